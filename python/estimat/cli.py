@@ -1,0 +1,253 @@
+"""The command line: `estimat konsolider`, `estimat valider`, `estimat mal`.
+
+Exit status: 0 good, 1 findings of severity feil, 2 wrong use or nothing readable, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from . import __version__
+from .core.consolidation import Consolidation, Stamp, consolidate
+from .core.errors import EstimatError, UsageError
+from .core.findings import Severity
+from .core.record import consolidation_record, finding_records
+from .files.gather import Gathered, gather
+from .files.many import find_workbooks
+
+GOOD, ERRORS_FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+DEFAULT_RESULT: Final = "konsolidert.xlsx"
+
+# argparse asks gettext for its words; these are ours.
+_WORDS: Final = {
+    "usage: ": "bruk: ",
+    "options": "valg",
+    "positional arguments": "argumenter",
+    "show this help message and exit": "vis denne hjelpen og avslutt",
+    "the following arguments are required: %s": "mangler: %s",
+    "unrecognized arguments: %s": "ukjent argument: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)":
+        "ukjent kommando %(value)r (velg %(choices)s)",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "expected one argument": "mangler verdi",
+    "expected at least one argument": "mangler minst én fil eller mappe",
+    "ambiguous option: %(option)s could match %(matches)s":
+        "%(option)s kan bety flere valg: %(matches)s",
+    "ignored explicit argument %r": "tar ikke en verdi (%r)",
+}  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong and how to get help, in Norwegian."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {message}\nHjelp: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status; a user never sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = _parser().parse_args(arguments)
+        status: int = options.command(options)
+        sys.stdout.flush()
+    except EstimatError as problem:
+        print(f"estimat: {problem}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("\nAvbrutt. Ingenting er skrevet.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stdout = None
+        return GOOD
+    except Exception as problem:  # a fault of ours is no reason for a traceback
+        print(
+            f"estimat: Uventet feil i programmet ({type(problem).__name__}: {problem}). "
+            "Ingen fil er endret. Meld fra til dem som vedlikeholder Estimat.",
+            file=sys.stderr,
+        )
+        return WRONG_USE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    vars(argparse)["_"] = lambda words: _WORDS.get(words, words)
+    parser = _Parser(
+        "estimat",
+        description="Regner timer om til årsverk og kroner, kontrollerer arkene og legger dem "
+        "sammen til direktoratets total.",
+        epilog="Avslutter med 0 når alt er i orden, 1 når det er funn av typen feil, "
+        "og 2 ved feil bruk eller når ingenting kan leses.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"estimat {__version__}", help="vis versjonen"
+    )
+    commands = parser.add_subparsers(title="kommandoer", metavar="KOMMANDO", required=True)
+
+    command = commands.add_parser(
+        "konsolider",
+        help="kontroller arkene og legg dem sammen til totalen",
+        description="Leser arbeidsbøkene, kontrollerer dem og skriver totalen med avstemming, "
+        "sporing og stempel til et nytt regneark. Filene som leses, endres aldri.",
+        epilog="Eksempel: estimat konsolider workbook.xlsm -o konsolidert.xlsx",
+    )
+    _takes_workbooks(command)
+    command.add_argument(
+        "-o", dest="result", metavar="UT.xlsx", type=Path,
+        help=f"resultatfil ({DEFAULT_RESULT} når verken -o eller --json er oppgitt)",
+    )  # fmt: skip
+    command.add_argument(
+        "--tving", action="store_true",
+        help="konsolider selv om det er feil; rader med feil utelates, og resultatet sier det",
+    )  # fmt: skip
+    command.set_defaults(command=_konsolider)
+
+    command = commands.add_parser(
+        "valider",
+        help="kontroller arkene uten å legge dem sammen",
+        description="Leser arbeidsbøkene og viser alle funn, med fil, ark, celle og tiltak.",
+        epilog="Eksempel: estimat valider omrader/",
+    )
+    _takes_workbooks(command)
+    command.set_defaults(command=_valider)
+
+    command = commands.add_parser(
+        "mal",
+        help="lag en ny arbeidsbok",
+        description="Lager en arbeidsbok med ett ark per tjenesteområde. Uten --omrader er det "
+        "eksempelet for 2024.",
+        epilog="Eksempel: estimat mal estimat-2027.xlsm --omrader omrader-2027.toml",
+    )
+    command.add_argument("workbook", metavar="UT.xlsm", type=Path, help="den nye arbeidsboken")
+    command.add_argument(
+        "--omrader", dest="areas", metavar="FIL.toml", type=Path,
+        help="områder, aktiviteter og forutsetninger",
+    )  # fmt: skip
+    command.set_defaults(command=_mal)
+    return parser
+
+
+def _takes_workbooks(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "workbooks", metavar="FIL|MAPPE", nargs="+", help="arbeidsbøker, eller mapper med dem"
+    )
+    command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    command.add_argument(
+        "--dask", metavar="ADRESSE", help="les filene på en Dask-klynge, f.eks. tcp://10.0.0.5:8786"
+    )
+
+
+def _konsolider(options: argparse.Namespace) -> int:
+    paths = find_workbooks(options.workbooks)
+    target = options.result or (None if options.json else Path(DEFAULT_RESULT))
+    if target is not None:
+        from .files.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+
+        refuse_to_replace(target)
+        paths = [path for path in paths if path.resolve() != target.resolve()]
+    gathered = _gather(options, paths, with_lines=target is not None)
+    consolidation = consolidate(gathered.parts, _stamp(), forced=options.tving)
+    if consolidation.stopped:
+        target = None
+    if target is not None:
+        from .files.result import save_result  # noqa: PLC0415
+
+        save_result(target, consolidation, gathered.lines())
+    if options.json:
+        _print_json(consolidation_record(consolidation))
+    else:
+        _show(consolidation, target)
+    return _status(gathered, bool(consolidation.errors))
+
+
+def _valider(options: argparse.Namespace) -> int:
+    gathered = _gather(options, find_workbooks(options.workbooks), with_lines=False)
+    findings = consolidate(gathered.parts, _stamp()).findings
+    if options.json:
+        _print_json({"funn": finding_records(findings)})
+    else:
+        from .terminal import screen, show_findings  # noqa: PLC0415
+
+        show_findings(screen(), findings)
+    return _status(gathered, any(each.severity is Severity.ERROR for each in findings))
+
+
+def _mal(options: argparse.Namespace) -> int:
+    from .files.new import save_template  # noqa: PLC0415
+
+    save_template(options.workbook, options.areas)
+    print(f"Skrevet: {options.workbook}")
+    return GOOD
+
+
+def _gather(options: argparse.Namespace, paths: Sequence[Path], *, with_lines: bool) -> Gathered:
+    from .terminal import progress  # noqa: PLC0415
+
+    with _executor(options.dask) as executor, progress(len(paths)) as advance:
+        return gather(paths, with_lines=with_lines, executor=executor, on_read=advance)
+
+
+@contextmanager
+def _executor(address: str | None) -> Iterator[Executor | None]:
+    """The cluster to read on; None means here."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("--dask krever at Dask er installert: pip install estimat[dask]") from None
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError, TimeoutError):
+        raise UsageError(f"Finner ingen Dask-klynge på {address}.") from None
+    with client:
+        yield client.get_executor()
+
+
+def _show(consolidation: Consolidation, written: Path | None) -> None:
+    from .terminal import screen, show_consolidation, show_findings  # noqa: PLC0415
+
+    console = screen()
+    if consolidation.stopped:
+        show_findings(console, consolidation.findings)
+        console.print(
+            "Ikke konsolidert, og ingenting er skrevet. Rett feilene, eller bruk --tving."
+        )
+        return
+    show_consolidation(console, consolidation)
+    console.print()
+    show_findings(console, consolidation.findings)
+    if written:
+        console.print(f"Skrevet: {written}")
+
+
+def _status(gathered: Gathered, errors: bool) -> int:
+    if not any(part.sha256 for part in gathered.parts):
+        return WRONG_USE
+    return ERRORS_FOUND if errors else GOOD
+
+
+def _stamp() -> Stamp:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user on this machine
+        user = "ukjent"
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Stamp((), None, __version__, now, user)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,118 @@
+"""A workbook as every host hands it over: plain cells and the structure that checks need.
+
+Rows and columns count from 1, as people do. A host fills a `Book` and knows nothing of areas; what
+the cells mean is decided in `estimat.core.estimate`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from .values import Value
+
+VISIBLE: Final = "visible"
+HIDDEN: Final = "hidden"
+VERY_HIDDEN: Final = "veryHidden"
+
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+
+
+@lru_cache(maxsize=1024)
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def address(row: int, column: int) -> str:
+    """Row 14, column 5 is E14."""
+    return f"{column_letters(column)}{row}"
+
+
+class Range(NamedTuple):
+    """A block of cells, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = address(self.top, self.left), address(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Range) -> bool:
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
+
+class Table(NamedTuple):
+    """A table of the spreadsheet; `area` is header row, rows and, if any, the totals row."""
+
+    name: str
+    area: Range
+    headers: tuple[str, ...]
+    has_totals: bool = False
+    filtered: bool = False
+
+    @property
+    def first_row(self) -> int:
+        return self.area.top + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.area.bottom - self.has_totals
+
+
+@dataclass
+class Sheet:
+    """One sheet. `values` holds the cells that are not empty, `formulas` those that compute.
+
+    A formula whose cell is not in `values` was saved without a result. `dates` are cells whose
+    number is shown as a date or a clock time. `names` are the names that belong to this sheet.
+    """
+
+    name: str
+    state: str = VISIBLE
+    values: dict[tuple[int, int], Value] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    dates: set[tuple[int, int]] = field(default_factory=set)
+    tables: list[Table] = field(default_factory=list)
+    names: dict[str, Range] = field(default_factory=dict)
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+
+
+@dataclass
+class Book:
+    """One workbook. `names` are those of the whole book: the sheet and the cells they stand for."""
+
+    file: str
+    sheets: list[Sheet] = field(default_factory=list)
+    names: dict[str, tuple[str, Range]] = field(default_factory=dict)
+    external_links: tuple[str, ...] = ()
+    date_1904: bool = False

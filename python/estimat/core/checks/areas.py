@@ -1,0 +1,102 @@
+"""Is each area ready to be sent: named, owned, with activities or the word that there are none?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import layout
+from ..estimate import Estimate
+from ..findings import Finding, Place, error, info, warning
+from ..layout import Status
+
+NO_ACTIVITIES = error(
+    "OMR-01", "Ingen aktiviteter",
+    "Området har ingen aktiviteter, og status er «{found}».",
+    "Fyll ut aktivitetene, eller velg statusen «{expected}» og skriv en begrunnelse.",
+)  # fmt: skip
+ACTIVITIES_AFTER_ALL = error(
+    "OMR-02", "Aktiviteter til tross for status",
+    "Status er «{found}», men tabellen har {expected} aktiviteter.",
+    "Velg en annen status, eller slett aktivitetene.",
+)  # fmt: skip
+NO_RESPONSIBLE = warning(
+    "OMR-03", "Ansvarlig mangler",
+    "Området har ingen ansvarlig.",
+    "Skriv hvem som svarer for tallene.",
+)  # fmt: skip
+SAME_ROW_TWICE = warning(
+    "OMR-04", "Samme rad-id to ganger",
+    "Rad-id «{found}» står også i celle {expected}.",
+    "Gi den ene raden en ny id.",
+)  # fmt: skip
+UNKNOWN_STATUS = warning(
+    "OMR-05", "Ukjent status",
+    "Status er «{found}».",
+    "Velg en av statusene i nedtrekkslisten: {expected}.",
+)  # fmt: skip
+NOT_APPROVED = info(
+    "OMR-06", "Området er ikke godkjent",
+    "Status er «{found}».",
+    "Sett status til «{expected}» når tallene er endelige.",
+)  # fmt: skip
+NO_ID = error(
+    "OMR-07", "Område-id mangler",
+    "Området har ingen område-id.",
+    "Skriv en kort id som ingen andre områder har, for eksempel {expected}.",
+)  # fmt: skip
+NO_NAME = warning(
+    "OMR-08", "Områdets navn mangler",
+    "Området har ikke noe navn.",
+    "Skriv navnet slik det skal stå i notatet.",
+)  # fmt: skip
+NO_ROW_ID = warning(
+    "OMR-09", "Rad-id mangler",
+    "Aktiviteten «{found}» har ingen id.",
+    "Gi raden en id, så den kan følges fra utkast til utkast.",
+)  # fmt: skip
+NO_REASON = warning(
+    "OMR-10", "Begrunnelse mangler",
+    "Status er «{found}», men begrunnelsen er tom.",
+    "Skriv hvorfor området ikke har planlagte aktiviteter.",
+)  # fmt: skip
+
+STATUSES = tuple(status.value for status in Status)
+
+
+def heads(estimate: Estimate) -> Iterator[Finding]:
+    """The head of each area: id, name, responsible, status and reason."""
+    for area in estimate.areas:
+        if not area.id:
+            yield NO_ID.at(estimate.head(area, layout.AREA_ID), expected="PLL")
+        if not area.name:
+            yield NO_NAME.at(estimate.head(area, layout.AREA_NAME))
+        if not area.responsible:
+            yield NO_RESPONSIBLE.at(estimate.head(area, layout.AREA_RESPONSIBLE))
+        place = estimate.head(area, layout.AREA_STATUS)
+        if area.status not in STATUSES:
+            yield UNKNOWN_STATUS.at(place, area.status, ", ".join(STATUSES))
+        elif area.status in (Status.DRAFT.value, Status.REVIEW.value):
+            yield NOT_APPROVED.at(place, area.status, Status.APPROVED.value)
+        elif area.status == Status.NO_ACTIVITIES.value and not area.reason:
+            yield NO_REASON.at(estimate.head(area, layout.AREA_REASON), area.status)
+
+
+def activities(estimate: Estimate) -> Iterator[Finding]:
+    """Activities against the status, and the ids of the rows."""
+    for area in estimate.areas:
+        place = estimate.head(area, layout.AREA_STATUS)
+        planned = area.status != Status.NO_ACTIVITIES.value
+        if planned and not area.activities:
+            yield NO_ACTIVITIES.at(place, area.status, Status.NO_ACTIVITIES.value)
+        if area.activities and not planned:
+            yield ACTIVITIES_AFTER_ALL.at(place, area.status, str(len(area.activities)))
+        first: dict[str, Place] = {}
+        for activity in area.activities:
+            if not activity.id:
+                place = estimate.cell(area, activity, layout.ID)
+                yield NO_ROW_ID.at(place, activity.name)
+            elif activity.id in first:
+                place = estimate.cell(area, activity, layout.ID)
+                yield SAME_ROW_TWICE.at(place, activity.id, first[activity.id].cell)
+            else:
+                first[activity.id] = estimate.cell(area, activity, layout.ID)

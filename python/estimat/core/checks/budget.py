@@ -1,0 +1,47 @@
+"""Does the sum fit the frame?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import layout, norwegian
+from ..amounts import ZERO, difference, in_millions, total
+from ..estimate import Estimate, cost_of
+from ..findings import Finding, warning
+from ..layout import Status
+
+OFF_BUDGET = warning(
+    "BUD-01", "Summen avviker fra budsjettet",
+    "Summen er {found} mill. kr, mens budsjettet er {expected} mill. kr.",
+    "Juster aktivitetene, eller avklar en ny ramme.",
+)  # fmt: skip
+NO_BUDGET = warning(
+    "BUD-02", "Budsjett mangler",
+    "Området har aktiviteter for {found} mill. kr, men ikke noe budsjett.",
+    "Skriv områdets ramme i mill. kr.",
+)  # fmt: skip
+
+
+def budgets(estimate: Estimate) -> Iterator[Finding]:
+    """The sum of each area against its budget, beyond the tolerance among the assumptions."""
+    rate = estimate.assumptions.hourly_rate
+    if rate is None:
+        return
+    tolerance = estimate.assumptions.tolerance or ZERO
+    for area in estimate.areas:
+        if area.head_flaws:
+            continue
+        kroner = total(
+            cost_of(activity, rate).kroner
+            for activity in area.activities
+            if activity.left_out is None
+        )
+        place = estimate.head(area, layout.AREA_BUDGET)
+        millions = in_millions(kroner)
+        if area.budget is None:
+            if area.status != Status.NO_ACTIVITIES.value:
+                yield NO_BUDGET.at(place, norwegian.number(millions, 1))
+        elif abs(difference(millions, area.budget)) > tolerance:
+            # Three decimals: a difference beyond the tolerance always shows in them.
+            found, expected = (norwegian.number(each, 3) for each in (millions, area.budget))
+            yield OFF_BUDGET.at(place, found, expected)

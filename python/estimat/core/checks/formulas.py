@@ -1,0 +1,136 @@
+"""Do the sheet's own formulas still say what the consolidation says?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from .. import functions, layout, norwegian
+from ..book import column_letters
+from ..estimate import ERROR_VALUE, Area, Estimate, as_text, cost_of
+from ..findings import Finding, Rule, error, info, warning
+from ..values import CellError, Value
+
+OVERWRITTEN = error(
+    "FORMEL-01", "Formel overskrevet med et annet tall",
+    "Formelen er erstattet av {found}; tallene i raden gir {expected}.",
+    "Angre, eller kopier formelen fra raden over; eget beløp føres i kolonnen Beløp.",
+)  # fmt: skip
+OVERWRITTEN_SAME = warning(
+    "FORMEL-02", "Formel overskrevet med samme tall",
+    "Formelen er erstattet av {found}, som stemmer nå, men ikke følger med når timene endres.",
+    "Kopier formelen fra raden over.",
+)  # fmt: skip
+STALE = error(
+    "FORMEL-03", "Lagret resultat er foreldet",
+    "Arket viser {found}, men tallene i raden gir {expected}.",
+    "Åpne fila, regn ut på nytt (F9) og lagre.",
+)  # fmt: skip
+NOT_SAVED = warning(
+    "FORMEL-05", "Beregnet kolonne uten lagret resultat",
+    "Formelen er lagret uten resultat; her er den regnet ut til {expected}.",
+    "Åpne fila i Excel eller LibreOffice og lagre, så viser alle lesere tallet.",
+)  # fmt: skip
+FOREIGN = warning(
+    "FORMEL-06", "En annen formel enn malens",
+    "Kolonnen «{expected}» har formelen {found}, som ikke er malens.",
+    "Kopier formelen fra en annen rad i samme kolonne.",
+)  # fmt: skip
+SUM_INSIDE = error(
+    "FORMEL-07", "Sumrad inne i tabellen",
+    "Timene er en sum av andre rader i samme kolonne ({found}) og blir talt to ganger.",
+    "Slett sumraden; summene står i arkets hode og i Konsolidert.",
+)  # fmt: skip
+COMPUTED_INPUT = info(
+    "FORMEL-08", "Inndata regnet ut med formel",
+    "«{expected}» er regnet ut med formelen {found}.",
+    "Kontroller at formelen bare bruker tall i denne fila.",
+)  # fmt: skip
+
+# What a float may differ from the exact number before a reader would see another one.
+_ALLOWED: Final = {layout.FTE: 1e-6, layout.COST: 0.005, layout.SUM: 0.005}
+_SUMMING: Final = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+
+
+def computed_columns(estimate: Estimate) -> Iterator[Finding]:
+    """Årsverk, Kostnad and Sum: overwritten, stale, not saved, or another formula than ours."""
+    rate, hours_per_year = estimate.assumptions.hourly_rate, estimate.assumptions.hours_per_year
+    if rate is None or hours_per_year is None:
+        return  # nothing to compare with; the missing assumption is a finding of its own
+    for area in estimate.areas:
+        columns = [
+            (column, area.columns[column.header])
+            for column in layout.COMPUTED
+            if column.header in area.columns
+        ]
+        formulas, values = area.sheet.formulas, area.sheet.values
+        for activity in area.activities:
+            if activity.flaws:
+                continue  # the flaw says it; what is computed from it is bound to be wrong
+            cost = cost_of(activity, rate)
+            computed = {
+                layout.FTE: functions.full_time_years(cost.hours, hours_per_year),
+                layout.COST: cost.from_hours,
+                layout.SUM: cost.kroner,
+            }
+            for column, position in columns:
+                cell = (activity.row, position)
+                formula, value, right = formulas.get(cell), values.get(cell), computed[column]
+                place = estimate.place(area.sheet, *cell)
+                if (
+                    formula is not None
+                    and layout.canonical(formula) != layout.EXPECTED[column.header]
+                ):
+                    yield FOREIGN.at(place, f"={formula}", column.header)
+                rule = _verdict(formula, value, float(right), _ALLOWED[column])
+                if rule:
+                    yield rule.at(place, as_text(value) or "en tom celle", _shown(right))
+
+
+def _verdict(formula: str | None, value: Value, right: float, allowed: float) -> Rule | None:
+    """The rule a computed cell breaks, if any."""
+    if isinstance(value, CellError):
+        return ERROR_VALUE
+    if value is None:
+        if formula is not None:
+            return NOT_SAVED
+        return OVERWRITTEN if right else None
+    agrees = isinstance(value, float) and math.isclose(value, right, rel_tol=1e-12, abs_tol=allowed)
+    if formula is not None:
+        return None if agrees else STALE
+    return OVERWRITTEN_SAME if agrees else OVERWRITTEN
+
+
+def input_columns(estimate: Estimate) -> Iterator[Finding]:
+    """Formulas where numbers are typed: a sum that counts rows twice, or a calculation to check."""
+    for area in estimate.areas:
+        formulas = area.sheet.formulas
+        for column in layout.NUMERIC_INPUTS:
+            position = area.columns.get(column.header, 0)
+            for activity in area.activities:
+                formula = formulas.get((activity.row, position))
+                if formula is None:
+                    continue
+                place = estimate.place(area.sheet, activity.row, position)
+                if _sums_own_column(formula, area, column, position):
+                    yield SUM_INSIDE.at(place, f"={formula}", column.header)
+                else:
+                    yield COMPUTED_INPUT.at(place, f"={formula}", column.header)
+
+
+def _sums_own_column(formula: str, area: Area, column: layout.Column, position: int) -> bool:
+    if not _SUMMING.search(formula):
+        return False
+    letters = column_letters(position)
+    rows = re.findall(rf"\$?{letters}\$?(\d+)\b", formula.upper())
+    table = area.table
+    return f"[{column.header}]" in formula or any(
+        table.first_row <= int(row) <= table.last_row for row in rows
+    )
+
+
+def _shown(right: Decimal) -> str:
+    return norwegian.number(right, 2)

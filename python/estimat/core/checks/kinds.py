@@ -1,0 +1,101 @@
+"""Do the kinds of cost hold what they may hold, and do the rates agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .. import layout, norwegian
+from ..amounts import product
+from ..estimate import UNKNOWN_KIND, Estimate
+from ..findings import Finding, error, info, warning
+from ..layout import Kind
+
+HOURS_ON_PASS_THROUGH = error(
+    "KOST-01", "Timer på videreformidling",
+    "Raden er videreformidling, men har {expected} {found}.",
+    "Tøm cellen, eller velg en annen kostnadstype for raden.",
+)  # fmt: skip
+AMOUNT_ON_OWN_HOURS = error(
+    "KOST-02", "Beløp på egne timer",
+    "Raden er egne timer, men har beløp {found}.",
+    "Før beløpet på en egen rad med kostnadstypen Kjøp eller Videreformidling.",
+)  # fmt: skip
+MISSING_AMOUNT = warning(
+    "KOST-04", "Beløp mangler",
+    "Raden «{found}» er {expected}, men har ikke noe beløp.",
+    "Skriv beløpet, eller 0 dersom det ikke koster noe.",
+)  # fmt: skip
+OTHER_RATE = warning(
+    "PRIS-01", "Egen timepris på raden",
+    "Timeprisen er {found} kr, mens forutsetningen er {expected} kr.",
+    "Tøm cellen dersom forutsetningen skal gjelde, ellers begrunn prisen i Kommentar.",
+)  # fmt: skip
+RATES_BETWEEN_FILES = error(
+    "PRIS-02", "Filene har ulike forutsetninger",
+    "{expected} i denne fila; det stemmer ikke med {found}.",
+    "Bruk de samme forutsetningene i alle filene.",
+)  # fmt: skip
+RATES_DISAGREE = warning(
+    "PRIS-03", "Timepris og fullkost spriker",
+    "Timepris × timer per årsverk er {found}, mens fullkost per årsverk er {expected}.",
+    "Kontroller de tre satsene i Forutsetninger; de skal beskrive det samme årsverket.",
+)  # fmt: skip
+BORROWED = info(
+    "PRIS-04", "Forutsetninger hentet fra en annen fil",
+    "Fila har ingen egne forutsetninger; satsene er hentet fra {found}.",
+    "Kontroller at det er de riktige satsene.",
+)  # fmt: skip
+
+AGREEMENT = Decimal("0.05")
+"""How far hourly rate x hours per year may be from full cost, as a part of it."""
+
+
+def kinds(estimate: Estimate) -> Iterator[Finding]:
+    """What each kind of cost may hold; a kind that is none of the three."""
+    for area in estimate.areas:
+        for activity in area.activities:
+            if activity.kind is None:
+                if activity.has_numbers:
+                    place = estimate.cell(area, activity, layout.KIND)
+                    expected = ", ".join(kind.value for kind in Kind)
+                    yield UNKNOWN_KIND.at(place, activity.kind_text, expected)
+            elif activity.kind is Kind.OWN:
+                if activity.amount:
+                    place = estimate.cell(area, activity, layout.AMOUNT)
+                    yield AMOUNT_ON_OWN_HOURS.at(place, norwegian.kroner(activity.amount))
+            else:
+                if activity.kind is Kind.PASS_THROUGH:
+                    for column, number in (
+                        (layout.HOURS, activity.hours),
+                        (layout.RATE, activity.rate),
+                    ):
+                        if number:
+                            place = estimate.cell(area, activity, column)
+                            found = norwegian.number(number)
+                            yield HOURS_ON_PASS_THROUGH.at(place, found, column.header.lower())
+                if activity.amount is None and not activity.hours and not activity.flaws:
+                    place = estimate.cell(area, activity, layout.AMOUNT)
+                    name = activity.name or activity.id
+                    yield MISSING_AMOUNT.at(place, name, activity.kind.value.lower())
+
+
+def rates(estimate: Estimate) -> Iterator[Finding]:
+    """A row's own rate, and rates that do not describe the same full-time year."""
+    assumptions = estimate.assumptions
+    rate, per_year, full_cost = (
+        assumptions.hourly_rate,
+        assumptions.hours_per_year,
+        assumptions.full_cost,
+    )
+    for area in estimate.areas:
+        for activity in area.activities:
+            if activity.rate is not None and rate is not None and activity.rate != rate:
+                place = estimate.cell(area, activity, layout.RATE)
+                found, expected = norwegian.number(activity.rate), norwegian.number(rate)
+                yield OTHER_RATE.at(place, found, expected)
+    if rate and per_year and full_cost:
+        by_hours = product(rate, per_year)
+        if abs(by_hours - full_cost) > product(AGREEMENT, full_cost):
+            place = estimate.assumption_cells.get(layout.FULL_COST.name, estimate.place_of_book())
+            yield RATES_DISAGREE.at(place, norwegian.kroner(by_hours), norwegian.kroner(full_cost))

@@ -1,0 +1,335 @@
+"""From areas to the directorate's total, with the proof that nothing was lost on the way.
+
+Each workbook becomes a small `Part` (in a process of its own, when there are many); the parts
+become one `Consolidation`. Everything is exact until the very end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from . import layout
+from .amounts import (
+    TENTH_OF_A_MILLION,
+    ZERO,
+    apportion,
+    difference,
+    full_time_years,
+    half_away,
+    in_kroner,
+    in_millions,
+    ore,
+    total,
+)
+from .book import Range
+from .checks import check, check_together
+from .estimate import Area, Assumptions, Cost, Estimate, cost_of
+from .findings import Finding, Place, Severity
+from .layout import Kind
+
+
+class Line(NamedTuple):
+    """A row of an area's table as it was counted; `left_out` says why it was not."""
+
+    place: Place
+    area: str
+    id: str
+    name: str
+    kind: str
+    hours: Decimal
+    rate: Decimal | None
+    from_hours: Decimal
+    amount: Decimal
+    kroner: Decimal
+    left_out: str
+
+
+class LeftOut(NamedTuple):
+    """Kroner that were read and are not in the total, with the reason."""
+
+    place: Place
+    name: str
+    kroner: Decimal
+    reason: str
+
+
+class AreaSum(NamedTuple):
+    """One area, added up. `rows` are its table's cells, `columns` where in them each number is."""
+
+    id: str
+    name: str
+    status: str
+    place: Place
+    rows: Range
+    columns: tuple[tuple[str, int], ...]
+    budget: Decimal | None
+    budget_cell: str
+    read: Decimal
+    hours: Decimal
+    own: Decimal
+    purchase: Decimal
+    pass_through: Decimal
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def kroner(self) -> Decimal:
+        return total((self.own, self.purchase, self.pass_through))
+
+    def cells(self, column: layout.Column) -> Place:
+        """The cells of one column that the area's number is made of."""
+        position = dict(self.columns).get(column.header, self.rows.left)
+        return self.place._replace(cell=str(self.rows._replace(left=position, right=position)))
+
+
+class Part(NamedTuple):
+    """What consolidation needs of one workbook; without `sha256` it could not be read."""
+
+    file: str
+    sha256: str
+    assumptions: Assumptions
+    areas: tuple[AreaSum, ...]
+    findings: tuple[Finding, ...]
+
+
+class Stamp(NamedTuple):
+    """What a result was made from, with what, when and by whom."""
+
+    inputs: tuple[tuple[str, str], ...]
+    assumptions: Assumptions | None
+    version: str
+    time: str
+    user: str
+
+
+class Entry(NamedTuple):
+    """A line of the total: an area, or the directorate (`source` is None).
+
+    Kroner are rounded to øre, millions to one decimal so that the column adds up to its total.
+    """
+
+    id: str
+    name: str
+    status: str
+    hours: Decimal
+    fte: Decimal
+    own: Decimal
+    purchase: Decimal
+    pass_through: Decimal
+    kroner: Decimal
+    millions: Decimal
+    budget: Decimal | None
+    off_budget: Decimal | None
+    off_budget_millions: Decimal | None
+    share: Decimal
+    source: AreaSum | None
+
+    @property
+    def off_budget_ratio(self) -> Decimal | None:
+        """The difference as a part of the budget."""
+        if self.off_budget is None or not self.budget:
+            return None
+        return self.off_budget / in_kroner(self.budget)
+
+
+class Reconciliation(NamedTuple):
+    """Kroner read - kroner left out = kroner in the total; the difference is 0, exactly."""
+
+    read: Decimal
+    left_out: Decimal
+    total: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return difference(self.read, total((self.left_out, self.total)))
+
+
+class Consolidation(NamedTuple):
+    """The directorate's total and what proves it."""
+
+    areas: tuple[Entry, ...]
+    total: Entry
+    risk_reserve: Decimal
+    reconciliation: Reconciliation
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+    stamp: Stamp
+    forced: bool
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop it."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing may be written: there are errors, and nobody insisted."""
+        return bool(self.errors) and not self.forced
+
+
+def summarise(estimate: Estimate, sha256: str) -> Part:
+    """Check one workbook and add up its areas."""
+    rate = estimate.assumptions.hourly_rate or ZERO
+    return Part(
+        estimate.book.file,
+        sha256,
+        estimate.assumptions,
+        tuple(_area_sum(estimate, area, rate) for area in estimate.areas),
+        tuple(check(estimate)),
+    )
+
+
+def lines(estimate: Estimate) -> Iterator[Line]:
+    """The rows that the numbers are made of, as they were counted."""
+    rate = estimate.assumptions.hourly_rate or ZERO
+    for area in estimate.areas:
+        for activity in area.activities:
+            cost = cost_of(activity, rate)
+            yield Line(
+                estimate.place(area.sheet, activity.row, area.table.area.left),
+                area.id,
+                activity.id,
+                activity.name,
+                activity.kind_text,
+                cost.hours,
+                activity.rate or rate if cost.hours else None,
+                cost.from_hours,
+                cost.amount,
+                cost.kroner,
+                activity.left_out.title if activity.left_out else "",
+            )
+
+
+def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[Line]:
+    """The lines with those of an area that was left out whole marked as such."""
+    counted = {
+        (entry.source.place.file, entry.source.place.sheet)
+        for entry in consolidation.areas
+        if entry.source
+    }
+    for line in found:
+        if (line.place.file, line.place.sheet) in counted:
+            yield line
+        else:
+            yield line._replace(left_out=line.left_out or "Området er alt talt med")
+
+
+def _area_sum(estimate: Estimate, area: Area, rate: Decimal) -> AreaSum:
+    by_kind: dict[Kind, list[Decimal]] = {kind: [] for kind in Kind}
+    hours, read, left_out = [], [], []
+    for activity in area.activities:
+        cost: Cost = cost_of(activity, rate)
+        kroner = cost.kroner
+        read.append(kroner)
+        reason = activity.left_out
+        if reason is not None:
+            place = estimate.place(area.sheet, activity.row, area.table.area.left)
+            left_out.append(LeftOut(place, activity.name or activity.id, kroner, reason.title))
+        elif activity.kind is not None:
+            by_kind[activity.kind].append(kroner)
+            hours.append(cost.hours)
+    return AreaSum(
+        area.id,
+        area.name or area.sheet.name,
+        area.status,
+        estimate.place(area.sheet),
+        area.rows(),
+        tuple(area.columns.items()),
+        area.budget,
+        estimate.head(area, layout.AREA_BUDGET).cell,
+        total(read),
+        total(hours),
+        total(by_kind[Kind.OWN]),
+        total(by_kind[Kind.PURCHASE]),
+        total(by_kind[Kind.PASS_THROUGH]),
+        tuple(left_out),
+    )
+
+
+def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) -> Consolidation:
+    """Add the parts up to the directorate's total.
+
+    An area that is there twice counts once, the first time; the other is left out by name. Whether
+    the result may be written at all is `Consolidation.stopped`.
+    """
+    areas, left_out = _count_once(area for part in parts for area in part.areas)
+    assumptions = next((part.assumptions for part in parts if part.assumptions.complete), None)
+    sums = [area.kroner for area in areas]
+    grand_total = total(sums)
+    per_year = assumptions.hours_per_year if assumptions else None
+    entries = tuple(
+        _entry([area], half_away(in_millions(kroner), 1), grand_total, per_year, area)
+        for area, kroner in zip(areas, apportion(sums, TENTH_OF_A_MILLION), strict=True)
+    )
+    findings = [finding for part in parts for finding in part.findings]
+    findings += check_together(parts)
+    findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
+    return Consolidation(
+        entries,
+        _entry(areas, half_away(in_millions(grand_total), 1), grand_total, per_year),
+        in_kroner(assumptions.risk_reserve or ZERO) if assumptions else ZERO,
+        Reconciliation(
+            total(area.read for part in parts for area in part.areas),
+            total(each.kroner for each in left_out),
+            grand_total,
+        ),
+        tuple(left_out),
+        tuple(findings),
+        stamp._replace(
+            inputs=tuple((part.file, part.sha256) for part in parts), assumptions=assumptions
+        ),
+        forced,
+    )
+
+
+_BY_SEVERITY: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _count_once(areas: Iterable[AreaSum]) -> tuple[list[AreaSum], list[LeftOut]]:
+    counted: dict[str, AreaSum] = {}
+    left_out: list[LeftOut] = []
+    for area in areas:
+        left_out += area.left_out
+        key = area.id or str(area.place)
+        if key in counted:
+            reason = f"{area.id} er alt talt med fra {counted[key].place}"
+            place = area.place._replace(cell=str(area.rows))
+            left_out.append(LeftOut(place, area.name, area.kroner, reason))
+        else:
+            counted[key] = area
+    return list(counted.values()), left_out
+
+
+TOTAL: Final = "Sum direktoratet"
+
+
+def _entry(
+    areas: Sequence[AreaSum],
+    millions: Decimal,
+    grand_total: Decimal,
+    per_year: Decimal | None,
+    source: AreaSum | None = None,
+) -> Entry:
+    """The line of one area (`source`), or of all of them together."""
+    kroner = total(area.kroner for area in areas)
+    hours = total(area.hours for area in areas)
+    budgets = [area.budget for area in areas if area.budget is not None]
+    budget = total(budgets) if budgets else None
+    return Entry(
+        id=source.id if source else "",
+        name=source.name if source else TOTAL,
+        status=source.status if source else "",
+        hours=hours,
+        fte=full_time_years(hours, per_year) if per_year else ZERO,
+        own=ore(total(area.own for area in areas)),
+        purchase=ore(total(area.purchase for area in areas)),
+        pass_through=ore(total(area.pass_through for area in areas)),
+        kroner=ore(kroner),
+        millions=millions,
+        budget=budget,
+        off_budget=None if budget is None else ore(difference(kroner, in_kroner(budget))),
+        off_budget_millions=None if budget is None else half_away(difference(millions, budget), 1),
+        share=kroner / grand_total if grand_total else ZERO,
+        source=source,
+    )

@@ -1,0 +1,36 @@
+"""The exceptions of Estimat."""
+
+from __future__ import annotations
+
+from .findings import Rule
+
+
+class EstimatError(Exception):
+    """Something a user can mend; the text is Norwegian and is shown as it stands.
+
+    EstimatError
+    ├── UsageError        the call is wrong: an unknown file, an option that does not fit
+    ├── UnreadableError   one file cannot be read; becomes a finding for that file
+    └── UnwritableError   a result cannot be saved; whatever was there before still is
+    """
+
+
+class UsageError(EstimatError):
+    """The call is wrong, and nothing was done."""
+
+
+class UnreadableError(EstimatError):
+    """A file cannot be read. `rule` of the catalogue says how, `found` what stood in the way."""
+
+    def __init__(self, rule: Rule, found: str = "") -> None:
+        super().__init__(rule.title)
+        self.rule = rule
+        self.found = found
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[Rule, str]]:
+        """Survive the way between processes."""
+        return type(self), (self.rule, self.found)
+
+
+class UnwritableError(EstimatError):
+    """A result cannot be saved, and the old file stands as it was."""

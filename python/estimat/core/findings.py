@@ -1,0 +1,89 @@
+"""Findings: what a check has to say, as data. A rule is declared once, beside its check.
+
+`RULES` is the catalogue; `docs/kontroller.md` is made from it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+
+class Severity(str, Enum):
+    """How much a finding matters; `feil` stops the consolidation."""
+
+    ERROR = "feil"
+    WARNING = "advarsel"
+    INFO = "info"
+
+
+class Place(NamedTuple):
+    """Where: file, sheet and cell (or range), each empty when it does not apply."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        inside = f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet
+        return " › ".join(part for part in (self.file, inside) if part)
+
+
+class Finding(NamedTuple):
+    """One thing a check has to say; `message` and `remedy` are Norwegian sentences."""
+
+    code: str
+    severity: Severity
+    place: Place
+    found: str
+    expected: str
+    message: str
+    remedy: str
+
+
+class Rule(NamedTuple):
+    """A kind of finding. `message` and `remedy` are templates over `{found}` and `{expected}`."""
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    remedy: str
+
+    def at(self, place: Place, found: str = "", expected: str = "") -> Finding:
+        """The finding of this rule at a place."""
+        return Finding(
+            self.code,
+            self.severity,
+            place,
+            found,
+            expected,
+            self.message.format(found=found, expected=expected),
+            self.remedy.format(found=found, expected=expected),
+        )
+
+
+RULES: Final[dict[str, Rule]] = {}
+"""Every rule by its code, in the order of the catalogue."""
+
+
+def _declare(code: str, severity: Severity, title: str, message: str, remedy: str) -> Rule:
+    rule = Rule(code, severity, title, message, remedy)
+    if RULES.setdefault(code, rule) is not rule:
+        raise ValueError(f"{code} is declared twice")
+    return rule
+
+
+def error(code: str, title: str, message: str, remedy: str) -> Rule:
+    """Declare a rule whose findings stop the consolidation."""
+    return _declare(code, Severity.ERROR, title, message, remedy)
+
+
+def warning(code: str, title: str, message: str, remedy: str) -> Rule:
+    """Declare a rule whose findings a controller should look at before sending."""
+    return _declare(code, Severity.WARNING, title, message, remedy)
+
+
+def info(code: str, title: str, message: str, remedy: str) -> Rule:
+    """Declare a rule whose findings are good to know."""
+    return _declare(code, Severity.INFO, title, message, remedy)

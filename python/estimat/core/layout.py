@@ -1,0 +1,137 @@
+"""What a workbook looks like to Estimat: names, headers, formulas and the words in lists.
+
+An area sheet is recognised by its own marks, the sheet's name `OmradeId` and a table with these
+headers; never by what the sheet is called or where anything stands.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+
+class Kind(str, Enum):
+    """The three kinds of cost."""
+
+    OWN = "Egne timer"
+    PURCHASE = "Kjøp"
+    PASS_THROUGH = "Videreformidling"
+
+
+class Status(str, Enum):
+    """How far the work on an area has come."""
+
+    DRAFT = "Utkast"
+    REVIEW = "Til kontroll"
+    APPROVED = "Godkjent"
+    NO_ACTIVITIES = "Ingen planlagte aktiviteter"
+
+
+AMBITION_LEVELS: Final = ("Lav", "Middels", "Høy")
+
+
+class Column(NamedTuple):
+    """A column of an area's table; `formula` is how the workbook computes it, None for input."""
+
+    header: str
+    unit: str
+    formula: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.header
+
+    @property
+    def label(self) -> str:
+        return self.header
+
+
+ID: Final = Column("Id", "")
+ACTIVITY: Final = Column("Aktivitet", "")
+KIND: Final = Column("Kostnadstype", "")
+RESPONSIBLE: Final = Column("Ansvarlig", "")
+HOURS: Final = Column("Timer", "timer")
+LOW: Final = Column("Timer lav", "timer")
+HIGH: Final = Column("Timer høy", "timer")
+RATE: Final = Column("Timepris", "kr/time")
+FTE: Final = Column("Årsverk", "årsverk", "ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)")
+COST: Final = Column(
+    "Kostnad", "kr", "ESTIMAT_KOST([@Timer],IF(ISBLANK([@Timepris]),Timepris,[@Timepris]))"
+)
+AMOUNT: Final = Column("Beløp", "kr")
+SUM: Final = Column("Sum", "kr", "[@Kostnad]+[@Beløp]")
+AMBITION: Final = Column("Ambisjonsnivå", "")
+COMMENT: Final = Column("Kommentar", "")
+
+COLUMNS: Final = (
+    ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, SUM, AMBITION,
+    COMMENT,
+)  # fmt: skip
+HEADERS: Final = tuple(column.header for column in COLUMNS)
+NUMERIC_INPUTS: Final = (HOURS, LOW, HIGH, RATE, AMOUNT)
+COMPUTED: Final = tuple(column for column in COLUMNS if column.formula)
+
+KNOWN_HEADERS_OF_A_TABLE: Final = 5
+"""A table (or a row of cells) with this many of the headers is taken for an area's."""
+
+
+class Field(NamedTuple):
+    """A named cell: its name in the workbook, what people read beside it, and its unit."""
+
+    name: str
+    label: str
+    unit: str = ""
+
+
+AREA_ID: Final = Field("OmradeId", "Område-id")
+AREA_NAME: Final = Field("OmradeNavn", "Tjenesteområde")
+AREA_RESPONSIBLE: Final = Field("OmradeAnsvarlig", "Ansvarlig")
+AREA_STATUS: Final = Field("OmradeStatus", "Status")
+AREA_BUDGET: Final = Field("OmradeBudsjett", "Budsjett", "mill. kr")
+AREA_AMBITIONS: Final = Field("OmradeAmbisjon", "Ambisjoner")
+AREA_REASON: Final = Field("OmradeBegrunnelse", "Begrunnelse")
+
+YEAR: Final = Field("Budsjettar", "Budsjettår")
+HOURLY_RATE: Final = Field("Timepris", "Timepris", "kr/time")
+HOURS_PER_YEAR: Final = Field("TimerPerArsverk", "Timer per årsverk", "timer")
+FULL_COST: Final = Field("FullkostPerArsverk", "Fullkost per årsverk", "kr")
+RISK_RESERVE: Final = Field("Risikoavsetning", "Risikoavsetning", "mill. kr")
+TOLERANCE: Final = Field("Budsjettoleranse", "Toleranse mot budsjett", "mill. kr")
+MINISTRY: Final = Field("Departement", "Departement")
+PRICE_LEVEL: Final = Field("Prisniva", "Prisnivå")
+
+ASSUMPTIONS: Final = (
+    YEAR, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, RISK_RESERVE, TOLERANCE, MINISTRY, PRICE_LEVEL,
+)  # fmt: skip
+
+ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST)
+"""The numbers that mean nothing when they are 0."""
+
+RESULT_MARK: Final = "EstimatResultat"
+"""A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""
+
+_THIS_ROW: Final = re.compile(r"[^\W\d]\w*\[\[#This Row\],\[([^\[\]]+)\]\]", re.IGNORECASE)
+_OWN_COLUMN: Final = re.compile(r"[^\W\d]\w*(\[@)")
+_ELSEWHERE: Final = re.compile(
+    r"(?:'[^']*(?:\[[^\]]*\][^']*|\.xla[mx]?)'|\[\d+\]|[^\s(),'!]+\.xla[mx]?)!|_xll\.", re.I
+)
+
+
+def stored(formula: str, table: str) -> str:
+    """The formula as a file stores it: `[@Timer]` becomes `Tabell[[#This Row],[Timer]]`."""
+    return re.sub(r"\[@([^\]]+)\]", rf"{table}[[#This Row],[\1]]", formula)
+
+
+@lru_cache(maxsize=4096)
+def canonical(formula: str) -> str:
+    """A formula as it is compared: without table name, add-in path, spaces and capitals."""
+    short = _THIS_ROW.sub(r"[@\1]", _ELSEWHERE.sub("", formula))
+    return _OWN_COLUMN.sub(r"\1", short).replace(" ", "").lstrip("=").casefold()
+
+
+EXPECTED: Final = {
+    column.header: canonical(column.formula) for column in COMPUTED if column.formula
+}
+"""The formula of each computed column, in the form `canonical` gives."""

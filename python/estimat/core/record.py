@@ -1,0 +1,92 @@
+"""A consolidation as a record for other programs: what `--json` prints. Keys are Norwegian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from . import layout
+from .amounts import half_away, ore
+from .consolidation import Consolidation, Entry
+from .findings import Finding
+
+
+def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
+    """The total, the areas, the proof, the findings and the stamp.
+
+    Kroner have at most two decimals, millions one, full-time years and hours at most four. When
+    errors have stopped the consolidation there are findings, and no numbers to be taken for it.
+    """
+    proof = consolidation.reconciliation
+    stopped = consolidation.stopped
+    return {
+        "total": None if stopped else _entry(consolidation.total),
+        "omrader": [] if stopped else [_entry(entry) for entry in consolidation.areas],
+        "risikoavsetning": number(ore(consolidation.risk_reserve)),
+        "avstemming": None
+        if stopped
+        else {
+            "lest": number(ore(proof.read)),
+            "utelatt": number(ore(proof.left_out)),
+            "total": number(ore(proof.total)),
+            "differanse": number(proof.difference),
+        },
+        "funn": finding_records(consolidation.findings),
+        "stempel": _stamp(consolidation),
+    }
+
+
+def finding_records(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    """Findings, each as a flat record."""
+    return [
+        {
+            "kode": each.code,
+            "alvor": each.severity.value,
+            "fil": each.place.file,
+            "ark": each.place.sheet,
+            "celle": each.place.cell,
+            "melding": each.message,
+            "tiltak": each.remedy,
+        }
+        for each in findings
+    ]
+
+
+def number(value: Decimal) -> int | float:
+    """A JSON number that reads back as the same decimals."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "navn": entry.name,
+        "status": entry.status,
+        "timer": number(half_away(entry.hours, 4)),
+        "arsverk": number(entry.fte),
+        "egne_kroner": number(entry.own),
+        "kjop": number(entry.purchase),
+        "videreformidling": number(entry.pass_through),
+        "sum": number(entry.kroner),
+        "mill": number(entry.millions),
+        "budsjett_mill": None if entry.budget is None else number(entry.budget),
+        "avvik_mill": (
+            None if entry.off_budget_millions is None else number(entry.off_budget_millions)
+        ),
+    }
+
+
+def _stamp(consolidation: Consolidation) -> dict[str, Any]:
+    made = consolidation.stamp
+    return {
+        "inndata": [{"fil": name, "sha256": sha256} for name, sha256 in made.inputs],
+        "forutsetninger": {
+            field.name: number(value) if isinstance(value, Decimal) else value
+            for field, value in zip(layout.ASSUMPTIONS, made.assumptions or (), strict=False)
+        },
+        "versjon": made.version,
+        "tid": made.time,
+        "bruker": made.user,
+        "tvunget": consolidation.forced,
+    }

@@ -1,0 +1,154 @@
+"""Reading many workbooks: in parallel, in order, and through crashes and runaways.
+
+Each batch of files is read in a process with bounded memory and time. When a process dies, the
+files it had are read again, each alone; the one that kills its process a second time becomes a
+finding, and all the others go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from ..core.errors import UsageError
+from .parts import Job, Reading, read_part, unreadable
+from .reading import TOO_MUCH
+
+MEMORY: Final = 2 * 2**30
+SECONDS: Final = 60
+BATCH: Final = 8
+WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+"""What is read from a folder; those Estimat cannot read are there so that it says so."""
+
+
+def find_workbooks(arguments: Sequence[str]) -> list[Path]:
+    """The workbooks that files and folders stand for, each once, in a stable order.
+
+    Lock files (`~$x.xlsx`, `.~lock.x.xlsx#`) and hidden files in folders are passed over.
+    """
+    found: dict[Path, Path] = {}
+    for argument in arguments:
+        path = Path(argument)
+        if path.is_dir():
+            inside = [each for each in sorted(path.rglob("*")) if _is_workbook(each)]
+            if not inside:
+                raise UsageError(f"Mappen {argument} har ingen arbeidsbøker (.xlsx eller .xlsm).")
+        else:
+            inside = [path]
+        for each in inside:
+            found.setdefault(each.resolve(), each)
+    return list(found.values())
+
+
+def _is_workbook(path: Path) -> bool:
+    if path.name.startswith(("~$", ".")) or path.suffix.lower() not in WORKBOOK_ENDINGS:
+        return False
+    return path.is_file()
+
+
+def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Reading]:
+    """Read every job, in order; the default executor is a pool of bounded processes."""
+    if executor is not None:
+        yield from _read_all(jobs, lambda: executor, read_batch, _again_on(executor))
+    else:
+        yield from _read_all(jobs, _bounded_pool, _read_batch_watched, _alone)
+
+
+def read_batch(jobs: Sequence[Job]) -> list[Reading]:
+    """Read some files here, one after the other."""
+    return [read_part(job) for job in jobs]
+
+
+def _read_all(
+    jobs: Sequence[Job],
+    open_pool: Callable[[], Executor],
+    work: Callable[[Sequence[Job]], list[Reading]],
+    read_alone: Callable[[Job], Reading],
+) -> Iterator[Reading]:
+    size = max(1, min(BATCH, len(jobs) // (os.cpu_count() or 1)))
+    batches = iter([jobs[start : start + size] for start in range(0, len(jobs), size)])
+    waiting: deque[tuple[Sequence[Job], Future[list[Reading]]]] = deque()
+    pool = open_pool()
+    try:
+        while True:
+            for batch in islice(batches, 4 * (os.cpu_count() or 1) - len(waiting)):
+                waiting.append((batch, pool.submit(work, batch)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                readings = future.result()
+            except Exception:
+                lost = [batch, *(later for later, _ in waiting)]
+                waiting.clear()
+                _close(pool)
+                readings = [read_alone(job) for each in lost for job in each]
+                pool = open_pool()
+            yield from readings
+    finally:
+        _close(pool)
+
+
+def _close(pool: Executor) -> None:
+    if isinstance(pool, ProcessPoolExecutor):  # one that was given is its owner's to close
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(job: Job) -> Reading:
+    with _bounded_pool(1) as pool:
+        try:
+            (reading,) = pool.submit(_read_batch_watched, [job]).result()
+        except Exception:
+            return unreadable(job, TOO_MUCH, f"den tok mer enn {SECONDS} sekunder eller krasjet")
+        return reading
+
+
+def _again_on(executor: Executor) -> Callable[[Job], Reading]:
+    def read_alone(job: Job) -> Reading:
+        try:
+            (reading,) = executor.submit(read_batch, [job]).result()
+        except Exception:
+            return unreadable(job, TOO_MUCH, "prosessen som leste den, krasjet")
+        return reading
+
+    return read_alone
+
+
+def _bounded_pool(workers: int | None = None) -> ProcessPoolExecutor:
+    # A forked child starts at once; Windows has no fork and starts a fresh Python.
+    method = "spawn" if sys.platform == "win32" else "fork"
+    return ProcessPoolExecutor(
+        workers or os.cpu_count(), multiprocessing.get_context(method), initializer=_bound
+    )
+
+
+def _bound() -> None:
+    """Limit what this process may use; ctrl-C ends it without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform != "win32":  # there the limits on the package alone bound the memory
+        import resource  # noqa: PLC0415
+
+        with contextlib.suppress(ValueError, OSError):  # a tighter limit is set already
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read_batch_watched(jobs: Sequence[Job]) -> list[Reading]:
+    """Read some files; a watchdog outside Python ends the process when one takes too long."""
+    readings = []
+    with open(os.devnull, "w") as nowhere:
+        for job in jobs:
+            faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
+            readings.append(read_part(job))
+            faulthandler.cancel_dump_traceback_later()
+    return readings

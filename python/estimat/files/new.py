@@ -1,0 +1,96 @@
+"""A new workbook, filled and consolidated: what `estimat mal` makes, `workbook.xlsm` too."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from .. import __version__
+from ..core.consolidation import Consolidation, Stamp, consolidate, summarise
+from ..core.errors import UnreadableError, UnwritableError, UsageError
+from ..core.estimate import interpret
+from .areafile import ESTIMATE_2024, AreaFile, read_area_file
+from .reading import read_book
+from .saving import save
+from .sheets import CHECKED, CONSOLIDATED, Writer, write_consolidated, write_findings
+from .styles import Styles, close, new_workbook
+from .template import write_template
+
+_PLAIN: Final = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WITH_MACROS: Final = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+
+
+def save_template(target: Path, area_file: Path | None = None) -> None:
+    """Make a workbook of an area file, that of 2024 without one; never replaces a file.
+
+    Konsolidert and Kontroll are filled as the program fills them, from the workbook itself. The
+    same area file and name give the same bytes.
+    """
+    if target.suffix.lower() not in (".xlsm", ".xlsx"):
+        raise UsageError(f"{target} må ende på .xlsm eller .xlsx.")
+    if target.exists():
+        raise UsageError(f"{target} finnes fra før. Velg et annet navn, eller flytt fila først.")
+    source = area_file or ESTIMATE_2024
+    areas = read_area_file(source)
+
+    def write(temporary: Path) -> None:
+        bare = _workbook(areas)
+        consolidation = _consolidated(bare, temporary, target.name, source)
+        whole = _workbook(areas, consolidation, target.name)
+        if target.suffix.lower() == ".xlsm":
+            whole = _macro_enabled(whole)
+        temporary.write_bytes(whole)
+
+    def verify(temporary: Path) -> None:
+        try:
+            book, _ = read_book(temporary, target.name)
+        except UnreadableError as problem:
+            raise UnwritableError(f"{target} ble ikke hel ({problem}).") from None
+        if len(interpret(book).areas) != len(areas.areas):
+            raise UnwritableError(f"{target} ble ikke hel: det mangler områder.")
+
+    save(target, write, verify)
+
+
+def _workbook(areas: AreaFile, consolidation: Consolidation | None = None, here: str = "") -> bytes:
+    content = io.BytesIO()
+    book = new_workbook(content)
+    write_template(areas, book)
+    if consolidation:
+        styles = Styles(book)
+        sheet = book.add_worksheet(CONSOLIDATED)
+        write_consolidated(Writer(book, sheet, styles, here, ""), consolidation)
+        sheet.activate()
+        checked = Writer(book, book.add_worksheet(CHECKED), styles, here, "")
+        write_findings(checked, consolidation.findings)
+    close(book)
+    return content.getvalue()
+
+
+def _consolidated(bare: bytes, temporary: Path, name: str, source: Path) -> Consolidation:
+    """What the program makes of the workbook before Konsolidert and Kontroll are in it."""
+    temporary.write_bytes(bare)
+    book, sha256 = read_book(temporary, name)
+    stamp = Stamp((), None, __version__, "da arbeidsboken ble laget", "estimat mal")
+    made = consolidate([summarise(interpret(book), sha256)], stamp)
+    # What it was made from is the area file: a workbook cannot hold its own hash.
+    made_from = (source.name, hashlib.sha256(source.read_bytes()).hexdigest())
+    return made._replace(stamp=made.stamp._replace(inputs=(made_from,)))
+
+
+def _macro_enabled(content: bytes) -> bytes:
+    """The same package with the content type of a workbook that may hold macros."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename == "[Content_Types].xml":
+                part = part.replace(_PLAIN, _WITH_MACROS)
+            target.writestr(info, part)
+    return result.getvalue()

@@ -1,0 +1,182 @@
+"""A workbook's zip package, opened as something a stranger sent: checked before it is parsed.
+
+The whole file is read once, so that what is hashed is what is read. Nothing is unpacked to disk, a
+part is never larger than it said, and XML with a DTD is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import zipfile
+from pathlib import Path
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml
+from defusedxml.ElementTree import fromstring
+
+from ..core.errors import UnreadableError
+from ..core.findings import error
+
+CANNOT_OPEN = error(
+    "FIL-01", "Fila kan ikke åpnes",
+    "Fila kan ikke åpnes: {found}.",
+    "Kontroller navnet, og at du har lesetilgang til fila.",
+)  # fmt: skip
+EMPTY = error(
+    "FIL-02", "Tom fil",
+    "Fila er tom (0 byte).",
+    "Hent fila på nytt; den er trolig ikke lastet ferdig ned eller synkronisert.",
+)  # fmt: skip
+NOT_A_WORKBOOK = error(
+    "FIL-03", "Ikke en Excel-arbeidsbok",
+    "Fila er ikke en Excel-arbeidsbok ({found}).",
+    "Lagre som .xlsx eller .xlsm fra Excel eller LibreOffice, eller ta fila ut av mappen.",
+)  # fmt: skip
+PASSWORD = error(
+    "FIL-04", "Passordbeskyttet fil",
+    "Fila er beskyttet med passord og kan ikke leses.",
+    "Åpne fila, fjern passordet (Fil › Informasjon › Beskytt arbeidsbok) og lagre.",
+)  # fmt: skip
+BROKEN = error(
+    "FIL-05", "Ødelagt fil",
+    "Fila er ødelagt og kan ikke leses ({found}).",
+    "Åpne den i Excel, la Excel reparere den, og lagre på nytt; eller hent en ny kopi.",
+)  # fmt: skip
+SUSPICIOUS = error(
+    "FIL-06", "Mistenkelig fil",
+    "Fila leses ikke fordi den kan være laget for å skade: {found}.",
+    "Spør avsenderen om en ny fil, lagret fra Excel eller LibreOffice.",
+)  # fmt: skip
+
+# A workbook with 100 areas of 1 000 rows is about 12 MB and unpacks to 150 MB.
+MOST_BYTES: Final = 100 * 2**20
+MOST_UNPACKED: Final = 400 * 2**20
+MOST_IN_A_PART: Final = 100 * 2**20
+MOST_PARTS: Final = 5_000
+HIGHEST_RATIO: Final = 400
+SMALL_ENOUGH: Final = 4 * 2**20
+"""A part below this may be as compressed as it likes."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_RELATIONSHIP: Final = "/officeDocument/2006/relationships/"
+
+
+class Relationship(NamedTuple):
+    """A link from one part to another (`target` is a part's name, or an outside address)."""
+
+    kind: str
+    target: str
+
+
+class Package:
+    """The parts of a workbook file, by name."""
+
+    def __init__(self, path: Path) -> None:
+        """Open and check the file; raises UnreadableError and nothing else."""
+        content = _content(path)
+        self.sha256: Final = hashlib.sha256(content).hexdigest()
+        self._zip = _checked_zip(content)
+        self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._sizes
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part, never more than the directory of the zip promised."""
+        size = self._sizes.get(part)
+        if size is None:
+            raise UnreadableError(BROKEN, f"delen {part} mangler")
+        with self._zip.open(part) as stream:
+            content = stream.read(size + 1)
+        if len(content) > size:
+            raise UnreadableError(SUSPICIOUS, f"delen {part} er større enn den oppgir")
+        return content
+
+    def xml(self, part: str) -> Element:
+        """The root element of an XML part."""
+        return parse_xml(self.read(part), part)
+
+    def relationships(self, part: str = "") -> dict[str, Relationship]:
+        """The relationships of a part (of the package itself without one), by id."""
+        folder, name = posixpath.split(part)
+        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listing not in self:
+            return {}
+        found = {}
+        for each in self.xml(listing):
+            target = each.get("Target", "")
+            if each.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = each.get("Type", "").rpartition("/")[2]
+            found[each.get("Id", "")] = Relationship(kind, target)
+        return found
+
+    def workbook_part(self) -> str:
+        """The name of the part that lists the sheets."""
+        for each in self.relationships().values():
+            if each.kind == "officeDocument" and each.target in self:
+                if each.target.endswith(".xml") and b"<sheets" in self.read(each.target):
+                    return each.target
+                raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
+        raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
+
+
+def parse_xml(content: bytes, part: str) -> Element:
+    """Parse XML from a stranger: no DTD, no entities of their own."""
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except defusedxml.DefusedXmlException as problem:
+        raise UnreadableError(SUSPICIOUS, f"delen {part} har en DTD") from problem
+    except (ParseError, ValueError, LookupError) as problem:
+        raise UnreadableError(BROKEN, f"delen {part} er ikke gyldig XML") from problem
+    return root
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as problem:
+        raise UnreadableError(CANNOT_OPEN, "den finnes ikke") from problem
+    except PermissionError as problem:
+        raise UnreadableError(CANNOT_OPEN, "du har ikke lesetilgang") from problem
+    except OSError as problem:
+        raise UnreadableError(CANNOT_OPEN, problem.strerror or "lesefeil") from problem
+    if not content:
+        raise UnreadableError(EMPTY)
+    if len(content) > MOST_BYTES:
+        raise UnreadableError(SUSPICIOUS, f"den er større enn {MOST_BYTES // 2**20} MB")
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise UnreadableError(PASSWORD)
+        raise UnreadableError(NOT_A_WORKBOOK, "eldre Office-format, for eksempel .xls")
+    if not content.startswith(b"PK"):
+        raise UnreadableError(NOT_A_WORKBOOK, "innholdet er noe annet")
+    return content
+
+
+def _checked_zip(content: bytes) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        raise UnreadableError(BROKEN, "zip-pakken er ufullstendig") from problem
+    infos = archive.infolist()
+    names = {info.filename.lower() for info in infos}
+    if len(names) < len(infos):
+        raise UnreadableError(SUSPICIOUS, "samme del finnes to ganger")
+    if len(infos) > MOST_PARTS:
+        raise UnreadableError(SUSPICIOUS, f"den har {len(infos)} deler")
+    if sum(info.file_size for info in infos) > MOST_UNPACKED:
+        raise UnreadableError(SUSPICIOUS, "den er svært stor når den pakkes ut")
+    for info in infos:
+        if info.flag_bits & 1:
+            raise UnreadableError(PASSWORD)
+        if info.file_size > MOST_IN_A_PART:
+            raise UnreadableError(SUSPICIOUS, f"delen {info.filename} er svært stor")
+        packed_hard = info.file_size > HIGHEST_RATIO * max(info.compress_size, 1)
+        if packed_hard and info.file_size > SMALL_ENOUGH:
+            raise UnreadableError(SUSPICIOUS, f"delen {info.filename} er pakket urimelig hardt")
+    return archive

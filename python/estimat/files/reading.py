@@ -1,0 +1,239 @@
+"""A workbook file as a `Book`: every cell that says something, and the structure checks ask for."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Table, column_number
+from ..core.errors import UnreadableError
+from ..core.findings import error
+from ..core.values import CellError, Value
+from .cells import RawCell, plain_text, read_cells, unescape
+from .package import BROKEN, SUSPICIOUS, Package
+
+TOO_MUCH = error(
+    "FIL-07", "Fila lot seg ikke lese",
+    "Lesingen av fila ble avbrutt: {found}.",
+    "Åpne fila, slett tomme rader og kolonner med format, og lagre på nytt.",
+)  # fmt: skip
+
+_RELATIONSHIP_ID: Final = re.compile(r"\{.*/relationships\}id")
+_NAMED_CELLS: Final = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+)
+_CELLS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
+
+# Built-in number formats that show a date or a clock time (ECMA-376 part 1, 18.8.30).
+_DATE_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+_NOT_A_DATE_PART: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def read_book(path: Path, name: str) -> tuple[Book, str]:
+    """Read a workbook; `name` is what findings call it. Also gives the SHA-256 of what was read.
+
+    Raises UnreadableError, and nothing else, for whatever is wrong with the file.
+    """
+    try:
+        package = Package(path)
+        return _book(package, name), package.sha256
+    except (MemoryError, RecursionError) as problem:
+        raise UnreadableError(TOO_MUCH, "den krever for mye minne") from problem
+    except (
+        zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
+        ValueError, LookupError, OverflowError, RuntimeError,
+    ) as problem:  # fmt: skip
+        raise UnreadableError(BROKEN, type(problem).__name__) from problem
+
+
+def _book(package: Package, name: str) -> Book:
+    part = package.workbook_part()
+    root = package.xml(part)
+    relationships = package.relationships(part)
+    by_kind = {each.kind: each.target for each in relationships.values()}
+    strings = _shared_strings(package, by_kind.get("sharedStrings"))
+    date_styles = _date_styles(package, by_kind.get("styles"))
+    sheets: list[Sheet] = []
+    for element in root.iterfind("{*}sheets/{*}sheet"):
+        sheet = Sheet(element.get("name", ""), element.get("state", VISIBLE))
+        sheets.append(sheet)
+        link = relationships.get(_relationship_id(element))
+        if link and link.kind == "worksheet":
+            _fill(sheet, package, link.target, strings, date_styles)
+    book = Book(
+        name,
+        sheets,
+        external_links=tuple(
+            outside.target
+            for link in relationships.values()
+            if link.kind == "externalLink"
+            for outside in package.relationships(link.target).values()
+        ),
+        date_1904=any(
+            element.get("date1904") in ("1", "true") for element in root.iterfind("{*}workbookPr")
+        ),
+    )
+    _name_cells(book, root.iterfind("{*}definedNames/{*}definedName"))
+    return book
+
+
+def _fill(
+    sheet: Sheet, package: Package, part: str, strings: list[str], date_styles: set[str]
+) -> None:
+    data = read_cells(package.read(part), part)
+    masters: dict[str, str] = {}
+    values, formulas = sheet.values, sheet.formulas
+    for raw in data.cells:
+        place = (raw.row, raw.column)
+        if raw.row > LAST_ROW or raw.column > LAST_COLUMN:
+            raise UnreadableError(SUSPICIOUS, f"arket {sheet.name} har celler utenfor Excels ark")
+        if raw.formula is not None:
+            if raw.shared:
+                # The cells of a shared formula point to the one that has its text.
+                formulas[place] = masters.setdefault(raw.shared, raw.formula)
+            else:
+                formulas[place] = raw.formula
+        value = _value(raw, strings)
+        if value is not None:
+            values[place] = value
+            if raw.style in date_styles and isinstance(value, float):
+                sheet.dates.add(place)
+    sheet.hidden_rows = data.hidden_rows
+    _structure(sheet, data.rest, package, part)
+
+
+def _value(raw: RawCell, strings: list[str]) -> Value:
+    text, kind = raw.text, raw.type
+    if text is None or (not text and kind != "str"):
+        return None
+    if not kind or kind == "n":
+        # float() alone would take "1_0" for ten.
+        return float(text) if _NUMBER.fullmatch(text) else _odd_number(text)
+    if kind == "s":
+        if not text.isdecimal():
+            raise ValueError(text)  # int() would take "-1" for the last string
+        return strings[int(text)] or None
+    if kind == "e":
+        return CellError(text)
+    if kind == "b":
+        return text in ("1", "true")
+    return _unescaped(text)
+
+
+def _odd_number(text: str) -> Value:
+    """A number outside the grammar: not-a-number and infinity are numbers to report, not text."""
+    return float("nan") if text.strip("+-").lower() in ("nan", "inf", "infinity") else text
+
+
+def _unescaped(text: str) -> str:
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
+    for column in rest.iterfind("{*}cols/{*}col"):
+        if column.get("hidden") in ("1", "true"):
+            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+            sheet.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
+    for merged in rest.iterfind("{*}mergeCells/{*}mergeCell"):
+        sheet.merged.append(_cells(merged.get("ref", "")))
+    sheet.filtered = rest.find("{*}autoFilter/{*}filterColumn") is not None
+    references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
+    relationships = package.relationships(part) if references else {}
+    for reference in references:
+        link = relationships[_relationship_id(reference)]
+        sheet.tables.append(_table(package.xml(link.target)))
+
+
+def _table(root: Element) -> Table:
+    headers = tuple(
+        _unescaped(column.get("name", ""))
+        for column in root.iterfind("{*}tableColumns/{*}tableColumn")
+    )
+    return Table(
+        root.get("displayName", ""),
+        _cells(root.get("ref", "")),
+        headers,
+        has_totals=root.get("totalsRowCount", "0") != "0",
+        filtered=root.find("{*}autoFilter/{*}filterColumn") is not None,
+    )
+
+
+def _shared_strings(package: Package, part: str | None) -> list[str]:
+    if part is None or part not in package:
+        return []
+    content = package.read(part)
+    text = content.decode("utf-8", "replace")
+    if "<!" not in text and "&#" not in text:
+        # Plain strings only, and nothing between them: cut up, as the cells are.
+        before, _, items = text.partition("<si>")
+        pieces = _PLAIN_STRINGS.split("<si>" + items.rpartition("</sst>")[0])
+        if before.count("<") <= 2 and not any(pieces[::2]):
+            return [_unescaped(unescape(piece)) for piece in pieces[1::2]]
+    items_in_full = package.xml(part).iterfind("{*}si")
+    return [_unescaped(plain_text(item)) for item in items_in_full]
+
+
+def _date_styles(package: Package, part: str | None) -> set[str]:
+    """The style numbers, as cells give them, that show a number as a date or a time."""
+    if part is None or part not in package:
+        return set()
+    root = package.xml(part)
+    dates = set(_DATE_FORMATS)
+    for each in root.iterfind("{*}numFmts/{*}numFmt"):
+        shown = _NOT_A_DATE_PART.sub("", each.get("formatCode", "").partition(";")[0])
+        if shown.lower() != "general" and re.search(r"[dmyhs]", shown, re.IGNORECASE):
+            dates.add(int(each.get("numFmtId", "0")))
+    return {
+        str(position)
+        for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if int(style.get("numFmtId", "0")) in dates
+    }
+
+
+def _name_cells(book: Book, elements: Iterable[Element]) -> None:
+    for element in elements:
+        name = element.get("name", "")
+        match = _NAMED_CELLS.fullmatch(element.text or "")
+        if not match:
+            continue  # a formula, a constant or #REF!: not a cell
+        sheet_name = match[1].replace("''", "'") if match[1] else match[2]
+        cells = _range(match[3], match[4], match[5], match[6])
+        owner = element.get("localSheetId")
+        if owner is None:
+            book.names[name] = (sheet_name, cells)
+        elif book.sheets[int(owner)].name == sheet_name:
+            book.sheets[int(owner)].names[name] = cells
+
+
+def _cells(reference: str) -> Range:
+    match = _CELLS.fullmatch(reference)
+    if not match:
+        raise UnreadableError(BROKEN, f"«{reference}» er ikke et celleområde")
+    return _range(*match.groups())
+
+
+def _range(left: str, top: str, right: str | None, bottom: str | None) -> Range:
+    first = (int(top), column_number(left))
+    last = (int(bottom or top), column_number(right or left))
+    return Range(
+        min(first[0], last[0]), min(first[1], last[1]),
+        min(max(first[0], last[0]), LAST_ROW), min(max(first[1], last[1]), LAST_COLUMN),
+    )  # fmt: skip
+
+
+def _relationship_id(element: Element) -> str:
+    for attribute, value in element.items():
+        if _RELATIONSHIP_ID.fullmatch(attribute):
+            return value
+    return ""

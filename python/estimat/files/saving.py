@@ -1,0 +1,88 @@
+"""Saving a file so that there is always a whole one: the old, or the new."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ..core.errors import UnwritableError
+
+_SHARING_VIOLATIONS: Final = (32, 33)
+_PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
+
+
+def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], None]) -> None:
+    """Let `write` make a file, let `verify` look at it, and put it in the place of `target`.
+
+    The file is written beside the target and flushed to disk first. Whatever fails, the old file
+    stands as it was, and UnwritableError says in Norwegian what happened.
+    """
+    if target.is_dir():
+        raise UnwritableError(f"{target} er en mappe. Oppgi et filnavn.")
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        raise UnwritableError(f"{target} er skrivebeskyttet. Velg et annet filnavn.")
+    try:
+        handle, name = tempfile.mkstemp(".tmp", f".{target.name}.", target.parent)
+        os.close(handle)
+    except OSError as problem:
+        raise _unwritable(target, problem) from problem
+    temporary = Path(name)
+    try:
+        write(temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        verify(temporary)
+        temporary.chmod(_mode_of(target))
+        _replace(temporary, target)
+    except OSError as problem:
+        raise _unwritable(target, problem) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _mode_of(target: Path) -> int:
+    """The mode of the file that is replaced, or that of any new file."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Put the new file in place; on Windows a virus scanner may hold either one for a moment."""
+    for pause in _PAUSES:
+        try:
+            temporary.replace(target)
+        except OSError as problem:
+            if getattr(problem, "winerror", None) not in _SHARING_VIOLATIONS:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
+
+
+def _unwritable(target: Path, problem: OSError) -> UnwritableError:
+    reasons = {
+        errno.ENOSPC: "disken er full. Frigjør plass, eller velg en annen mappe",
+        errno.EDQUOT: "kvoten er brukt opp. Frigjør plass, eller velg en annen mappe",
+        errno.EACCES: "du har ikke skrivetilgang dit. Velg en annen mappe",
+        errno.EPERM: "du har ikke skrivetilgang dit. Velg en annen mappe",
+        errno.EROFS: "disken kan ikke skrives til. Velg en annen mappe",
+        errno.ENOENT: "mappen finnes ikke. Lag den først, eller velg en annen",
+        errno.ENOTDIR: "mappen finnes ikke. Lag den først, eller velg en annen",
+        errno.ENAMETOOLONG: "filnavnet er for langt. Velg et kortere",
+    }
+    reason = reasons.get(problem.errno or 0, problem.strerror or "ukjent feil")
+    if getattr(problem, "winerror", None) in _SHARING_VIOLATIONS:
+        reason = "fila er åpen i et annet program. Lukk den og prøv igjen"
+    return UnwritableError(f"Kan ikke lagre {target}: {reason}. Ingenting er endret.")

@@ -1,0 +1,24 @@
+"""A new workbook: how to use it, the assumptions, and one sheet for each service area.
+
+`write_template` adds the sheets that people fill in. Whoever owns the workbook adds after them the
+sheets that Estimat fills in, and closes it.
+"""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+
+from .areafile import AreaFile
+from .areasheet import write_area
+from .assumptionsheet import write_assumptions
+from .guidesheet import write_guide
+from .styles import Styles
+
+
+def write_template(areas: AreaFile, book: Workbook) -> None:
+    """Add the sheets Veiledning and Forutsetninger, and one sheet for each area."""
+    styles = Styles(book)
+    write_guide(areas, book, styles)
+    write_assumptions(areas, book, styles)
+    for area in areas.areas:
+        write_area(area, areas, book, styles)

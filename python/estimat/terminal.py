@@ -1,0 +1,169 @@
+"""What people see in a terminal: tables and findings from 80 columns up; plain text in a pipe."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from .core import norwegian, report
+from .core.consolidation import Consolidation
+from .core.findings import Finding, Severity
+from .core.report import Format, Heading, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_FINDINGS: Final = 40
+"""Findings shown on a screen; a pipe, `--json` and the Kontroll sheet have them all."""
+
+WIDE: Final = 150
+_NARROW_COLUMNS: Final = {
+    report.NAME: report.NAME.text,
+    report.HOURS: report.HOURS.text,
+    report.FTE: report.FTE.text,
+    report.KRONER: report.KRONER.text,
+    report.MILLIONS: "Mill.",
+    report.BUDGET: "Budsjett",
+    report.OFF_BUDGET: "Avvik",
+}
+_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_DECIMALS: Final = {
+    Format.HOURS: 0,
+    Format.FTE: 1,
+    Format.KRONER: 0,
+    Format.MILLIONS: 1,
+    Format.PERCENT: 1,
+}
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_INSIDE_A_NUMBER: Final = re.compile(r"(?<=\d) (?=\d{3})")
+
+
+def screen(*, errors: bool = False) -> Console:
+    """The console to print on; a pipe is as wide as what is written to it."""
+    stream = sys.stderr if errors else sys.stdout
+    width = None if stream.isatty() else 10_000
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def safe(text: str) -> str:
+    """Text from a workbook without what could steer a terminal, numbers kept on one line."""
+    return _INSIDE_A_NUMBER.sub("\u00a0", _CONTROL.sub("�", text))
+
+
+def show_consolidation(console: Console, consolidation: Consolidation) -> None:
+    """The areas with their total, the reserve below it, and the reconciliation."""
+    notice = report.forced_notice(consolidation)
+    if notice:
+        console.print(Text(safe(notice), style="bold red"))
+    console.print(_table(report.consolidated(consolidation), console))
+    proof = consolidation.reconciliation
+    console.print()
+    reserve = norwegian.kroner(consolidation.risk_reserve)
+    console.print(Text(safe(f"Risikoavsetning, i tillegg til summen: {reserve}")))
+    read, left_out, counted, difference = (
+        norwegian.kroner(each)
+        for each in (proof.read, proof.left_out, proof.total, proof.difference)
+    )
+    sums = f"lest {read} − utelatt {left_out} − sum {counted} = {difference}"
+    console.print(Text(safe(f"Avstemming: {sums}")))
+
+
+def _table(table: Table, console: Console) -> RichTable:
+    narrow = console.width < WIDE
+    drawn = RichTable(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 0) if narrow else (0, 1),
+        header_style="bold",
+    )
+    shown = [
+        (position, heading)
+        for position, heading in enumerate(table.columns)
+        if not narrow or heading in _NARROW_COLUMNS
+    ]
+    for _, heading in shown:
+        number = heading.format in _DECIMALS
+        drawn.add_column(
+            _NARROW_COLUMNS[heading] if narrow else heading.text,
+            justify="right" if number else "left",
+            no_wrap=number,
+        )
+    rows = list(table.rows)
+    for row in rows:
+        is_total = table.has_total and row is rows[-1]
+        if is_total:
+            drawn.add_section()
+        drawn.add_row(
+            *(Text(safe(_shown(row[position], heading))) for position, heading in shown),
+            style="bold" if is_total else None,
+        )
+    return drawn
+
+
+def _shown(item: report.Item, heading: Heading) -> str:
+    value = report.value_of(item)
+    if value is None:
+        return "–"
+    if not isinstance(value, Decimal):
+        return value
+    if heading.format is Format.PERCENT:
+        return norwegian.percent(value)
+    return norwegian.number(value, _DECIMALS[heading.format])
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Each finding: how bad, where, what, and what to do; then how many there are.
+
+    Neighbours that say the same share their words.
+    """
+    shown = findings[:MOST_FINDINGS] if console.is_terminal else findings
+    for finding, following in zip_longest(shown, shown[1:]):
+        head = Text(report.SEVERITIES[finding.severity], style=_STYLES[finding.severity])
+        head.append(f"  {finding.code}", style="bold")
+        head.append(f"  {safe(str(finding.place))}", style="default")
+        console.print(head)
+        if following and following[-2:] == finding[-2:]:
+            continue  # the same words stand below the next one
+        for text, style in ((finding.message, ""), (f"→ {finding.remedy}", "dim")):
+            console.print(Padding(Text(safe(text), style=style), (0, 0, 0, 2), expand=False))
+    if len(shown) < len(findings):
+        console.print(f"… og {len(findings) - len(shown)} funn til (alle med --json).")
+    console.print(f"Kontroll: {report.tally(findings)}.")
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar over many files, when somebody is there to see it."""
+    console = screen(errors=True)
+    if total < 20 or not console.is_terminal:
+        yield lambda: None
+        return
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("Leser"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # No refreshing thread: the readers are forked from this process.
+    with Progress(*columns, console=console, auto_refresh=False, transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance() -> None:
+            bar.update(task, advance=1, refresh=True)
+
+        yield advance

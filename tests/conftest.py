@@ -1,0 +1,43 @@
+"""What every test may ask for: the small workbook that is right, and the real hosts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("estimat", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("estimat")
+
+NEEDED = {"calc": ("soffice", "pdftoppm")}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, and name, the tests whose host is missing; fail them where hosts are required."""
+    for item in items:
+        for host, programs in NEEDED.items():
+            missing = [program for program in programs if not shutil.which(program)]
+            if not missing or not item.get_closest_marker(host):
+                continue
+            if os.environ.get("ESTIMAT_HOSTS") == "required":
+                item.add_marker(pytest.mark.usefixtures("missing_host"))
+            else:
+                item.add_marker(pytest.mark.skip(reason=f"mangler {', '.join(missing)}"))
+
+
+@pytest.fixture
+def missing_host() -> None:
+    pytest.fail("a host this test needs is missing, and hosts are required here")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of one area with three rows, one of each kind, without a single finding."""
+    from estimat.files.new import save_template
+
+    target = tmp_path_factory.mktemp("small") / "liten.xlsx"
+    save_template(target, Path(__file__).parent / "data" / "liten.toml")
+    return target
