@@ -41,3 +41,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("small") / "liten.xlsx"
     save_template(target, Path(__file__).parent / "data" / "liten.toml")
     return target
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook that ships; a fresh build of it where it has not been committed yet."""
+    from estimat.files.new import save_template
+    from tests.workbooks import SHIPPED
+
+    if SHIPPED.exists():
+        return SHIPPED
+    target = tmp_path_factory.mktemp("shipped") / SHIPPED.name
+    save_template(target)
+    return target

@@ -9,10 +9,12 @@ import argparse
 import getpass
 import io
 import json
+import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -38,6 +40,8 @@ _WORDS: Final = {
     "unrecognized arguments: %s": "ukjent argument: %s",
     "invalid choice: %(value)r (choose from %(choices)s)":
         "ukjent kommando %(value)r (velg %(choices)s)",
+    "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)":
+        "ukjent kommando %(value)r, mente du %(suggestion)r? (velg %(choices)s)",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "expected one argument": "mangler verdi",
     "expected at least one argument": "mangler minst én fil eller mappe",
@@ -51,35 +55,65 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong and how to get help, in Norwegian."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {message}\nHjelp: {self.prog} --help\n")
+        # Python 3.10 puts an English word before the name of the argument.
+        raise UsageError(f"{message.removeprefix('argument ')}\nHjelp: {self.prog} --help")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit status; a user never sees a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _ready_streams()
     try:
-        options = _parser().parse_args(arguments)
-        status: int = options.command(options)
+        status = _run(arguments)
         sys.stdout.flush()
     except EstimatError as problem:
-        print(f"estimat: {problem}", file=sys.stderr)
+        _complain(str(problem))
         return WRONG_USE
     except KeyboardInterrupt:
         print("\nAvbrutt. Ingenting er skrevet.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of the pipe has seen enough
-        sys.stdout = None
+        _discard_output()
         return GOOD
     except Exception as problem:  # a fault of ours is no reason for a traceback
-        print(
-            f"estimat: Uventet feil i programmet ({type(problem).__name__}: {problem}). "
-            "Ingen fil er endret. Meld fra til dem som vedlikeholder Estimat.",
-            file=sys.stderr,
+        _complain(
+            f"Uventet feil i programmet ({type(problem).__name__}: {problem}). "
+            "Meld fra til dem som vedlikeholder Estimat."
         )
+        _discard_output()
         return WRONG_USE
     return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit:  # --help or --version; all has been said
+        return GOOD
+    status: int = options.command(options)
+    return status
+
+
+def _ready_streams() -> None:
+    """Norwegian letters come out whatever the locale, also when nobody listens."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed before we started
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _discard_output() -> None:
+    """Keep Python from trying once more, on its way out, to write what could not be written."""
+    with suppress(OSError):  # it may be no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(text: str) -> None:
+    from .terminal import safe  # noqa: PLC0415
+
+    lines = "\n".join(safe(line) for line in text.splitlines())
+    print(f"estimat: {lines}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -156,7 +190,10 @@ def _konsolider(options: argparse.Namespace) -> int:
         from .files.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
 
         refuse_to_replace(target)
-        paths = [path for path in paths if path.resolve() != target.resolve()]
+        here = os.path.realpath(target)
+        paths = [path for path in paths if os.path.realpath(path) != here]
+        if not paths:
+            raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
     gathered = _gather(options, paths, with_lines=target is not None)
     consolidation = consolidate(gathered.parts, _stamp(), forced=options.tving)
     if consolidation.stopped:
@@ -211,10 +248,14 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
         raise UsageError("--dask krever at Dask er installert: pip install estimat[dask]") from None
     try:
         client = Client(address, timeout=10)
-    except (OSError, ValueError, TimeoutError):
+    except (OSError, ValueError, TypeError, OverflowError):
         raise UsageError(f"Finner ingen Dask-klynge på {address}.") from None
     with client:
-        yield client.get_executor()
+        try:
+            client.wait_for_workers(1, timeout=10)
+        except TimeoutError:
+            raise UsageError(f"Dask-klyngen på {address} har ingen arbeidere.") from None
+        yield client.get_executor(pure=False)  # a file may have changed since it was last read
 
 
 def _show(consolidation: Consolidation, written: Path | None) -> None:
@@ -250,4 +291,11 @@ def _stamp() -> Stamp:
 
 
 def _print_json(record: dict[str, Any]) -> None:
-    print(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+    from .terminal import STEERING  # noqa: PLC0415
+
+    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+    print("\n".join(STEERING.sub(_escaped, line) for line in text.split("\n")))
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.console import Console
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
 MOST_FINDINGS: Final = 40
 """Findings shown on a screen; a pipe, `--json` and the Kontroll sheet have them all."""
 
-WIDE: Final = 150
+_PIPE: Final = 10_000
+"""The width of what is no screen."""
+
+_NARROWEST_NAME: Final = 16
 _NARROW_COLUMNS: Final = {
     report.NAME: report.NAME.text,
     report.HOURS: report.HOURS.text,
@@ -45,42 +50,75 @@ _DECIMALS: Final = {
     Format.MILLIONS: 1,
     Format.PERCENT: 1,
 }
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+STEERING: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What could steer a terminal or turn a line around, and what is no character at all."""
+
 _INSIDE_A_NUMBER: Final = re.compile(r"(?<=\d) (?=\d{3})")
+_KEPT: Final = "\u00a0"
 
 
 def screen(*, errors: bool = False) -> Console:
     """The console to print on; a pipe is as wide as what is written to it."""
     stream = sys.stderr if errors else sys.stdout
-    width = None if stream.isatty() else 10_000
+    width = None if stream.isatty() else _PIPE
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def safe(text: str) -> str:
-    """Text from a workbook without what could steer a terminal, numbers kept on one line."""
-    return _INSIDE_A_NUMBER.sub("\u00a0", _CONTROL.sub("�", text))
+    """Text from a workbook without what could steer a terminal."""
+    return STEERING.sub("�", text)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Safe text in lines that fit, no number cut in two; in a pipe it stays one line."""
+    kept = _INSIDE_A_NUMBER.sub(_KEPT, safe(text))
+    lines = textwrap.wrap(kept, max(width, 20), break_on_hyphens=False)
+    return "\n".join(lines).replace(_KEPT, " ")
 
 
 def show_consolidation(console: Console, consolidation: Consolidation) -> None:
     """The areas with their total, the reserve below it, and the reconciliation."""
     notice = report.forced_notice(consolidation)
     if notice:
-        console.print(Text(safe(notice), style="bold red"))
-    console.print(_table(report.consolidated(consolidation), console))
+        console.print(Text(_wrapped(notice, console.width), style="bold red"))
+    _show_table(report.consolidated(consolidation), console)
     proof = consolidation.reconciliation
     console.print()
     reserve = norwegian.kroner(consolidation.risk_reserve)
-    console.print(Text(safe(f"Risikoavsetning, i tillegg til summen: {reserve}")))
+    console.print(f"Risikoavsetning, i tillegg til summen: {reserve}")
     read, left_out, counted, difference = (
         norwegian.kroner(each)
         for each in (proof.read, proof.left_out, proof.total, proof.difference)
     )
     sums = f"lest {read} − utelatt {left_out} − sum {counted} = {difference}"
-    console.print(Text(safe(f"Avstemming: {sums}")))
+    console.print(_wrapped(f"Avstemming: {sums}", console.width))
 
 
-def _table(table: Table, console: Console) -> RichTable:
-    narrow = console.width < WIDE
+def _show_table(table: Table, console: Console) -> None:
+    """The whole table where it fits, otherwise the columns that matter most.
+
+    A screen too narrow for those breaks the lines itself: no digit is left out to make them fit.
+    """
+    drawn = _drawn(table, table.columns)
+    room = console.options.update(max_width=_PIPE)
+    if not console.is_terminal or Measurement.get(console, room, drawn).maximum <= console.width:
+        console.print(drawn)
+        return
+    drawn = _drawn(table, tuple(_NARROW_COLUMNS))
+    numbers = sum(
+        max(len(str(cell)) for cell in (column.header, *column.cells)) + 1
+        for column in drawn.columns
+        if column.no_wrap
+    )
+    width, console.width = console.width, max(console.width, numbers + _NARROWEST_NAME)
+    console.print(drawn)
+    console.width = width
+
+
+def _drawn(table: Table, columns: Sequence[Heading]) -> RichTable:
+    narrow = columns is not table.columns
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
         show_edge=False,
@@ -88,25 +126,22 @@ def _table(table: Table, console: Console) -> RichTable:
         padding=(0, 0) if narrow else (0, 1),
         header_style="bold",
     )
-    shown = [
-        (position, heading)
-        for position, heading in enumerate(table.columns)
-        if not narrow or heading in _NARROW_COLUMNS
-    ]
-    for _, heading in shown:
+    for heading in columns:
         number = heading.format in _DECIMALS
         drawn.add_column(
             _NARROW_COLUMNS[heading] if narrow else heading.text,
             justify="right" if number else "left",
             no_wrap=number,
+            overflow="fold",
         )
     rows = list(table.rows)
     for row in rows:
         is_total = table.has_total and row is rows[-1]
         if is_total:
             drawn.add_section()
+        items = dict(zip(table.columns, row, strict=True))
         drawn.add_row(
-            *(Text(safe(_shown(row[position], heading))) for position, heading in shown),
+            *(Text(safe(_shown(items[heading], heading))) for heading in columns),
             style="bold" if is_total else None,
         )
     return drawn
@@ -137,7 +172,8 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
         if following and following[-2:] == finding[-2:]:
             continue  # the same words stand below the next one
         for text, style in ((finding.message, ""), (f"→ {finding.remedy}", "dim")):
-            console.print(Padding(Text(safe(text), style=style), (0, 0, 0, 2), expand=False))
+            lines = Text(_wrapped(text, console.width - 2), style=style)
+            console.print(Padding(lines, (0, 0, 0, 2), expand=False))
     if len(shown) < len(findings):
         console.print(f"… og {len(findings) - len(shown)} funn til (alle med --json).")
     console.print(f"Kontroll: {report.tally(findings)}.")

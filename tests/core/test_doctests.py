@@ -14,5 +14,5 @@ MODULES = [found.name for found in pkgutil.walk_packages(core.__path__, "estimat
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_what_a_docstring_shows_is_what_happens(module):
+def test_what_a_docstring_shows_is_what_happens(module: str) -> None:
     assert doctest.testmod(import_module(module)).failed == 0

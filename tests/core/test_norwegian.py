@@ -26,7 +26,7 @@ from estimat.core import norwegian
         (-0.0, "0"),
     ],
 )
-def test_thousands_have_a_space_and_decimals_a_comma(value, text):
+def test_thousands_have_a_space_and_decimals_a_comma(value: Decimal, text: str) -> None:
     assert norwegian.number(value) == text
 
 
@@ -40,7 +40,9 @@ def test_thousands_have_a_space_and_decimals_a_comma(value, text):
         ("-0.04", 1, "0,0"),
     ],
 )
-def test_with_decimals_it_is_rounded_half_away_from_zero(value, decimals, text):
+def test_with_decimals_it_is_rounded_half_away_from_zero(
+    value: Decimal, decimals: int, text: str
+) -> None:
     assert norwegian.number(Decimal(value), decimals) == text
 
 
@@ -54,17 +56,17 @@ def test_with_decimals_it_is_rounded_half_away_from_zero(value, decimals, text):
         ("0", "0 kr"),
     ],
 )
-def test_kroner_show_ore_only_when_there_are_some(value, text):
+def test_kroner_show_ore_only_when_there_are_some(value: Decimal, text: str) -> None:
     assert norwegian.kroner(Decimal(value)) == text
 
 
-def test_a_ratio_is_shown_as_per_cent_with_one_decimal():
+def test_a_ratio_is_shown_as_per_cent_with_one_decimal() -> None:
     assert norwegian.percent(Decimal("0.125")) == "12,5 %"
     assert norwegian.percent(Decimal("-1")) == "−100,0 %"
 
 
 @given(st.decimals(-(10**12), 10**12, places=4))
-def test_what_is_written_can_be_read_back(value):
+def test_what_is_written_can_be_read_back(value: Decimal) -> None:
     written = norwegian.number(value)
     read = written.replace(" ", "").replace(",", ".").replace(norwegian.MINUS, "-")
     assert Decimal(read) == value

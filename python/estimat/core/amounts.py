@@ -17,8 +17,10 @@ from decimal import (
     Inexact,
     InvalidOperation,
     Overflow,
-    localcontext,
+    getcontext,
+    setcontext,
 )
+from functools import reduce
 from typing import Final
 
 # Inside these bounds any sum and any product of two numbers fits in EXACT's digits.
@@ -43,13 +45,17 @@ def exact(number: float) -> Decimal | None:
         return ZERO
     if not SMALLEST <= abs(number) < LARGEST:  # False for NaN too
         return None
-    return Decimal(f"{number:.15g}")
+    return Decimal(int(number)) if number.is_integer() else Decimal(f"{number:.15g}")
 
 
 def exactly(formula: Callable[..., Decimal], *numbers: Decimal) -> Decimal:
     """What a formula gives when every digit is kept."""
-    with localcontext(EXACT):
+    before = getcontext()
+    setcontext(EXACT)  # as localcontext does, without making a copy each time
+    try:
         return formula(*numbers)
+    finally:
+        setcontext(before)
 
 
 def product(a: Decimal, b: Decimal) -> Decimal:
@@ -59,10 +65,7 @@ def product(a: Decimal, b: Decimal) -> Decimal:
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The sum, every digit kept."""
-    result = ZERO
-    for amount in amounts:
-        result = EXACT.add(result, amount)
-    return result
+    return reduce(EXACT.add, amounts, ZERO)
 
 
 def difference(a: Decimal, b: Decimal) -> Decimal:

@@ -6,13 +6,14 @@ kept as it stands, and the checks say so.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import functions, layout
+from . import functions, layout, norwegian
 from .amounts import ZERO, exact, exactly, total
 from .book import Book, Range, Sheet, Table, address
 from .findings import Place, Rule, error
@@ -25,7 +26,7 @@ LOOKS_LIKE_A_NUMBER: Final = re.compile(r"\s*[-−+]?\d[\d\s.,]*(?:kr|t|timer|%)
 TEXT_NUMBER = error(
     "TALL-01", "Tall skrevet som tekst",
     "«{expected}» er skrevet som teksten «{found}», som ikke regnes med.",
-    "Skriv tallet på nytt som tall, og sett cellens format til Tall.",
+    "Sett cellens format til Tall, og skriv tallet på nytt.",
 )  # fmt: skip
 NOT_A_NUMBER = error(
     "TALL-02", "Tekst der det skal stå et tall",
@@ -34,17 +35,18 @@ NOT_A_NUMBER = error(
 )  # fmt: skip
 NEGATIVE = error(
     "TALL-03", "Negativt tall",
-    "«{expected}» er {found}; et negativt tall kan ikke estimeres.",
+    "«{expected}» er {found}, men kan ikke være mindre enn 0.",
     "Rett tallet, eller slett raden dersom aktiviteten utgår.",
 )  # fmt: skip
 ERROR_VALUE = error(
     "TALL-04", "Feilverdi i celle",
     "«{expected}» viser feilverdien {found}.",
-    "Rett formelen eller tallet som gir feilen, og lagre på nytt.",
+    "Rett formelen eller tallet som gir feilen, og lagre på nytt; ved #NAVN? (#NAME?) mangler en "
+    "funksjon, og tillegget Estimat må slås på.",
 )  # fmt: skip
 OUT_OF_RANGE = error(
     "TALL-08", "Tall utenfor alle grenser",
-    "«{expected}» er {found}, som verken kan være timer eller kroner.",
+    "«{expected}» er {found}; det kan verken være timer eller kroner.",
     "Skriv tallet på nytt; se etter siffer som er limt inn to ganger.",
 )  # fmt: skip
 CLOCK = error(
@@ -60,12 +62,12 @@ NOT_ABOVE_ZERO = error(
 NO_VALUE = error(
     "FORMEL-04", "Formel uten lagret resultat",
     "«{expected}» har formelen {found}, men fila har ikke lagret noe resultat.",
-    "Åpne fila i Excel eller LibreOffice, regn ut på nytt (F9) og lagre.",
+    "Åpne fila i Excel eller LibreOffice, regn ut alt på nytt og lagre.",
 )  # fmt: skip
 # A row of none of the three kinds has nowhere to go in the total.
 UNKNOWN_KIND = error(
     "KOST-03", "Ukjent kostnadstype",
-    "Kostnadstypen er «{found}», men raden har tall.",
+    "Raden har tall, men kostnadstypen «{found}» er ikke en av de tre.",
     "Velg en av typene i nedtrekkslisten: {expected}.",
 )  # fmt: skip
 
@@ -113,6 +115,9 @@ class Activity(NamedTuple):
 
 
 NOWHERE: Final = Range(0, 0, 0, 0)
+READABLE: Final = 1e18
+"""Longer numbers than this are shown by their power of ten."""
+
 LONGEST_TEXT: Final = 100
 """Rows read of a named text; the name itself comes from the file and may span a million."""
 
@@ -301,6 +306,17 @@ def as_text(value: Value) -> str:
     return f"{value:.15g}".replace(".", ",")
 
 
+def as_shown(value: Value) -> str:
+    """What a cell says, as a message shows it: long numbers in groups, and blanks that show."""
+    if isinstance(value, str):
+        return value if value.strip() else "(blank tekst)"
+    if not isinstance(value, float):
+        return as_text(value)
+    if math.isfinite(value):
+        return norwegian.number(value) if abs(value) < READABLE else as_text(value)
+    return "ikke noe tall" if math.isnan(value) else "uendelig"
+
+
 def _number(sheet: Sheet, row: int, column: int, meaning: Column | Field) -> Decimal | Flaw | None:
     """The number in a cell, None when it is empty, or what is wrong with it."""
     value = sheet.values.get((row, column))
@@ -327,8 +343,7 @@ def _number(sheet: Sheet, row: int, column: int, meaning: Column | Field) -> Dec
         rule = TEXT_NUMBER
     else:
         rule = NOT_A_NUMBER
-    found = value if isinstance(value, str) else as_text(value)
-    return Flaw(meaning, row, column, rule, found)
+    return Flaw(meaning, row, column, rule, as_shown(value))
 
 
 def _texts(sheet: Sheet, field: Field) -> list[str]:

@@ -35,6 +35,7 @@ _LABEL, _VALUE, _LABEL_BESIDE, _BESIDE = range(4)
 """The columns of the head: label and value, and to their right the ambitions."""
 _BESIDE_END: Final = COLUMNS.index(layout.AMBITION)
 """How far the ambitions run to the right, over empty cells."""
+_MOST_FROZEN: Final = 20
 
 
 class _Sheet(NamedTuple):
@@ -93,11 +94,12 @@ def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) 
     _write_result(budget + 1, result, table, into)
     below = max(budget + 4, _write_ambitions(area, into))
     first = write_table(below + 1, table, rows, sheet, styles)
-    sheet.freeze_panes(first, _VALUE + 1)
+    # A frozen head that is taller than a small screen leaves nothing to scroll.
+    short = first <= _MOST_FROZEN and not area.reason
+    sheet.freeze_panes(first if short else 0, _VALUE + 1)
+    # No print area: all there is gets printed, and an area would leave out rows added later.
     set_up_page(sheet)
     sheet.repeat_rows(first - 2, first - 1)
-    # Whole columns: an area of cells would leave out the rows that are added later.
-    sheet.print_area(0, 0, 1_048_575, len(COLUMNS) - 1)
 
 
 def _write_inputs(area: Area, into: _Sheet) -> int:
@@ -164,8 +166,9 @@ def _write_result(top: int, result: _Result, table: str, into: _Sheet) -> None:
         f'IF({deviation}>0,"{OVER}","{UNDER}")))'
     )
     into.result(top + 2, "Vurdering", words, "wrap", result.verdict)
+    face = into.styles("trouble", "trouble_kroner")
     off = f'=OR({verdict}="{OVER}",{verdict}="{UNDER}")'
-    rule = {"type": "formula", "criteria": off, "format": into.styles("trouble")}
+    rule = {"type": "formula", "criteria": off, "format": face}
     into.sheet.conditional_format(top + 1, _VALUE, top + 2, _VALUE, rule)
 
 
@@ -173,7 +176,7 @@ def _write_ambitions(area: Area, into: _Sheet) -> int:
     """One cell each, with room for more, in one frame; gives the row below."""
     sheet, styles = into.sheet, into.styles
     label = layout.AREA_AMBITIONS.label
-    sheet.write_string(_HEAD, _LABEL_BESIDE, label, styles("label", "right"))
+    sheet.write_string(_HEAD, _LABEL_BESIDE, label, styles("label", "inset"))
     texts = [*area.ambitions, ""]
     texts += [""] * (4 - len(texts))
     into.name(layout.AREA_AMBITIONS, _HEAD, _BESIDE, len(texts))

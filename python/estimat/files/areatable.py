@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..core import functions, layout
-from ..core.amounts import ZERO, exactly, total
+from ..core import estimate, functions, layout
+from ..core.amounts import ZERO, total
 from ..core.book import column_letters
+from ..core.estimate import cost_of
 from ..core.layout import COLUMNS, Column, Kind
 from .areafile import Activity, AreaFile
 from .rowheights import fit
@@ -43,7 +44,7 @@ FACES: Final[dict[Column, Face]] = {
     layout.COST: Face(13, ("right", "kroner", "computed")),
     layout.AMOUNT: Face(13, ("right", "kroner", "input")),
     layout.SUM: Face(13, ("right", "kroner", "computed")),
-    layout.AMBITION: Face(15, ("input",)),
+    layout.AMBITION: Face(16, ("inset", "input")),
     layout.COMMENT: Face(38, ("wrap", "input")),
 }
 _LISTS: Final[dict[Column, list[str]]] = {
@@ -72,8 +73,7 @@ def rows_of(activities: Sequence[Activity], area_file: AreaFile) -> list[Row]:
 
 
 def _row(activity: Activity, area_file: AreaFile) -> Row:
-    hours, rate = activity.hours or ZERO, activity.rate or area_file.rate(layout.HOURLY_RATE)
-    cost = exactly(functions.cost, hours, rate)
+    cost = cost_of(_as_read(activity), area_file.rate(layout.HOURLY_RATE))
     return {
         layout.ID: activity.id,
         layout.ACTIVITY: activity.name,
@@ -83,13 +83,30 @@ def _row(activity: Activity, area_file: AreaFile) -> Row:
         layout.LOW: activity.low,
         layout.HIGH: activity.high,
         layout.RATE: activity.rate,
-        layout.FTE: functions.full_time_years(hours, area_file.rate(layout.HOURS_PER_YEAR)),
-        layout.COST: cost,
+        layout.FTE: functions.full_time_years(cost.hours, area_file.rate(layout.HOURS_PER_YEAR)),
+        layout.COST: cost.from_hours,
         layout.AMOUNT: activity.amount,
-        layout.SUM: total((cost, activity.amount or ZERO)),
+        layout.SUM: cost.kroner,
         layout.AMBITION: activity.ambition,
         layout.COMMENT: activity.comment,
     }
+
+
+def _as_read(activity: Activity) -> estimate.Activity:
+    """The activity as it is when somebody reads it back, so that one rule prices both."""
+    return estimate.Activity(
+        row=0,
+        id=activity.id,
+        name=activity.name,
+        kind_text=activity.kind.value,
+        responsible=activity.responsible,
+        hours=activity.hours,
+        low=activity.low,
+        high=activity.high,
+        rate=activity.rate,
+        amount=activity.amount,
+        flaws=(),
+    )
 
 
 def column_total(rows: Sequence[Row], column: Column) -> Decimal:
@@ -107,7 +124,7 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
     columns = []
     for position, column in enumerate(COLUMNS):
         width, looks = FACES[column]
-        side: Look = "right" if looks[0] == "right" else "left"
+        side: Look = looks[0] if looks[0] in ("right", "inset") else "left"
         sheet.set_column(position, position, width)
         if column in _TOTALS:
             formula, result = f"=SUM({name}[{column.header}])", float(column_total(rows, column))
@@ -192,7 +209,10 @@ def _point_at_trouble(first: int, last: int, sheet: Worksheet, styles: Styles) -
     for column in layout.NUMERIC_INPUTS:
         position, here = COLUMNS.index(column), cell[column]
         criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong[column]})"
-        rule = {"type": "formula", "criteria": criteria, "format": styles("trouble")}
+        looks: tuple[Look, ...] = ("trouble",)
+        if column is layout.AMOUNT:
+            looks = ("trouble", "trouble_kroner")
+        rule = {"type": "formula", "criteria": criteria, "format": styles(*looks)}
         sheet.conditional_format(first, position, last, position, rule)
     for column in _ROUND:
         position, here = COLUMNS.index(column), cell[column]

@@ -77,9 +77,10 @@ def _write_table(
     top: int, headers: Sequence[str], lines: Sequence[_Line], sheet: Worksheet, styles: Styles
 ) -> int:
     """Write header and lines; gives the row below."""
+    sides: tuple[Look, ...] = ("left", "right", "inset", "left")
     columns = [
-        {"header": text, "header_format": styles("header", "right" if at == _VALUE else "left")}
-        for at, text in enumerate(headers)
+        {"header": text, "header_format": styles("header", side)}
+        for text, side in zip(headers, sides, strict=True)
     ]
     name = headers[0].replace(" ", "_")
     about = {"name": name, "columns": columns, "autofilter": False, "style": None}
@@ -92,7 +93,7 @@ def _write_table(
             sheet.write_formula(row, _VALUE, f"={line.formula}", face, result)
         else:
             put(sheet, row, _VALUE, line.value, styles("right", line.look, "input"))
-        put(sheet, row, _UNIT, line.unit, styles("plain"))
+        put(sheet, row, _UNIT, line.unit, styles("inset", "plain"))
         put(sheet, row, _SOURCE, line.explanation, styles("wrap", "plain"))
         fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE])])
     return top + len(lines) + 1

@@ -37,16 +37,23 @@ class SheetData(NamedTuple):
     rest: Element
 
 
+_ATTRIBUTES: Final = r'((?: [\w:]+="[^"<>]*")*)'
 _TOKEN: Final = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-z]+)")?'
-    r"(?:/>|>(?:<f([^<>]*)>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
-    r'|<row r="([0-9]+)"([^<>]*)>'
+    rf"(?:/>|>(?:<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)"
+    rf'|<row r="([0-9]+)"{_ATTRIBUTES}/?>'
     r"|</row>"
 )
 _GROUPS: Final = 9
-_HIDDEN: Final = re.compile(r'\bhidden="(?:1|true)"')
-_SHARED: Final = re.compile(r'\bt="shared".*?\bsi="([0-9]+)"')
+_HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
+_SHARED: Final = re.compile(r' si="([^"]*)"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+_OTHER_ENCODING: Final = re.compile(
+    r"""\s*<\?xml[^>]*\sencoding=["'](?!utf-8["'])""", re.IGNORECASE
+)
+_NOT_OURS_TO_UNDO: Final = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)")
+_NOT_IN_XML: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
 def read_cells(content: bytes, part: str) -> SheetData:
@@ -54,18 +61,39 @@ def read_cells(content: bytes, part: str) -> SheetData:
     return _fast_lane(content, part) or _slow_lane(content, part)
 
 
-def _fast_lane(content: bytes, part: str) -> SheetData | None:
-    """Cut the sheet's data with a regular expression; None when it does not tile."""
+def cut_out(content: bytes, opening: str, closing: str) -> tuple[str, str, str] | None:
+    """What stands before, between and after two tags, when a regular expression may cut it up.
+
+    None when an XML parser could see something else in it: another encoding, comments, character
+    references, line ends it would change, or signs it would refuse.
+    """
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    before, opened, after = text.partition("<sheetData>")
-    data, closed, tail = after.rpartition("</sheetData>")
-    if not opened or not closed or "<!" in text or "&#" in data or "<sheetData" in tail:
+    before, opened, rest = text.partition(opening)
+    between, closed, after = rest.rpartition(closing)
+    if (
+        not opened
+        or not closed
+        or any(sign in text for sign in ("<!", "]]>", "\ufffe", "\uffff"))
+        or "\r" in between
+        or _OTHER_ENCODING.match(before.lstrip("\ufeff"))
+        or _NOT_OURS_TO_UNDO.search(between)
+        or len(content.translate(None, _NOT_IN_XML)) < len(content)
+    ):
         return None
+    return before, between, after
+
+
+def _fast_lane(content: bytes, part: str) -> SheetData | None:
+    """Cut the sheet's data with a regular expression; None when it does not tile."""
+    cut = cut_out(content, "<sheetData>", "</sheetData>")
+    if cut is None:
+        return None
+    before, data, after = cut
     pieces = _TOKEN.split(data)
-    if any(pieces[:: _GROUPS + 1]):
+    if any(pieces[:: _GROUPS + 1]) or "<sheetData" in after:
         return None
     columns = [pieces[group :: _GROUPS + 1] for group in range(1, _GROUPS + 1)]
     hidden_rows = {
@@ -73,24 +101,24 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
         for row, attributes in zip(columns[7], columns[8], strict=True)
         if attributes and _HIDDEN.search(attributes)
     }
-    rest = parse_xml(f"{before}<sheetData/>{tail}".encode(), part)
+    rest = parse_xml(f"{before}<sheetData/>{after}".encode(), part)
     return SheetData(_cut(columns), hidden_rows, rest)
 
 
 def _cut(columns: list[list[str]]) -> Iterator[RawCell]:
     for letters, row, style, type_, about, formula, text in zip(*columns[:7], strict=True):
-        if text is None and formula is None:
+        if text is None and about is None:
             continue
         shared = ""
-        if about:
+        if about and ' t="shared"' in about:
             match = _SHARED.search(about)
             shared = match[1] if match else ""
         yield RawCell(
             int(row),
             column_number(letters),
-            style,
-            type_,
-            formula and unescape(formula),
+            style or "",
+            type_ or "",
+            None if about is None else unescape(formula or ""),
             shared,
             text and unescape(text),
         )

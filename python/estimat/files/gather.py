@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -21,6 +22,7 @@ class Gathered:
     def __init__(self) -> None:
         self.parts: Final[list[Part]] = []
         self._spool: Final = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as this does
+        weakref.finalize(self, self._spool.close)
         self._spans: Final[list[tuple[int, int]]] = []
 
     def put(self, reading: Reading, position: int | None = None) -> None:

@@ -41,8 +41,8 @@ _SECTIONS: Final = (
          "Fyll ut ett ark per tjenesteområde: hodet øverst, så én rad per aktivitet. Skriv nye "
          "rader rett under den siste, så vokser tabellen og formlene følger med."),
         ("label", "3  Konsolider",
-         "Velg Konsolider i fanen Estimat, eller kjør «estimat konsolider» på kommandolinjen. Da "
-         "skrives arkene Konsolidert og Kontroll."),
+         "Kjør «estimat konsolider» på kommandolinjen. Da skrives arkene Konsolidert og Kontroll i "
+         "en egen fil; denne endres ikke."),
         ("label", "4  Kontroll",
          "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
          "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),

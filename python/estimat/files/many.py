@@ -36,24 +36,42 @@ def find_workbooks(arguments: Sequence[str]) -> list[Path]:
 
     Lock files (`~$x.xlsx`, `.~lock.x.xlsx#`) and hidden files in folders are passed over.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for argument in arguments:
-        path = Path(argument)
-        if path.is_dir():
-            inside = [each for each in sorted(path.rglob("*")) if _is_workbook(each)]
+        inside = [Path(argument)]
+        if os.path.isdir(argument):
+            inside = _workbooks_in(argument)
             if not inside:
                 raise UsageError(f"Mappen {argument} har ingen arbeidsbøker (.xlsx eller .xlsm).")
-        else:
-            inside = [path]
         for each in inside:
-            found.setdefault(each.resolve(), each)
+            found.setdefault(os.path.realpath(each), each)
     return list(found.values())
+
+
+def _workbooks_in(folder: str) -> list[Path]:
+    """The workbooks in a folder and the folders below it, links to folders too, each once."""
+    seen: set[str] = set()
+    found: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=_cannot_list, followlinks=True):
+        real = os.path.realpath(here)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        found += filter(_is_workbook, (Path(here, file) for file in files))
+    return sorted(found)
 
 
 def _is_workbook(path: Path) -> bool:
     if path.name.startswith(("~$", ".")) or path.suffix.lower() not in WORKBOOK_ENDINGS:
         return False
-    return path.is_file()
+    return path.is_file() or path.is_symlink()  # a link that leads nowhere is a finding
+
+
+def _cannot_list(problem: OSError) -> None:
+    raise UsageError(
+        f"Får ikke lest mappen {problem.filename}, og da kunne områder falt ut av summen."
+    ) from problem
 
 
 def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ def save_template(target: Path, area_file: Path | None = None) -> None:
     """
     if target.suffix.lower() not in (".xlsm", ".xlsx"):
         raise UsageError(f"{target} må ende på .xlsm eller .xlsx.")
-    if target.exists():
+    if os.path.exists(target):
         raise UsageError(f"{target} finnes fra før. Velg et annet navn, eller flytt fila først.")
     source = area_file or ESTIMATE_2024
     areas = read_area_file(source)

@@ -23,17 +23,17 @@ from ..core.findings import error
 CANNOT_OPEN = error(
     "FIL-01", "Fila kan ikke åpnes",
     "Fila kan ikke åpnes: {found}.",
-    "Kontroller navnet, og at du har lesetilgang til fila.",
+    "Kontroller navnet, at du har lesetilgang, og at ikke et annet program holder fila låst.",
 )  # fmt: skip
 EMPTY = error(
     "FIL-02", "Tom fil",
     "Fila er tom (0 byte).",
-    "Hent fila på nytt; den er trolig ikke lastet ferdig ned eller synkronisert.",
+    "Hent fila på nytt; nedlastingen eller synkroniseringen ble trolig avbrutt.",
 )  # fmt: skip
 NOT_A_WORKBOOK = error(
     "FIL-03", "Ikke en Excel-arbeidsbok",
     "Fila er ikke en Excel-arbeidsbok ({found}).",
-    "Lagre som .xlsx eller .xlsm fra Excel eller LibreOffice, eller ta fila ut av mappen.",
+    "Åpne den i Excel eller LibreOffice og lagre som .xlsx, eller ta fila ut av mappen.",
 )  # fmt: skip
 PASSWORD = error(
     "FIL-04", "Passordbeskyttet fil",
@@ -43,7 +43,7 @@ PASSWORD = error(
 BROKEN = error(
     "FIL-05", "Ødelagt fil",
     "Fila er ødelagt og kan ikke leses ({found}).",
-    "Åpne den i Excel, la Excel reparere den, og lagre på nytt; eller hent en ny kopi.",
+    "Hent en ny kopi, eller åpne fila i Excel, la Excel reparere den, og lagre på nytt.",
 )  # fmt: skip
 SUSPICIOUS = error(
     "FIL-06", "Mistenkelig fil",
@@ -79,19 +79,20 @@ class Package:
         content = _content(path)
         self.sha256: Final = hashlib.sha256(content).hexdigest()
         self._zip = _checked_zip(content)
-        self._sizes = {info.filename: info.file_size for info in self._zip.infolist()}
+        # The names of parts are the same in capitals and small letters (ECMA-376 part 2, 6.2.2).
+        self._entries = {info.filename.lower(): info for info in self._zip.infolist()}
 
     def __contains__(self, part: str) -> bool:
-        return part in self._sizes
+        return part.lower() in self._entries
 
     def read(self, part: str) -> bytes:
         """The bytes of a part, never more than the directory of the zip promised."""
-        size = self._sizes.get(part)
-        if size is None:
+        entry = self._entries.get(part.lower())
+        if entry is None:
             raise UnreadableError(BROKEN, f"delen {part} mangler")
-        with self._zip.open(part) as stream:
-            content = stream.read(size + 1)
-        if len(content) > size:
+        with self._zip.open(entry) as stream:
+            content = stream.read(entry.file_size + 1)
+        if len(content) > entry.file_size:
             raise UnreadableError(SUSPICIOUS, f"delen {part} er større enn den oppgir")
         return content
 
@@ -118,8 +119,10 @@ class Package:
         """The name of the part that lists the sheets."""
         for each in self.relationships().values():
             if each.kind == "officeDocument" and each.target in self:
-                if each.target.endswith(".xml") and b"<sheets" in self.read(each.target):
-                    return each.target
+                if each.target.endswith(".xml"):
+                    root = self.xml(each.target)
+                    if root.tag.endswith("}workbook") and root.find("{*}sheets") is not None:
+                        return each.target
                 raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
         raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
 
@@ -129,7 +132,9 @@ def parse_xml(content: bytes, part: str) -> Element:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except defusedxml.DefusedXmlException as problem:
-        raise UnreadableError(SUSPICIOUS, f"delen {part} har en DTD") from problem
+        raise UnreadableError(
+            SUSPICIOUS, f"delen {part} har en dokumenttypedefinisjon (DTD)"
+        ) from problem
     except (ParseError, ValueError, LookupError) as problem:
         raise UnreadableError(BROKEN, f"delen {part} er ikke gyldig XML") from problem
     return root

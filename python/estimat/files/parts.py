@@ -17,7 +17,7 @@ from .reading import TOO_MUCH, read_book
 WITHOUT_AREAS = warning(
     "FIL-08", "Fil uten tjenesteområder",
     "Fila har ingen tjenesteområder og er ikke med i totalen.",
-    "Ta fila ut av mappen dersom den ikke hører til estimatet.",
+    "Ta fila ut av mappen dersom den ikke hører til estimatet, eller før områdene i ark fra malen.",
 )  # fmt: skip
 OWN_RESULT = info(
     "FIL-09", "Resultatfil hoppet over",

@@ -9,19 +9,21 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Table, column_number
 from ..core.errors import UnreadableError
 from ..core.findings import error
 from ..core.values import CellError, Value
-from .cells import RawCell, plain_text, read_cells, unescape
+from .cells import RawCell, cut_out, plain_text, read_cells, unescape
 from .package import BROKEN, SUSPICIOUS, Package
 
 TOO_MUCH = error(
     "FIL-07", "Fila lot seg ikke lese",
     "Lesingen av fila ble avbrutt: {found}.",
-    "Åpne fila, slett tomme rader og kolonner med format, og lagre på nytt.",
+    "Åpne fila, slett tomme rader og kolonner med format, og lagre på nytt; hjelper ikke det, meld "
+    "fra til dem som vedlikeholder Estimat.",
 )  # fmt: skip
 
 _RELATIONSHIP_ID: Final = re.compile(r"\{.*/relationships\}id")
@@ -31,11 +33,14 @@ _NAMED_CELLS: Final = re.compile(
 _CELLS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
+"""A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 
 # Built-in number formats that show a date or a clock time (ECMA-376 part 1, 18.8.30).
 _DATE_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_NOT_A_DATE_PART: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# Brackets hold a colour, a language or a condition, but [h] is hours that go past 24.
+_NOT_A_DATE_PART: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.', re.I)
 
 
 def read_book(path: Path, name: str) -> tuple[Book, str]:
@@ -52,7 +57,9 @@ def read_book(path: Path, name: str) -> tuple[Book, str]:
         zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
         ValueError, LookupError, OverflowError, RuntimeError,
     ) as problem:  # fmt: skip
-        raise UnreadableError(BROKEN, type(problem).__name__) from problem
+        raise UnreadableError(
+            BROKEN, f"innholdet henger ikke sammen, {type(problem).__name__}"
+        ) from problem
 
 
 def _book(package: Package, name: str) -> Book:
@@ -73,7 +80,7 @@ def _book(package: Package, name: str) -> Book:
         name,
         sheets,
         external_links=tuple(
-            outside.target
+            unquote(outside.target)
             for link in relationships.values()
             if link.kind == "externalLink"
             for outside in package.relationships(link.target).values()
@@ -98,8 +105,9 @@ def _fill(
             raise UnreadableError(SUSPICIOUS, f"arket {sheet.name} har celler utenfor Excels ark")
         if raw.formula is not None:
             if raw.shared:
-                # The cells of a shared formula point to the one that has its text.
-                formulas[place] = masters.setdefault(raw.shared, raw.formula)
+                # The cells of a shared formula point to the one before them that has its text.
+                masters[raw.shared] = raw.formula or masters.get(raw.shared, "")
+                formulas[place] = masters[raw.shared]
             else:
                 formulas[place] = raw.formula
         value = _value(raw, strings)
@@ -131,13 +139,18 @@ def _value(raw: RawCell, strings: list[str]) -> Value:
 
 def _odd_number(text: str) -> Value:
     """A number outside the grammar: not-a-number and infinity are numbers to report, not text."""
-    return float("nan") if text.strip("+-").lower() in ("nan", "inf", "infinity") else text
+    stripped = text.strip(" \t\r\n")
+    if _NUMBER.fullmatch(stripped):
+        return float(stripped)
+    return float("nan") if stripped.strip("+-").lower() in ("nan", "inf", "infinity") else text
 
 
 def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escapes may spell one character in UTF-16; half a character is none.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
@@ -147,7 +160,7 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
             sheet.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
     for merged in rest.iterfind("{*}mergeCells/{*}mergeCell"):
         sheet.merged.append(_cells(merged.get("ref", "")))
-    sheet.filtered = rest.find("{*}autoFilter/{*}filterColumn") is not None
+    sheet.filtered = rest.find(_FILTER) is not None
     references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
     relationships = package.relationships(part) if references else {}
     for reference in references:
@@ -160,25 +173,28 @@ def _table(root: Element) -> Table:
         _unescaped(column.get("name", ""))
         for column in root.iterfind("{*}tableColumns/{*}tableColumn")
     )
+    area = _cells(root.get("ref", ""))
+    if root.get("headerRowCount", "1") == "0":
+        # The header row is switched off: it stands, empty, above what the table says is its own.
+        area = area._replace(top=area.top - 1)
     return Table(
         root.get("displayName", ""),
-        _cells(root.get("ref", "")),
+        area,
         headers,
         has_totals=root.get("totalsRowCount", "0") != "0",
-        filtered=root.find("{*}autoFilter/{*}filterColumn") is not None,
+        filtered=root.find(_FILTER) is not None,
     )
 
 
 def _shared_strings(package: Package, part: str | None) -> list[str]:
     if part is None or part not in package:
         return []
-    content = package.read(part)
-    text = content.decode("utf-8", "replace")
-    if "<!" not in text and "&#" not in text:
-        # Plain strings only, and nothing between them: cut up, as the cells are.
-        before, _, items = text.partition("<si>")
-        pieces = _PLAIN_STRINGS.split("<si>" + items.rpartition("</sst>")[0])
-        if before.count("<") <= 2 and not any(pieces[::2]):
+    cut = cut_out(package.read(part), "<si>", "</sst>")
+    if cut:
+        # Plain strings only, and nothing around them: cut up, as the cells are.
+        before, items, after = cut
+        pieces = _PLAIN_STRINGS.split("<si>" + items)
+        if before.count("<") <= 2 and not any(pieces[::2]) and not after.strip():
             return [_unescaped(unescape(piece)) for piece in pieces[1::2]]
     items_in_full = package.xml(part).iterfind("{*}si")
     return [_unescaped(plain_text(item)) for item in items_in_full]
@@ -191,14 +207,15 @@ def _date_styles(package: Package, part: str | None) -> set[str]:
     root = package.xml(part)
     dates = set(_DATE_FORMATS)
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
-        shown = _NOT_A_DATE_PART.sub("", each.get("formatCode", "").partition(";")[0])
-        if shown.lower() != "general" and re.search(r"[dmyhs]", shown, re.IGNORECASE):
+        shown = _NOT_A_DATE_PART.sub("", each.get("formatCode", "")).partition(";")[0]
+        if re.search(r"[dmyhs]", shown, re.IGNORECASE):
             dates.add(int(each.get("numFmtId", "0")))
-    return {
+    styles = {
         str(position)
         for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
         if int(style.get("numFmtId", "0")) in dates
     }
+    return styles | {""} if "0" in styles else styles  # a cell without a style has the first
 
 
 def _name_cells(book: Book, elements: Iterable[Element]) -> None:

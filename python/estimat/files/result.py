@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..core import layout
 from ..core.consolidation import Consolidation, Line
-from ..core.errors import UnreadableError, UnwritableError, UsageError
-from .reading import read_book
+from ..core.errors import UsageError
+from .many import read_all
+from .parts import OWN_RESULT, Job
+from .proof import prove_result
 from .saving import save
 from .sheets import CHECKED, CONSOLIDATED, Writer, write_consolidated, write_findings, write_lines
 from .styles import Styles, close, new_workbook
@@ -24,7 +29,7 @@ def refuse_to_replace(target: Path) -> None:
     """Only a result that Estimat wrote may be replaced by another; raises UsageError."""
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"Resultatet er et regneark uten makroer: {target} må ende på .xlsx.")
-    if not target.exists() or target.is_dir() or is_result(target):
+    if not os.path.exists(target) or target.is_dir() or is_result(target):
         return
     raise UsageError(
         f"{target} finnes fra før og er ikke et resultat fra Estimat. Velg et annet navn med -o."
@@ -32,12 +37,9 @@ def refuse_to_replace(target: Path) -> None:
 
 
 def is_result(path: Path) -> bool:
-    """Whether a file is a result that Estimat wrote."""
-    try:
-        book, _ = read_book(path, path.name)
-    except UnreadableError:
-        return False
-    return layout.RESULT_MARK in book.names
+    """Whether a file is a result that Estimat wrote; read as the stranger's file it may be."""
+    (reading,) = read_all([Job(path, path.name)])
+    return any(finding.code == OWN_RESULT.code for finding in reading.part.findings)
 
 
 def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line]) -> None:
@@ -49,29 +51,25 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
             for entry in consolidation.areas
             if entry.source
         )
-        book = new_workbook(temporary, streamed=most_lines > LINES_IN_MEMORY)
-        styles = Styles(book)
-        folder = str(target.parent)
-        sheet = book.add_worksheet(CONSOLIDATED)
-        row, column = write_consolidated(Writer(book, sheet, styles, "", folder), consolidation)
-        book.define_name(
-            layout.RESULT_MARK, f"={CONSOLIDATED}!{xl_rowcol_to_cell(row, column, True, True)}"
-        )
-        findings = Writer(book, book.add_worksheet(CHECKED), styles, "", folder)
-        write_findings(findings, consolidation.findings)
-        write_lines(book, styles, consolidation, lines, folder)
-        close(book)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+            streamed = most_lines > LINES_IN_MEMORY
+            book = new_workbook(temporary, scratch=scratch if streamed else None)
+            _fill(book, consolidation, lines, str(target.parent))
+            close(book)
 
     def verify(temporary: Path) -> None:
-        try:
-            book, _ = read_book(temporary, target.name)
-        except UnreadableError as problem:
-            raise UnwritableError(
-                f"{target} ble ikke hel ({problem}). Ingenting er endret."
-            ) from None
-        sheet, cell = book.names[layout.RESULT_MARK]
-        shown = {each.name: each for each in book.sheets}[sheet].values.get(cell[:2])
-        if shown != float(consolidation.total.kroner) or any(each.formulas for each in book.sheets):
-            raise UnwritableError(f"{target} viser ikke riktig sum. Ingenting er endret.")
+        prove_result(temporary, target, consolidation.total.kroner)
 
     save(target, write, verify)
+
+
+def _fill(book: Workbook, consolidation: Consolidation, lines: Iterable[Line], folder: str) -> None:
+    """Write the three sheets, and the mark on the total that makes the file a result."""
+    styles = Styles(book)
+    sheet = book.add_worksheet(CONSOLIDATED)
+    row, column = write_consolidated(Writer(book, sheet, styles, "", folder), consolidation)
+    total = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+    book.define_name(layout.RESULT_MARK, f"={CONSOLIDATED}!{total}")
+    findings = Writer(book, book.add_worksheet(CHECKED), styles, "", folder)
+    write_findings(findings, consolidation.findings)
+    write_lines(book, styles, consolidation, lines, folder)

@@ -35,6 +35,4 @@ def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(
-        len(textwrap.wrap(line, int(width * _LETTERS))) or 1 for line in text.splitlines()
-    )
+    return sum(len(textwrap.wrap(line, int(width * _LETTERS))) or 1 for line in text.splitlines())

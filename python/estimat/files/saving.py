@@ -24,12 +24,14 @@ def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], N
     The file is written beside the target and flushed to disk first. Whatever fails, the old file
     stands as it was, and UnwritableError says in Norwegian what happened.
     """
-    if target.is_dir():
+    if os.path.isdir(target):
         raise UnwritableError(f"{target} er en mappe. Oppgi et filnavn.")
-    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
-        raise UnwritableError(f"{target} er skrivebeskyttet. Velg et annet filnavn.")
     try:
-        handle, name = tempfile.mkstemp(".tmp", f".{target.name}.", target.parent)
+        mode = _mode_of(target)
+        if not mode & stat.S_IWUSR:
+            raise UnwritableError(f"{target} er skrivebeskyttet. Velg et annet filnavn.")
+        # Part of the name will do: the whole and a little more may be longer than a name can be.
+        handle, name = tempfile.mkstemp(".tmp", f".{target.name[:40]}.", target.parent)
         os.close(handle)
     except OSError as problem:
         raise _unwritable(target, problem) from problem
@@ -39,7 +41,7 @@ def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], N
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())
         verify(temporary)
-        temporary.chmod(_mode_of(target))
+        temporary.chmod(mode)
         _replace(temporary, target)
     except OSError as problem:
         raise _unwritable(target, problem) from problem
@@ -50,11 +52,12 @@ def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], N
 
 def _mode_of(target: Path) -> int:
     """The mode of the file that is replaced, or that of any new file."""
-    if target.exists():
+    try:
         return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def _replace(temporary: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Final
@@ -19,18 +20,26 @@ from ..core.consolidation import Consolidation, Line, as_counted
 from ..core.findings import Finding, Place
 from ..core.report import Format, Item, Linked, Table
 from .styles import ACCENT, FRAME, Look, Styles, set_up_page
+from .textsheet import NO_CHARACTER, cut
 
 CONSOLIDATED: Final = "Konsolidert"
 CHECKED: Final = "Kontroll"
 LINES: Final = "Linjer"
 
-LINES_IN_A_SHEET: Final = 1_000_000
+LINES_IN_A_SHEET: Final = 100_000
+"""A sheet of more would be larger than what Estimat takes for sound when it meets the file."""
+
 LINKS_IN_A_SHEET: Final = 65_000
 """Excel takes 65 530; beyond that the address stands as text."""
 
 MOST_IN_A_CHART: Final = 30
 LINE: Final = 14.0
 """The height of a line of text, in points."""
+
+_LONGEST_LINK: Final = 1_000
+# A colon or a backslash in the name of a file must not make its address one of another kind.
+_NOT_IN_A_PATH: Final = re.compile(r'[\x00-\x20"#%:<>?\[\\\]^`{|}\x7f]')
+_NOT_IN_A_LINK: Final = re.compile(rf"[\x00-\x1f]|{NO_CHARACTER.pattern}")
 
 _LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.TEXT: (),
@@ -138,10 +147,12 @@ class Writer:
 
     def _link(self, column: int, source: Place) -> None:
         """Make the cell a link; its value is written over the link's own text afterwards."""
+        if self._links == LINKS_IN_A_SHEET:
+            return
         address = self._address(source)
-        if address and self._links < LINKS_IN_A_SHEET:
+        if address:
             self._links += 1
-            self.sheet.write_url(self.row, column, address, tip=str(source)[:255])
+            self.sheet.write_url(self.row, column, address, tip=_tip(source))
 
     def _address(self, source: Place) -> str:
         sheet = source.sheet.replace("'", "''")
@@ -150,13 +161,28 @@ class Writer:
             return f"internal:{inside}" if inside else ""
         if not source.file:
             return ""
-        try:
-            file = os.path.relpath(source.file, self._folder)
-        except ValueError:  # another drive
-            file = os.path.abspath(source.file)
-        address = f"external:{PurePath(file).as_posix().replace('#', '%23')}"
+        address = f"external:{_path(source.file, self._folder)}"
         address += f"#{inside}" if inside else ""
-        return address if len(address) < 2_000 else ""
+        return "" if len(address) > _LONGEST_LINK or _NOT_IN_A_LINK.search(address) else address
+
+
+@lru_cache(maxsize=16)
+def _path(file: str, folder: str) -> str:
+    """The way from the folder to the file, as a link has it."""
+    try:
+        way = os.path.relpath(file, folder)
+    except ValueError:  # another drive
+        way = os.path.abspath(file)
+    drive, path = os.path.splitdrive(PurePath(way).as_posix())
+    return drive + _NOT_IN_A_PATH.sub(_percent, path)
+
+
+def _tip(source: Place) -> str:
+    return cut(_NOT_IN_A_LINK.sub("\ufffd", str(source)), 255)
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def _is_number(heading: report.Heading) -> bool:

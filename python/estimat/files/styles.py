@@ -15,7 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .rowheights import GrowingSheet
+from .textsheet import TextSheet
 
 ACCENT: Final = "#0B5563"
 INK: Final = "#1F2A30"
@@ -33,13 +33,14 @@ FONT: Final = "Arial"
 
 Look: TypeAlias = Literal[
     "title", "heading", "note", "label", "unit", "header",
-    "input", "computed", "total", "plain", "trouble",
+    "input", "computed", "total", "plain", "trouble", "trouble_kroner",
     "hours", "some_hours", "kroner", "ore", "millions", "deviation", "fte", "percent", "year",
     "left", "right", "inset", "wrap", "first", "middle", "last",
 ]  # fmt: skip
 
 # The ! is for those who see no colours, and stands in a printout in black and white.
 _FLAGGED: Final = '"! "General;"! "-General;"! "0;"! "@'
+_FLAGGED_KRONER: Final = '"! "#,##0;"! "-#,##0;"! "0;"! "@'
 
 _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     # What a text is for
@@ -70,6 +71,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
         "border_color": TROUBLE,
         "num_format": _FLAGGED,
     },
+    "trouble_kroner": {"num_format": _FLAGGED_KRONER},
     # What a number is; the reader's locale decides how thousands and decimals are written
     "hours": {"num_format": "#,##0"},
     "some_hours": {"num_format": "#,##0.0#"},
@@ -82,7 +84,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     "year": {"num_format": "0"},
     # How it lies; first, middle and last are the parts of one frame round several cells in a row
     "left": {"align": "left"},
-    "right": {"align": "right", "indent": 1},
+    "right": {"align": "right"},
     "inset": {"align": "left", "indent": 1},
     "wrap": {"text_wrap": True},
     "first": {"right": 0},
@@ -107,12 +109,12 @@ class Styles:
         return self._formats[looks]
 
 
-def new_workbook(target: Path | BinaryIO, *, streamed: bool = False) -> Workbook:
+def new_workbook(target: Path | BinaryIO, *, scratch: str | None = None) -> Workbook:
     """A workbook in the house style, to fill and to close; the same contents give the same bytes.
 
-    A `streamed` one keeps only the row being written in memory, and can hold no tables. Text stays
-    text, whatever it looks like, and cached values are trusted: nothing is computed again when the
-    file is opened.
+    One with a `scratch` folder is streamed through files there: only the row being written is in
+    memory, and it can hold no tables. Text stays text, whatever it looks like, and cached values
+    are trusted: nothing is computed again when the file is opened.
     """
     book = Workbook(
         target if not isinstance(target, Path) else str(target),
@@ -120,7 +122,9 @@ def new_workbook(target: Path | BinaryIO, *, streamed: bool = False) -> Workbook
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "constant_memory": streamed,
+            "constant_memory": scratch is not None,
+            "in_memory": scratch is None,
+            "tmpdir": scratch,
             "default_format_properties": {
                 "font_name": FONT,
                 "font_size": 10,
@@ -128,7 +132,7 @@ def new_workbook(target: Path | BinaryIO, *, streamed: bool = False) -> Workbook
             },
         },
     )
-    book.worksheet_class = GrowingSheet
+    book.worksheet_class = TextSheet
     # 191029 is Excel 2019 and later; an older number makes them compute everything once more.
     book.set_calc_mode("auto", 191029)
     book.calc_on_load = False

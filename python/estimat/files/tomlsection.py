@@ -47,7 +47,7 @@ def read_toml(path: Path) -> Section:
         place = f"linje {found[1]}" if found else "slutten av fila"
         raise UsageError(
             f"{path.name} er ikke gyldig TOML ved {place}; se etter anførselstegn, likhetstegn "
-            "eller klammer som mangler, og etter en nøkkel som står to ganger."
+            "eller klammer som mangler, og etter nøkler som står to ganger eller har æ, ø eller å."
         ) from None
 
 
@@ -81,7 +81,7 @@ class Section:
     def section(self, key: str) -> Section:
         table = self._take(key)
         if table is None:
-            raise self.wrong(key, f"mangler; skriv delen [{key}] som i malen")
+            raise self.wrong(key, "mangler; ta delen med slik den står i malen")
         return Section(f"{self._where}, {key}", table)
 
     def sections(self, key: str, name: str) -> list[Section]:

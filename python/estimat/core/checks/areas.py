@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import layout
-from ..estimate import Estimate
-from ..findings import Finding, Place, error, info, warning
+from ..estimate import Activity, Estimate
+from ..findings import Finding, error, info, warning
 from ..layout import Status
 
 NO_ACTIVITIES = error(
@@ -16,7 +16,7 @@ NO_ACTIVITIES = error(
 )  # fmt: skip
 ACTIVITIES_AFTER_ALL = error(
     "OMR-02", "Aktiviteter til tross for status",
-    "Status er «{found}», men tabellen har {expected} aktiviteter.",
+    "Status er «{found}», men tabellen har {expected}.",
     "Velg en annen status, eller slett aktivitetene.",
 )  # fmt: skip
 NO_RESPONSIBLE = warning(
@@ -31,12 +31,12 @@ SAME_ROW_TWICE = warning(
 )  # fmt: skip
 UNKNOWN_STATUS = warning(
     "OMR-05", "Ukjent status",
-    "Status er «{found}».",
-    "Velg en av statusene i nedtrekkslisten: {expected}.",
+    "Status er «{found}», som ikke finnes i nedtrekkslisten.",
+    "Velg en av statusene i listen: {expected}.",
 )  # fmt: skip
 NOT_APPROVED = info(
     "OMR-06", "Området er ikke godkjent",
-    "Status er «{found}».",
+    "Status er «{found}», ikke «{expected}».",
     "Sett status til «{expected}» når tallene er endelige.",
 )  # fmt: skip
 NO_ID = error(
@@ -74,7 +74,7 @@ def heads(estimate: Estimate) -> Iterator[Finding]:
             yield NO_RESPONSIBLE.at(estimate.head(area, layout.AREA_RESPONSIBLE))
         place = estimate.head(area, layout.AREA_STATUS)
         if area.status not in STATUSES:
-            yield UNKNOWN_STATUS.at(place, area.status, ", ".join(STATUSES))
+            yield UNKNOWN_STATUS.at(place, area.status or "(tom)", ", ".join(STATUSES))
         elif area.status in (Status.DRAFT.value, Status.REVIEW.value):
             yield NOT_APPROVED.at(place, area.status, Status.APPROVED.value)
         elif area.status == Status.NO_ACTIVITIES.value and not area.reason:
@@ -87,16 +87,20 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
         place = estimate.head(area, layout.AREA_STATUS)
         planned = area.status != Status.NO_ACTIVITIES.value
         if planned and not area.activities:
-            yield NO_ACTIVITIES.at(place, area.status, Status.NO_ACTIVITIES.value)
+            yield NO_ACTIVITIES.at(place, area.status or "(tom)", Status.NO_ACTIVITIES.value)
         if area.activities and not planned:
-            yield ACTIVITIES_AFTER_ALL.at(place, area.status, str(len(area.activities)))
-        first: dict[str, Place] = {}
+            count = len(area.activities)
+            many = f"{count} aktivitet{'er' if count > 1 else ''}"
+            yield ACTIVITIES_AFTER_ALL.at(place, area.status, many)
+        first: dict[str, Activity] = {}
         for activity in area.activities:
             if not activity.id:
                 place = estimate.cell(area, activity, layout.ID)
-                yield NO_ROW_ID.at(place, activity.name)
+                yield NO_ROW_ID.at(place, activity.name or "(uten navn)")
             elif activity.id in first:
-                place = estimate.cell(area, activity, layout.ID)
-                yield SAME_ROW_TWICE.at(place, activity.id, first[activity.id].cell)
+                place, before = (
+                    estimate.cell(area, each, layout.ID) for each in (activity, first[activity.id])
+                )
+                yield SAME_ROW_TWICE.at(place, activity.id, before.cell)
             else:
-                first[activity.id] = estimate.cell(area, activity, layout.ID)
+                first[activity.id] = activity

@@ -9,25 +9,26 @@ from decimal import Decimal
 from typing import Final
 
 from .. import functions, layout, norwegian
+from ..amounts import half_away
 from ..book import column_letters
-from ..estimate import ERROR_VALUE, Area, Estimate, as_text, cost_of
+from ..estimate import ERROR_VALUE, Area, Estimate, as_shown, cost_of
 from ..findings import Finding, Rule, error, info, warning
 from ..values import CellError, Value
 
 OVERWRITTEN = error(
     "FORMEL-01", "Formel overskrevet med et annet tall",
-    "Formelen er erstattet av {found}; tallene i raden gir {expected}.",
-    "Angre, eller kopier formelen fra raden over; eget beløp føres i kolonnen Beløp.",
+    "Formelen er erstattet av {found}, mens tallene i raden gir {expected}.",
+    "Kopier formelen fra en annen rad i kolonnen; et eget beløp føres i kolonnen Beløp.",
 )  # fmt: skip
 OVERWRITTEN_SAME = warning(
     "FORMEL-02", "Formel overskrevet med samme tall",
     "Formelen er erstattet av {found}, som stemmer nå, men ikke følger med når timene endres.",
-    "Kopier formelen fra raden over.",
+    "Kopier formelen fra en annen rad i kolonnen.",
 )  # fmt: skip
 STALE = error(
     "FORMEL-03", "Lagret resultat er foreldet",
     "Arket viser {found}, men tallene i raden gir {expected}.",
-    "Åpne fila, regn ut på nytt (F9) og lagre.",
+    "Åpne fila, regn ut alt på nytt (Ctrl+Alt+F9 i Excel) og lagre.",
 )  # fmt: skip
 NOT_SAVED = warning(
     "FORMEL-05", "Beregnet kolonne uten lagret resultat",
@@ -36,13 +37,13 @@ NOT_SAVED = warning(
 )  # fmt: skip
 FOREIGN = warning(
     "FORMEL-06", "En annen formel enn malens",
-    "Kolonnen «{expected}» har formelen {found}, som ikke er malens.",
-    "Kopier formelen fra en annen rad i samme kolonne.",
+    "«{expected}» regnes ut med {found}, som ikke er malens formel.",
+    "Kopier malens formel fra en annen rad i kolonnen, eller fra et nytt ark.",
 )  # fmt: skip
 SUM_INSIDE = error(
     "FORMEL-07", "Sumrad inne i tabellen",
-    "Timene er en sum av andre rader i samme kolonne ({found}) og blir talt to ganger.",
-    "Slett sumraden; summene står i arkets hode og i Konsolidert.",
+    "«{expected}» er en sum av andre rader i kolonnen ({found}), som dermed telles to ganger.",
+    "Slett sumraden; summene står over tabellen og i arket Konsolidert.",
 )  # fmt: skip
 COMPUTED_INPUT = info(
     "FORMEL-08", "Inndata regnet ut med formel",
@@ -50,8 +51,9 @@ COMPUTED_INPUT = info(
     "Kontroller at formelen bare bruker tall i denne fila.",
 )  # fmt: skip
 
-# What a float may differ from the exact number before a reader would see another one.
-_ALLOWED: Final = {layout.FTE: 1e-6, layout.COST: 0.005, layout.SUM: 0.005}
+# What a float may differ from the exact number before a reader would see another one; as the
+# formulas, in the order of `layout.COMPUTED`: Årsverk, Kostnad, Sum.
+_ALLOWED: Final = (1e-6, 0.005, 0.005)
 _SUMMING: Final = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 
@@ -62,8 +64,8 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
         return  # nothing to compare with; the missing assumption is a finding of its own
     for area in estimate.areas:
         columns = [
-            (column, area.columns[column.header])
-            for column in layout.COMPUTED
+            (number, column, area.columns[column.header])
+            for number, column in enumerate(layout.COMPUTED)
             if column.header in area.columns
         ]
         formulas, values = area.sheet.formulas, area.sheet.values
@@ -71,29 +73,31 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
             if activity.flaws:
                 continue  # the flaw says it; what is computed from it is bound to be wrong
             cost = cost_of(activity, rate)
-            computed = {
-                layout.FTE: functions.full_time_years(cost.hours, hours_per_year),
-                layout.COST: cost.from_hours,
-                layout.SUM: cost.kroner,
-            }
-            for column, position in columns:
+            computed = (
+                functions.full_time_years(cost.hours, hours_per_year),
+                cost.from_hours,
+                cost.kroner,
+            )
+            for number, column, position in columns:
                 cell = (activity.row, position)
-                formula, value, right = formulas.get(cell), values.get(cell), computed[column]
+                formula, value, right = formulas.get(cell), values.get(cell), computed[number]
+                ours = (
+                    formula is None or layout.canonical(formula) == layout.EXPECTED[column.header]
+                )
+                rule = _verdict(formula, value, float(right), _ALLOWED[number])
+                if ours and rule is None:
+                    continue
                 place = estimate.place(area.sheet, *cell)
-                if (
-                    formula is not None
-                    and layout.canonical(formula) != layout.EXPECTED[column.header]
-                ):
+                if not ours:
                     yield FOREIGN.at(place, f"={formula}", column.header)
-                rule = _verdict(formula, value, float(right), _ALLOWED[column])
-                if rule:
-                    yield rule.at(place, as_text(value) or "en tom celle", _shown(right))
+                if isinstance(value, CellError):
+                    yield ERROR_VALUE.at(place, value.code, column.header)
+                elif rule:
+                    yield rule.at(place, as_shown(value) or "en tom celle", _shown(right))
 
 
 def _verdict(formula: str | None, value: Value, right: float, allowed: float) -> Rule | None:
     """The rule a computed cell breaks, if any."""
-    if isinstance(value, CellError):
-        return ERROR_VALUE
     if value is None:
         if formula is not None:
             return NOT_SAVED
@@ -117,7 +121,7 @@ def input_columns(estimate: Estimate) -> Iterator[Finding]:
                 place = estimate.place(area.sheet, activity.row, position)
                 if _sums_own_column(formula, area, column, position):
                     yield SUM_INSIDE.at(place, f"={formula}", column.header)
-                else:
+                elif (activity.row, position) in area.sheet.values:
                     yield COMPUTED_INPUT.at(place, f"={formula}", column.header)
 
 
@@ -133,4 +137,4 @@ def _sums_own_column(formula: str, area: Area, column: layout.Column, position: 
 
 
 def _shown(right: Decimal) -> str:
-    return norwegian.number(right, 2)
+    return norwegian.number(half_away(right, 4))

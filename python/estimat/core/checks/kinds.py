@@ -13,17 +13,17 @@ from ..layout import Kind
 
 HOURS_ON_PASS_THROUGH = error(
     "KOST-01", "Timer på videreformidling",
-    "Raden er videreformidling, men har {expected} {found}.",
+    "Raden har kostnadstypen Videreformidling, men «{expected}» er {found}.",
     "Tøm cellen, eller velg en annen kostnadstype for raden.",
 )  # fmt: skip
 AMOUNT_ON_OWN_HOURS = error(
     "KOST-02", "Beløp på egne timer",
-    "Raden er egne timer, men har beløp {found}.",
+    "Raden har kostnadstypen Egne timer, men «Beløp» er {found}.",
     "Før beløpet på en egen rad med kostnadstypen Kjøp eller Videreformidling.",
 )  # fmt: skip
 MISSING_AMOUNT = warning(
     "KOST-04", "Beløp mangler",
-    "Raden «{found}» er {expected}, men har ikke noe beløp.",
+    "«{found}» har kostnadstypen {expected}, men ikke noe beløp.",
     "Skriv beløpet, eller 0 dersom det ikke koster noe.",
 )  # fmt: skip
 OTHER_RATE = warning(
@@ -59,7 +59,7 @@ def kinds(estimate: Estimate) -> Iterator[Finding]:
                 if activity.has_numbers:
                     place = estimate.cell(area, activity, layout.KIND)
                     expected = ", ".join(kind.value for kind in Kind)
-                    yield UNKNOWN_KIND.at(place, activity.kind_text, expected)
+                    yield UNKNOWN_KIND.at(place, activity.kind_text or "(tom)", expected)
             elif activity.kind is Kind.OWN:
                 if activity.amount:
                     place = estimate.cell(area, activity, layout.AMOUNT)
@@ -73,11 +73,11 @@ def kinds(estimate: Estimate) -> Iterator[Finding]:
                         if number:
                             place = estimate.cell(area, activity, column)
                             found = norwegian.number(number)
-                            yield HOURS_ON_PASS_THROUGH.at(place, found, column.header.lower())
+                            yield HOURS_ON_PASS_THROUGH.at(place, found, column.header)
                 if activity.amount is None and not activity.hours and not activity.flaws:
                     place = estimate.cell(area, activity, layout.AMOUNT)
                     name = activity.name or activity.id
-                    yield MISSING_AMOUNT.at(place, name, activity.kind.value.lower())
+                    yield MISSING_AMOUNT.at(place, name, activity.kind.value)
 
 
 def rates(estimate: Estimate) -> Iterator[Finding]:

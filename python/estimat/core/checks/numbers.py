@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 from .. import layout, norwegian
-from ..amounts import in_kroner
+from ..amounts import exactly, in_kroner
 from ..estimate import Estimate
 from ..findings import Finding, warning
 from ..layout import Kind
 
 MISSING_HOURS = warning(
     "TALL-05", "Timer mangler",
-    "Aktiviteten «{found}» er egne timer, men har ingen timer.",
+    "«{found}» har kostnadstypen Egne timer, men ingen timer.",
     "Skriv timene, eller 0 dersom aktiviteten ikke koster noe.",
 )  # fmt: skip
 OUTSIDE_INTERVAL = warning(
@@ -45,9 +46,8 @@ def flaws(estimate: Estimate) -> Iterator[Finding]:
 
 def hours(estimate: Estimate) -> Iterator[Finding]:
     """Hours that are missing, outside their own interval, or beyond the area's whole budget."""
-    rate = estimate.assumptions.hourly_rate
+    assumed = estimate.assumptions.hourly_rate
     for area in estimate.areas:
-        room = in_kroner(area.budget) // rate if area.budget and rate else None
         for activity in area.activities:
             planned, low, high = activity.hours, activity.low, activity.high
             if planned is None:
@@ -61,7 +61,11 @@ def hours(estimate: Estimate) -> Iterator[Finding]:
                 )
                 place = estimate.cell(area, activity, layout.HOURS)
                 yield OUTSIDE_INTERVAL.at(place, norwegian.number(planned), interval)
-            if room is not None and planned > room:
+            rate = activity.rate or assumed
+            if not rate or not area.budget:
+                continue
+            room = exactly(operator.floordiv, in_kroner(area.budget), rate)
+            if planned > room:
                 place = estimate.cell(area, activity, layout.HOURS)
                 yield MORE_THAN_THE_AREA.at(
                     place, norwegian.number(planned), norwegian.number(room)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from .. import layout, norwegian
 from ..amounts import ZERO, total
 from ..book import HIDDEN, VERY_HIDDEN
-from ..estimate import Area, Estimate, area_tables, as_text, cost_of
+from ..estimate import Area, Estimate, area_tables, as_shown, cost_of
 from ..findings import Finding, error, warning
 
 NO_AREAS = error(
@@ -24,7 +24,7 @@ SAME_AREA_TWICE = error(
 MISSING_COLUMN = error(
     "STR-03", "Kolonne mangler",
     "Tabellen mangler kolonnen «{expected}»; ukjente overskrifter: {found}.",
-    "Sett overskriften tilbake til «{expected}».",
+    "Gi kolonnen overskriften «{expected}» igjen, eller sett den inn på nytt.",
 )  # fmt: skip
 MISSING_ASSUMPTION = error(
     "STR-04", "Forutsetning mangler",
@@ -43,7 +43,7 @@ MERGED = error(
 )  # fmt: skip
 NUMBER_BELOW = error(
     "STR-07", "Tall under tabellen",
-    "Tallet {found} står i tabellens kolonne «{expected}», men utenfor tabellen.",
+    "Tallet {found} står under tabellen, i kolonnen «{expected}», og regnes ikke med.",
     "Utvid tabellen så raden kommer med, eller slett tallet.",
 )  # fmt: skip
 NUMBER_BESIDE = warning(
@@ -58,8 +58,8 @@ HIDDEN_ROW = warning(
 )  # fmt: skip
 HIDDEN_COLUMN = warning(
     "STR-10", "Skjult kolonne med kroner",
-    "Kolonnen «{expected}» er skjult, men inneholder {found}.",
-    "Vis kolonnen.",
+    "Kolonnen «{expected}» er skjult, men tallene i den gir {found}.",
+    "Vis kolonnen, så alle ser hva summen bygger på.",
 )  # fmt: skip
 HIDDEN_SHEET = warning(
     "STR-11", "Skjult ark med kroner",
@@ -78,14 +78,14 @@ FILTERED = warning(
     "Fjern filteret (Data › Fjern) før arket sendes.",
 )  # fmt: skip
 EXTERNAL_LINK = warning(
-    "STR-14", "Lenke til en annen fil",
-    "Arbeidsboken henter tall fra {found}.",
-    "Bryt lenken (Data › Rediger koblinger) så tallene står i fila.",
+    "STR-14", "Kobling til en annen fil",
+    "Arbeidsboken er koblet til {found}.",
+    "Bryt koblingen (Data › Rediger koblinger), så tallene står i fila.",
 )  # fmt: skip
 DATE_1904 = warning(
     "STR-15", "Datoer regnes fra 1904",
     "Arbeidsboken bruker datosystemet fra 1904; datoer som limes inn, forskyves fire år.",
-    "Slå av «Bruk datosystemet 1904» under Alternativer › Avansert.",
+    "Slå av datosystemet fra 1904 (Fil › Alternativer › Avansert).",
 )  # fmt: skip
 STRANGER = error(
     "STR-16", "Ark som ligner et tjenesteområde",
@@ -100,15 +100,18 @@ TWO_TABLES = error(
 
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
 
+_ADD_INS = (".xlam", ".xla")
+"""Where functions live, ours too: a link to one carries no numbers."""
+
 
 def strangers(estimate: Estimate) -> Iterator[Finding]:
     """Sheets that only look like areas, and a second table in an area."""
     for sheet in estimate.strangers:
         missing = []
         if layout.AREA_ID.name not in sheet.names:
-            missing.append(f"navnet «{layout.AREA_ID.name}»")
+            missing.append(f"cellenavnet «{layout.AREA_ID.name}»")
         if not area_tables(sheet):
-            missing.append("tabellen")
+            missing.append("en tabell med malens overskrifter")
         yield STRANGER.at(estimate.place(sheet), expected=" og ".join(missing))
     for area in estimate.areas:
         first, *others = area_tables(area.sheet)
@@ -162,14 +165,14 @@ def numbers_outside(estimate: Estimate) -> Iterator[Finding]:
         headers = {position: header for header, position in area.columns.items()}
         head = set(sheet.names.values())
         for (row, column), value in sheet.values.items():
-            if table.top <= row <= table.bottom and table.left <= column <= table.right:
+            if not isinstance(value, float) or table.holds(row, column):
                 continue
-            if not isinstance(value, float) or (row, column) in sheet.formulas:
+            if (row, column) in sheet.formulas:
                 continue
             if any(cells.holds(row, column) for cells in head):
                 continue
             place = estimate.place(sheet, row, column)
-            found = as_text(value)
+            found = as_shown(value)
             if row > table.bottom and column in headers:
                 yield NUMBER_BELOW.at(place, found, headers[column])
             else:
@@ -204,7 +207,11 @@ def hidden(estimate: Estimate) -> Iterator[Finding]:
 
 
 def _kroner_in(area: Area, meaning: layout.Column, rate: Decimal) -> Decimal:
-    costs = [cost_of(activity, rate) for activity in area.activities]
+    costs = [
+        cost_of(activity, rate)
+        for activity in area.activities
+        if meaning is not layout.RATE or activity.rate is not None
+    ]
     if meaning is layout.AMOUNT:
         return total(cost.amount for cost in costs)
     if meaning is layout.SUM:
@@ -216,6 +223,7 @@ def whole_book(estimate: Estimate) -> Iterator[Finding]:
     """Links to other files, and dates counted from 1904."""
     place = estimate.place_of_book()
     for target in estimate.book.external_links:
-        yield EXTERNAL_LINK.at(place, target)
+        if not target.lower().endswith(_ADD_INS):
+            yield EXTERNAL_LINK.at(place, target)
     if estimate.book.date_1904:
         yield DATE_1904.at(place)

@@ -1,0 +1,67 @@
+"""A result read back before it takes the place of the old one.
+
+It may be larger than any workbook Estimat reads from others, so that the sheets pass by in pieces
+and only Konsolidert, which is small, is looked at cell by cell.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from ..core import layout
+from ..core.book import address
+from ..core.errors import UnreadableError, UnwritableError
+from .cells import read_cells
+from .package import parse_xml
+
+_BOOK: Final = "xl/workbook.xml"
+_SHEETS: Final = "xl/worksheets/sheet"
+_FIRST_SHEET: Final = f"{_SHEETS}1.xml"
+_PIECE: Final = 2**20
+_FORMULA: Final = b"<f>"
+
+
+def prove_result(path: Path, target: Path, total: Decimal) -> None:
+    """Raise UnwritableError unless the file is whole, shows the total, and computes nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            computes = any(_has_formula(archive, part) for part in archive.namelist())
+            shown = _marked_value(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError) as problem:
+        raise UnwritableError(
+            f"{target} ble ikke hel ({type(problem).__name__}). Ingenting er endret."
+        ) from problem
+    if computes or f"{float(shown):.15g}" != f"{float(total):.15g}":
+        raise UnwritableError(f"{target} viser ikke riktig sum. Ingenting er endret.")
+
+
+def _has_formula(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet has one; reading to its end also checks that the part is whole."""
+    found = [_FORMULA in piece for piece in _pieces(archive, part)]
+    return part.startswith(_SHEETS) and any(found)
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A part bit by bit, each with the end of the one before, where something may begin."""
+    end = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            yield end + piece
+            end = piece[1 - len(_FORMULA) :]
+
+
+def _marked_value(archive: zipfile.ZipFile) -> str:
+    """What stands in the cell that the mark names, on the first sheet."""
+    names = parse_xml(archive.read(_BOOK), _BOOK).iterfind("{*}definedNames/{*}definedName")
+    marks = {each.get("name"): each.text or "" for each in names}
+    _, _, cell = marks[layout.RESULT_MARK].replace("$", "").partition("!")
+    texts = {
+        address(raw.row, raw.column): raw.text
+        for raw in read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
+    }
+    return texts[cell] or "nan"

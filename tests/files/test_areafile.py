@@ -1,0 +1,338 @@
+"""The file of areas: what ships, what a controller may write, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from estimat.core import layout
+from estimat.core.amounts import TENTH_OF_A_MILLION, apportion, in_kroner, total
+from estimat.core.errors import UsageError
+from estimat.core.layout import Kind, Status
+from estimat.files.areafile import AreaFile, read_area_file
+from estimat.files.areatable import column_total, rows_of
+
+SMALL = (Path(__file__).parents[1] / "data" / "liten.toml").read_text("utf-8")
+
+Read = Callable[[str], AreaFile]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Read a text as if a controller had saved it."""
+
+    def read_text(text: str) -> AreaFile:
+        path = tmp_path / "egen.toml"
+        path.write_bytes(text.encode())
+        return read_area_file(path)
+
+    return read_text
+
+
+def sums(area_file: AreaFile) -> list[Decimal]:
+    return [
+        column_total(rows_of(area.activities, area_file), layout.SUM) for area in area_file.areas
+    ]
+
+
+# What ships
+
+
+def test_the_five_areas_of_the_note_come_to_its_budgets() -> None:
+    shipped = read_area_file()
+    assert [(area.id, area.budget) for area in shipped.areas] == [
+        ("PLL", Decimal("35.3")),
+        ("PJD", Decimal("11.8")),
+        ("PPS", Decimal("9.0")),
+        ("PKI", Decimal("13.3")),
+        ("PMD", None),
+    ]
+    rounded = apportion(sums(shipped), TENTH_OF_A_MILLION)
+    assert rounded == [in_kroner(area.budget or Decimal(0)) for area in shipped.areas]
+    assert total(rounded) == Decimal("69400000")
+
+
+def test_the_example_is_near_each_budget_but_not_made_to_fit() -> None:
+    shipped = read_area_file()
+    away = [
+        kroner - in_kroner(area.budget)
+        for area, kroner in zip(shipped.areas, sums(shipped), strict=True)
+        if area.budget
+    ]
+    assert all(0 < abs(kroner) < 50_000 for kroner in away)
+    assert "Eksempel" in shipped.example
+
+
+def test_the_area_without_activities_says_why() -> None:
+    last = read_area_file().areas[-1]
+    assert (last.status, last.activities, last.budget) == (Status.NO_ACTIVITIES, (), None)
+    assert [paragraph.split()[0] for paragraph in last.reason] == ["Pasientens", "Hvis"]
+
+
+def test_money_that_is_passed_on_has_no_hours() -> None:
+    passed_on = [
+        activity
+        for area in read_area_file().areas
+        for activity in area.activities
+        if activity.kind is Kind.PASS_THROUGH
+    ]
+    assert [(each.id, each.hours) for each in passed_on] == [("PLL-2", None)]
+
+
+# What a controller may write
+
+
+def test_numbers_are_read_as_they_are_written(read: Read) -> None:
+    area_file = read(SMALL.replace("timer = 1000", "timer = 1000.1\ntimepris = 1_200"))
+    first = area_file.areas[0].activities[0]
+    assert (first.hours, first.rate) == (Decimal("1000.1"), Decimal(1200))
+    assert area_file.rate(layout.TOLERANCE) == Decimal("0.1")
+
+
+def test_what_may_be_left_out(read: Read) -> None:
+    lines = SMALL.splitlines()
+    optional = ("ansvarlig", "budsjett", "ambisjon", "timer", "lav", "hoy", "belop")
+    area_file = read("\n".join(line for line in lines if not line.startswith(optional)))
+    (area,) = area_file.areas
+    assert (area.budget, area.responsible, area.ambitions, area.reason) == (None, "", (), ())
+    assert [activity.hours for activity in area.activities] == [None, None, None]
+
+
+def test_files_saved_by_windows_editors(read: Read) -> None:
+    assert read("\ufeff" + SMALL.replace("\n", "\r\n")) == read(SMALL)
+
+
+# What is said when it is wrong: file, area, activity, key, and what to do
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        (
+            'tittel = "Liten arbeidsbok"',
+            "",
+            'egen.toml: «tittel» mangler; skriv tittel = "…".',
+        ),
+        (
+            "[forutsetninger.Timepris]",
+            "[forutsetninger.Timesats]",
+            "egen.toml, forutsetninger: «Timepris» mangler; ta delen med slik den står i malen.",
+        ),
+        (
+            "[[omrade]]",
+            '[forutsetninger.Ekstra]\nverdi = 1\nkilde = "x"\n[[omrade]]',
+            "egen.toml, forutsetninger: «Ekstra» er en ukjent nøkkel; de som kan brukes her, er "
+            "Budsjettar, Timepris, TimerPerArsverk, FullkostPerArsverk, Risikoavsetning, "
+            "Budsjettoleranse, Departement, Prisniva.",
+        ),
+        (
+            "verdi = 1450",
+            "",
+            "egen.toml, forutsetninger, Timepris: «verdi» mangler; skriv verdi = og et tall.",
+        ),
+        (
+            "verdi = 1450",
+            "verdi = 0",
+            "egen.toml, forutsetninger, Timepris: «verdi» er 0, men må være større enn 0.",
+        ),
+        (
+            'verdi = "2024-kroner"',
+            "verdi = 2024",
+            "egen.toml, forutsetninger, Prisniva: «verdi» må være en tekst; sett den i "
+            "anførselstegn.",
+        ),
+        (
+            '[forutsetninger.Budsjettar]\nverdi = 2024\nkilde = "Test"',
+            "[forutsetninger]\nBudsjettar = 2024",
+            "egen.toml, forutsetninger, Budsjettar må være en egen del med nøkler under seg, ikke "
+            "én verdi.",
+        ),
+        (
+            SMALL[SMALL.index("[[omrade]]") :],
+            "",
+            "egen.toml: «omrade» mangler; skriv minst ett tjenesteområde under [[omrade]].",
+        ),
+        (
+            SMALL[SMALL.index("[[omrade]]") :],
+            '[omrade]\nid = "PLL"',
+            "egen.toml: «omrade» må skrives med doble klammer, [[omrade]].",
+        ),
+        (
+            'id = "PLL"\n',
+            "",
+            'egen.toml, område nummer 1: «id» mangler; skriv id = "…".',
+        ),
+        (
+            'id = "PLL"\n',
+            'id = "PLL 1"\n',
+            "egen.toml, område PLL 1: «id» er «PLL 1»; bruk 1 til 20 bokstaver, tall og "
+            "understreker, bokstav først.",
+        ),
+        (
+            'ark = "Legemiddelliste"',
+            'ark = "Kontroll"',
+            "egen.toml, område PLL: «ark» kan ikke være «Kontroll»; det navnet er opptatt.",
+        ),
+        (
+            'ark = "Legemiddelliste"',
+            'ark = "Vest/Nord"',
+            "egen.toml, område PLL: «ark» kan ikke ha linjeskift eller noen av tegnene "
+            "[ ] : * ? / \\ ' !.",
+        ),
+        (
+            'ark = "Legemiddelliste"',
+            f'ark = "{"x" * 32}"',
+            "egen.toml, område PLL: «ark» er lengre enn 31 tegn; velg et kortere navn.",
+        ),
+        (
+            'status = "Godkjent"',
+            'status = "godkjent"',
+            "egen.toml, område PLL: «status» er «godkjent»; velg en av «Utkast», «Til kontroll», "
+            "«Godkjent», «Ingen planlagte aktiviteter».",
+        ),
+        (
+            "budsjett = 2.0",
+            'budsjett = "2,0"',
+            "egen.toml, område PLL: «budsjett» må være et tall; skriv det uten anførselstegn, "
+            "som 7.5.",
+        ),
+        (
+            "budsjett = 2.0",
+            "budsjett = true",
+            "egen.toml, område PLL: «budsjett» må være et tall; skriv det uten anførselstegn, "
+            "som 7.5.",
+        ),
+        (
+            "budsjett = 2.0",
+            "budsjett = -2.0",
+            "egen.toml, område PLL: «budsjett» er -2.0, men må være 0 eller mer.",
+        ),
+        (
+            "budsjett = 2.0",
+            "budsjett = nan",
+            "egen.toml, område PLL: «budsjett» er NaN; skriv et tall med høyst 15 siffer.",
+        ),
+        (
+            "budsjett = 2.0",
+            "budsjett = 2.00000000000000001",
+            "egen.toml, område PLL: «budsjett» er 2.00000000000000001; skriv et tall med høyst 15 "
+            "siffer.",
+        ),
+        (
+            'ambisjoner = ["Starte nasjonal utbredelse"]',
+            'ambisjoner = "Starte nasjonal utbredelse"',
+            'egen.toml, område PLL: «ambisjoner» må være en liste med tekster, ["…", "…"].',
+        ),
+        (
+            'ambisjoner = ["Starte nasjonal utbredelse"]',
+            'ambisjoner = ["", "b"]',
+            "egen.toml, område PLL: «ambisjoner» er tom; skriv en tekst, eller ta bort nøkkelen.",
+        ),
+        (
+            'navn = "Kompensere fastleger"',
+            'navn = " Kompensere fastleger"',
+            "egen.toml, område PLL, aktivitet PLL-3: «navn» har mellomrom først eller sist; ta dem "
+            "bort.",
+        ),
+        (
+            'navn = "Kompensere fastleger"',
+            'navn = "Kompensere\\u0007"',
+            "egen.toml, område PLL, aktivitet PLL-3: «navn» har tegn som ikke kan vises i en "
+            "celle; skriv teksten på nytt.",
+        ),
+        (
+            'navn = "Kompensere fastleger"',
+            f'navn = "{"x" * 32_768}"',
+            "egen.toml, område PLL, aktivitet PLL-3: «navn» er lengre enn 32767 tegn; kort den "
+            "ned.",
+        ),
+        (
+            'type = "Kjøp"',
+            'type = "Innkjøp"',
+            "egen.toml, område PLL, aktivitet PLL-2: «type» er «Innkjøp»; velg en av «Egne "
+            "timer», «Kjøp», «Videreformidling».",
+        ),
+        (
+            'ambisjon = "Lav"',
+            'ambisjon = "Liten"',
+            "egen.toml, område PLL, aktivitet PLL-3: «ambisjon» er «Liten»; velg en av «Lav», "
+            "«Middels», «Høy».",
+        ),
+        (
+            "hoy = 1200",
+            "maks = 1200",
+            "egen.toml, område PLL, aktivitet PLL-1: «maks» er en ukjent nøkkel; de som kan brukes "
+            "her, er id, navn, type, ansvarlig, timer, lav, hoy, timepris, belop, ambisjon, "
+            "kommentar.",
+        ),
+        (
+            "hoy = 1200",
+            "timepris = 0",
+            "egen.toml, område PLL, aktivitet PLL-1: «timepris» er 0, men må være større enn 0.",
+        ),
+        (
+            'id = "PLL-2"',
+            'id = "pll-1"',
+            "egen.toml, område PLL: «id» er «pll-1» på to steder; gi den ene et annet navn.",
+        ),
+        (
+            "[[omrade]]",
+            '[[omrade]]\nid = "pll"\nark = "A"\nnavn = "A"\nstatus = "Utkast"\n[[omrade]]',
+            "egen.toml: «id» er «PLL» på to steder; gi den ene et annet navn.",
+        ),
+        (
+            "[[omrade]]",
+            '[[omrade]]\nid = "A"\nark = "legemiddelliste"\nnavn = "A"\nstatus = "Utkast"\n'
+            "[[omrade]]",
+            "egen.toml: «ark» er «Legemiddelliste» på to steder; gi den ene et annet navn.",
+        ),
+    ],
+)
+def test_what_is_said(read: Read, right: str, wrong: str, message: str) -> None:
+    assert right in SMALL
+    with pytest.raises(UsageError) as raised:
+        read(SMALL.replace(right, wrong, 1))
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('tittel = "A"\nhøy = 1', "linje 2"),
+        ('tittel = "A"\ntittel = "B"\n', "linje 2"),
+        ("[[omrade", "slutten av fila"),
+    ],
+)
+def test_what_is_no_toml(read: Read, text: str, place: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(text)
+    assert str(raised.value) == (
+        f"egen.toml er ikke gyldig TOML ved {place}; se etter anførselstegn, likhetstegn eller "
+        "klammer som mangler, og etter nøkler som står to ganger eller har æ, ø eller å."
+    )
+
+
+@pytest.mark.parametrize("value", ["[" * 5_000, "9" * 5_000])
+def test_what_no_reader_of_toml_can_hold(read: Read, value: str) -> None:
+    with pytest.raises(UsageError, match="ikke gyldig TOML"):
+        read(f"tittel = {value}")
+
+
+def test_a_file_in_an_old_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "egen.toml"
+    path.write_bytes(SMALL.encode("cp1252"))
+    with pytest.raises(UsageError, match="ikke lagret som UTF-8; lagre fila slik"):
+        read_area_file(path)
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"Finner ikke fila .*; kontroller navnet og mappen"):
+        read_area_file(tmp_path / "borte.toml")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="kontroller at det er en fil, og at du har tilgang"):
+        read_area_file(tmp_path)

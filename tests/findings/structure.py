@@ -1,0 +1,214 @@
+"""STR: what a workbook must look like, and kroner that nobody sees or counts."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from estimat.core import layout
+from estimat.core.findings import Place
+from estimat.core.values import CellError
+from tests.findings.catalogue import ERROR, WARNING, innocent, provokes
+from tests.sheetxml import MAIN, child, tag
+from tests.smallbook import AREA, ASSUMPTIONS, OWN, PASS_THROUGH, PURCHASE, Small
+
+
+@provokes("STR-01", ERROR, also=["FIL-08"])
+def the_only_area_is_gone(book: Small) -> Place:
+    book.remove_sheet(AREA)
+    return book.place()
+
+
+@innocent("STR-01", also=["FIL-08"])
+def the_area_is_in_another_file(book: Small, other: Small) -> None:
+    book.remove_sheet(AREA)
+
+
+@provokes("STR-02", ERROR)
+def two_files_have_the_same_area(book: Small, other: Small) -> Place:
+    return other.place(AREA)
+
+
+@innocent("STR-02")
+def two_files_have_areas_that_differ_in_id_only(book: Small, other: Small) -> None:
+    other.write_head(layout.AREA_ID, "PLL2")
+
+
+@provokes("STR-03", ERROR)
+def a_column_has_another_name(book: Small) -> Place:
+    book.rename_column(AREA, "Ansvarlig", "Hvem")
+    return book.place(AREA, book.at("Id", 0))
+
+
+@innocent("STR-03")
+def a_column_has_been_added(book: Small) -> None:
+    def widen(table: ET.Element) -> None:
+        table.set("ref", str(table.get("ref")).replace(":N", ":O"))
+        ET.SubElement(child(table, "tableColumns"), tag("tableColumn"), id="15", name="Notat")
+
+    book.change(book.table_part(AREA), widen)
+    book.put(AREA, book.at("Kommentar", 0).replace("N", "O"), "Notat")
+
+
+@provokes("STR-04", ERROR)
+def an_assumption_is_blank(book: Small) -> Place:
+    return book.write_assumption(layout.RISK_RESERVE, None)
+
+
+@innocent("STR-04")
+def an_assumption_is_zero(book: Small) -> None:
+    book.write_assumption(layout.RISK_RESERVE, 0.0)
+
+
+@provokes("STR-05", ERROR)
+def an_assumption_is_named_on_an_area_too(book: Small) -> Place:
+    book.add_name("Timepris", f"{AREA}!$B$2", AREA)
+    return book.place(AREA, "B2")
+
+
+@innocent("STR-05")
+def an_assumption_is_named_twice_in_the_same_cell(book: Small) -> None:
+    cell = book.write_assumption(layout.HOURLY_RATE, 1450.0).cell
+    book.add_name("Timepris", f"{ASSUMPTIONS}!${cell[0]}${cell[1:]}", ASSUMPTIONS)
+
+
+@provokes("STR-06", ERROR)
+def cells_of_the_table_are_merged(book: Small) -> Place:
+    first, last = book.at("Aktivitet", OWN), book.at("Aktivitet", PURCHASE)
+    book.merge(AREA, f"{first}:{last}")
+    return book.place(AREA, first)
+
+
+@innocent("STR-06")
+def cells_above_the_table_are_merged(book: Small) -> None:
+    book.merge(AREA, "A1:D1")
+
+
+@provokes("STR-07", ERROR)
+def hours_stand_below_the_table(book: Small) -> Place:
+    return book.write("Timer", PASS_THROUGH + 1, 40.0)
+
+
+@innocent("STR-07")
+def a_sum_stands_below_the_table(book: Small) -> None:
+    book.write("Timer", PASS_THROUGH + 1, 1000.0, "SUM(Tabell_PLL[Timer])")
+
+
+@provokes("STR-08", WARNING)
+def a_number_stands_beside_the_table(book: Small) -> Place:
+    book.put(AREA, "Q18", 40.0)
+    return book.place(AREA, "Q18")
+
+
+@innocent("STR-08")
+def a_word_stands_beside_the_table(book: Small) -> None:
+    book.put(AREA, "Q18", "40 timer?")
+
+
+@provokes("STR-09", WARNING)
+def a_row_with_kroner_is_hidden(book: Small) -> Place:
+    cell = book.at("Id", PURCHASE)
+    book.hide_row(AREA, int(cell[1:]))
+    return book.place(AREA, cell)
+
+
+@innocent("STR-09")
+def a_row_without_kroner_is_hidden(book: Small) -> None:
+    book.amount(PURCHASE, 0.0)
+    book.hide_row(AREA, int(book.at("Id", PURCHASE)[1:]))
+
+
+@provokes("STR-10", WARNING)
+def a_column_with_kroner_is_hidden(book: Small) -> Place:
+    cell = book.at("Timer", 0)
+    book.hide_column(AREA, cell[0])
+    return book.place(AREA, cell)
+
+
+@innocent("STR-10")
+def a_blank_column_is_hidden(book: Small) -> None:
+    book.hide_column(AREA, book.at("Timepris", 0)[0])
+
+
+@provokes("STR-11", WARNING)
+def an_area_is_hidden(book: Small) -> Place:
+    book.state(AREA, "hidden")
+    return book.place(AREA)
+
+
+@innocent("STR-11")
+def a_sheet_without_kroner_is_hidden(book: Small) -> None:
+    book.state("Veiledning", "hidden")
+
+
+@provokes("STR-12", WARNING)
+def an_area_is_very_hidden(book: Small) -> Place:
+    book.state(AREA, "veryHidden")
+    return book.place(AREA)
+
+
+@innocent("STR-12")
+def a_sheet_without_kroner_is_very_hidden(book: Small) -> None:
+    book.state("Veiledning", "veryHidden")
+
+
+@provokes("STR-13", WARNING)
+def the_table_is_filtered(book: Small) -> Place:
+    column = '<filterColumn colId="2"><filters><filter val="Kjøp"/></filters></filterColumn>'
+    _filter(book, column)
+    return book.place(AREA, book.at("Id", 0))
+
+
+@innocent("STR-13")
+def the_table_has_a_filter_button_less(book: Small) -> None:
+    _filter(book, '<filterColumn colId="2" hiddenButton="1"/>')
+
+
+def _filter(book: Small, column: str) -> None:
+    filter_ = ET.fromstring(f'<autoFilter xmlns="{MAIN}">{column}</autoFilter>')
+    book.change(book.table_part(AREA), lambda table: table.insert(0, filter_))
+
+
+@provokes("STR-14", WARNING)
+def the_workbook_is_linked_to_another(book: Small) -> Place:
+    book.add_external_link("file:///K:/2023/Estimat%202023.xlsx")
+    return book.place()
+
+
+@innocent("STR-14")
+def the_workbook_is_linked_to_the_add_in(book: Small) -> None:
+    book.add_external_link("file:///C:/Users/kari/AppData/Roaming/estimat.xlam")
+
+
+@provokes("STR-15", WARNING)
+def dates_count_from_1904(book: Small) -> Place:
+    book.workbook(lambda root: child(root, "workbookPr").set("date1904", "1"))
+    return book.place()
+
+
+@innocent("STR-15")
+def dates_count_from_1900(book: Small) -> None:
+    book.workbook(lambda root: child(root, "workbookPr").set("date1904", "0"))
+
+
+@provokes("STR-16", ERROR, also=["STR-01"])
+def an_area_has_lost_its_mark(book: Small) -> Place:
+    book.drop_name("OmradeId", AREA)
+    return book.place(AREA)
+
+
+@innocent("STR-16")
+def a_sheet_has_some_of_the_words(book: Small) -> None:
+    for column, word in zip("DEFG", layout.HEADERS, strict=False):
+        book.put("Veiledning", f"{column}1", word)
+    book.put("Veiledning", "H1", CellError("#REF!"))
+
+
+@provokes("STR-17", ERROR)
+def an_area_has_a_second_table(book: Small) -> Place:
+    book.add_table(AREA, "Flere", "Q18:U19", layout.HEADERS[:5])
+    return book.place(AREA, "Q18")
+
+
+@innocent("STR-17")
+def an_area_has_a_table_of_something_else(book: Small) -> None:
+    book.add_table(AREA, "Risiko", "Q18:U19", ["Risiko", "Grad", "Tiltak", "Eier", "Timer"])

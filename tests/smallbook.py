@@ -1,0 +1,111 @@
+"""The small workbook of `tests/data/liten.toml`, its cells called by what they mean.
+
+It is right to the last krone, and `hours` and `amount` keep it so: they write a number as somebody
+would who lets the spreadsheet recalculate, and a test is left with the one flaw it is about.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from estimat.core import layout
+from estimat.core.book import address
+from estimat.core.estimate import interpret
+from estimat.core.findings import Place
+from estimat.core.layout import Field
+from estimat.files.reading import read_book
+from tests.workbooks import Content, Edited
+
+AREA = "Legemiddelliste"
+ASSUMPTIONS = "Forutsetninger"
+RATE, HOURS_PER_YEAR = 1450.0, 1500.0
+OWN, PURCHASE, PASS_THROUGH = 1, 2, 3
+"""The rows of the table, by their kind of cost."""
+
+
+class Small(Edited):
+    """The small workbook, to be changed and saved as `file`."""
+
+    def __init__(self, source: Path, file: str = "liten.xlsx") -> None:
+        super().__init__(source)
+        self.file = file
+        book, _ = read_book(source, file)
+        estimate = interpret(book)
+        (self.area,) = estimate.areas
+        self._assumptions = estimate.assumption_cells
+        self._hours = {OWN: 1000.0, PURCHASE: 0.0, PASS_THROUGH: 0.0}
+        self._amounts = {OWN: 0.0, PURCHASE: 250_000.0, PASS_THROUGH: 300_000.0}
+        self._content: bytes | None = None
+        self.is_missing = False
+
+    def save(self, target: Path) -> Path:
+        if self._content is not None:
+            target.write_bytes(self._content)
+            return target
+        return target if self.is_missing else super().save(target)
+
+    def become(self, content: bytes) -> None:
+        """Be these bytes instead of a workbook."""
+        self._content = content
+
+    def place(self, sheet: str = "", cell: str = "") -> Place:
+        return Place(self.file, sheet, cell)
+
+    def at(self, header: str, row: int) -> str:
+        """A cell of the table; row 0 is the header, row 4 the one below the table."""
+        return address(self.area.table.area.top + row, self.area.columns[header])
+
+    def write(self, header: str, row: int, value: Content, formula: str | None = None) -> Place:
+        """Write into the table, and only there; gives the cell's place."""
+        cell = self.at(header, row)
+        self.put(AREA, cell, value, formula)
+        return self.place(AREA, cell)
+
+    def write_head(self, field: Field, value: Content) -> Place:
+        cells = self.area.sheet.names[field.name]
+        cell = address(cells.top, cells.left)
+        self.put(AREA, cell, value)
+        return self.place(AREA, cell)
+
+    def write_assumption(self, field: Field, value: Content) -> Place:
+        place = self._assumptions[field.name]
+        self.put(place.sheet, place.cell, value)
+        return place
+
+    def hours(self, row: int, hours: float, *, in_budget: bool = True) -> Place:
+        """Plan other hours, without an interval, and recalculate; the budget follows."""
+        self._hours[row] = hours
+        self.write("Timer lav", row, None)
+        self.write("Timer høy", row, None)
+        self._recalculate(row, in_budget)
+        return self.write("Timer", row, hours)
+
+    def amount(self, row: int, amount: float | None, *, in_budget: bool = True) -> Place:
+        """Plan another amount and recalculate; the budget follows."""
+        self._amounts[row] = amount or 0.0
+        self._recalculate(row, in_budget)
+        return self.write("Beløp", row, amount)
+
+    def clear_rows(self) -> None:
+        """A table without activities, and no budget."""
+        for row in (OWN, PURCHASE, PASS_THROUGH):
+            self.hours(row, 0.0)
+            self.amount(row, None)
+            for column in layout.COLUMNS:
+                if column.formula is None:
+                    self.write(column.header, row, None)
+        self.write_head(layout.AREA_BUDGET, None)
+
+    def _recalculate(self, row: int, in_budget: bool) -> None:
+        hours, amount = self._hours[row], self._amounts[row]
+        for column, result in (
+            (layout.FTE, hours / HOURS_PER_YEAR),
+            (layout.COST, hours * RATE),
+            (layout.SUM, hours * RATE + amount),
+        ):
+            self.write(
+                column.header, row, result, layout.stored(column.formula or "", "Tabell_PLL")
+            )
+        if in_budget:
+            total = sum(self._hours.values()) * RATE + sum(self._amounts.values())
+            self.write_head(layout.AREA_BUDGET, total / 1e6)
