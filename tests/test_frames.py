@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from estimat.core import report
-from estimat.core.consolidation import lines
 from estimat.core.estimate import interpret
 from estimat.core.layout import Kind
+from estimat.core.part import lines
 from estimat.frames import lines_frame
 from tests.books import area, book, consolidated, own_hours, pass_through, purchase
 

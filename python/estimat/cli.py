@@ -35,6 +35,7 @@ _WORDS: Final = {
     "usage: ": "bruk: ",
     "options": "valg",
     "positional arguments": "argumenter",
+    "subcommands": "kommandoer",
     "show this help message and exit": "vis denne hjelpen og avslutt",
     "the following arguments are required: %s": "mangler: %s",
     "unrecognized arguments: %s": "ukjent argument: %s",
@@ -44,6 +45,7 @@ _WORDS: Final = {
         "ukjent kommando %(value)r, mente du %(suggestion)r? (velg %(choices)s)",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "expected one argument": "mangler verdi",
+    "expected at most one argument": "tar høyst én verdi",
     "expected at least one argument": "mangler minst én fil eller mappe",
     "ambiguous option: %(option)s could match %(matches)s":
         "%(option)s kan bety flere valg: %(matches)s",

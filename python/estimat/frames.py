@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .core.consolidation import Line
+from .core.part import Line
 from .core.report import Format, counted_lines, value_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from estimat.core import report
-from estimat.core.consolidation import lines
 from estimat.core.estimate import interpret
 from estimat.core.layout import Status
+from estimat.core.part import lines
 from estimat.core.report import Format, Linked, Table, value_of
 from tests.books import area, book, consolidated, own_hours, part, pass_through, purchase
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from estimat.core import layout
-from estimat.core.consolidation import Part
+from estimat.core.part import Part
 from estimat.files import many, parts
 from estimat.files.gather import gather
 from estimat.files.parts import Job, Reading, read_part

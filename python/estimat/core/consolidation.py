@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import layout
 from .amounts import (
     TENTH_OF_A_MILLION,
     ZERO,
@@ -23,74 +22,10 @@ from .amounts import (
     ore,
     total,
 )
-from .book import Range
 from .checks import check, check_together
-from .estimate import Area, Assumptions, Cost, Estimate, cost_of
-from .findings import Finding, Place, Severity
-from .layout import Kind
-
-
-class Line(NamedTuple):
-    """A row of an area's table as it was counted; `left_out` says why it was not."""
-
-    place: Place
-    area: str
-    id: str
-    name: str
-    kind: str
-    hours: Decimal
-    rate: Decimal | None
-    from_hours: Decimal
-    amount: Decimal
-    kroner: Decimal
-    left_out: str
-
-
-class LeftOut(NamedTuple):
-    """Kroner that were read and are not in the total, with the reason."""
-
-    place: Place
-    name: str
-    kroner: Decimal
-    reason: str
-
-
-class AreaSum(NamedTuple):
-    """One area, added up. `rows` are its table's cells, `columns` where in them each number is."""
-
-    id: str
-    name: str
-    status: str
-    place: Place
-    rows: Range
-    columns: tuple[tuple[str, int], ...]
-    budget: Decimal | None
-    budget_cell: str
-    read: Decimal
-    hours: Decimal
-    own: Decimal
-    purchase: Decimal
-    pass_through: Decimal
-    left_out: tuple[LeftOut, ...]
-
-    @property
-    def kroner(self) -> Decimal:
-        return total((self.own, self.purchase, self.pass_through))
-
-    def cells(self, column: layout.Column) -> Place:
-        """The cells of one column that the area's number is made of."""
-        position = dict(self.columns).get(column.header, self.rows.left)
-        return self.place._replace(cell=str(self.rows._replace(left=position, right=position)))
-
-
-class Part(NamedTuple):
-    """What consolidation needs of one workbook; without `sha256` it could not be read."""
-
-    file: str
-    sha256: str
-    assumptions: Assumptions
-    areas: tuple[AreaSum, ...]
-    findings: tuple[Finding, ...]
+from .estimate import Assumptions, Estimate
+from .findings import Finding, Severity
+from .part import AreaSum, LeftOut, Line, Part, sum_area
 
 
 class Stamp(NamedTuple):
@@ -170,35 +105,13 @@ class Consolidation(NamedTuple):
 
 def summarise(estimate: Estimate, sha256: str) -> Part:
     """Check one workbook and add up its areas."""
-    rate = estimate.assumptions.hourly_rate or ZERO
     return Part(
         estimate.book.file,
         sha256,
         estimate.assumptions,
-        tuple(_area_sum(estimate, area, rate) for area in estimate.areas),
+        tuple(sum_area(estimate, area) for area in estimate.areas),
         tuple(check(estimate)),
     )
-
-
-def lines(estimate: Estimate) -> Iterator[Line]:
-    """The rows that the numbers are made of, as they were counted."""
-    rate = estimate.assumptions.hourly_rate or ZERO
-    for area in estimate.areas:
-        for activity in area.activities:
-            cost = cost_of(activity, rate)
-            yield Line(
-                estimate.place(area.sheet, activity.row, area.table.area.left),
-                area.id,
-                activity.id,
-                activity.name,
-                activity.kind_text,
-                cost.hours,
-                activity.rate or rate if cost.hours else None,
-                cost.from_hours,
-                cost.amount,
-                cost.kroner,
-                activity.left_out.title if activity.left_out else "",
-            )
 
 
 def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[Line]:
@@ -213,38 +126,6 @@ def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[
             yield line
         else:
             yield line._replace(left_out=line.left_out or "Området er alt talt med")
-
-
-def _area_sum(estimate: Estimate, area: Area, rate: Decimal) -> AreaSum:
-    by_kind: dict[Kind, list[Decimal]] = {kind: [] for kind in Kind}
-    hours, read, left_out = [], [], []
-    for activity in area.activities:
-        cost: Cost = cost_of(activity, rate)
-        kroner = cost.kroner
-        read.append(kroner)
-        reason = activity.left_out
-        if reason is not None:
-            place = estimate.place(area.sheet, activity.row, area.table.area.left)
-            left_out.append(LeftOut(place, activity.name or activity.id, kroner, reason.title))
-        elif activity.kind is not None:
-            by_kind[activity.kind].append(kroner)
-            hours.append(cost.hours)
-    return AreaSum(
-        area.id,
-        area.name or area.sheet.name,
-        area.status,
-        estimate.place(area.sheet),
-        area.rows(),
-        tuple(area.columns.items()),
-        area.budget,
-        estimate.head(area, layout.AREA_BUDGET).cell,
-        total(read),
-        total(hours),
-        total(by_kind[Kind.OWN]),
-        total(by_kind[Kind.PURCHASE]),
-        total(by_kind[Kind.PASS_THROUGH]),
-        tuple(left_out),
-    )
 
 
 def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) -> Consolidation:
@@ -291,13 +172,13 @@ def _count_once(areas: Iterable[AreaSum]) -> tuple[list[AreaSum], list[LeftOut]]
     left_out: list[LeftOut] = []
     for area in areas:
         left_out += area.left_out
-        key = area.id or str(area.place)
-        if key in counted:
-            reason = f"{area.id} er alt talt med fra {counted[key].place}"
+        first = counted.get(area.key)
+        if first is None:
+            counted[area.key] = area
+        else:
+            reason = f"{area.id} er alt talt med fra {first.place}"
             place = area.place._replace(cell=str(area.rows))
             left_out.append(LeftOut(place, area.name, area.kroner, reason))
-        else:
-            counted[key] = area
     return list(counted.values()), left_out
 
 

@@ -12,8 +12,9 @@ from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 from . import layout, norwegian
-from .consolidation import Consolidation, Entry, Line
+from .consolidation import Consolidation, Entry
 from .findings import Finding, Place, Severity
+from .part import Line
 
 
 class Format(Enum):

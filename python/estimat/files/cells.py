@@ -10,23 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
 from ..core.book import column_number
 from .package import parse_xml
 
-
-class RawCell(NamedTuple):
-    """A cell as the file has it: 1-based position, style, type, formula and stored text."""
-
-    row: int
-    column: int
-    style: str
-    type: str
-    formula: str | None
-    shared: str
-    text: str | None
+RawCell: TypeAlias = tuple[int, int, str, str, str | None, str, str | None]
+"""A cell as the file has it: row and column from 1, style, type, formula, the group of a shared
+formula, and the stored text. A plain tuple, for there are thousands of them in a workbook."""
 
 
 class SheetData(NamedTuple):
@@ -76,7 +68,8 @@ def cut_out(content: bytes, opening: str, closing: str) -> tuple[str, str, str] 
     if (
         not opened
         or not closed
-        or any(sign in text for sign in ("<!", "]]>", "\ufffe", "\uffff"))
+        or ("!" in text and "<!" in text)  # one sign is found much faster than two
+        or any(sign in text for sign in ("]]>", "\ufffe", "\uffff"))
         or "\r" in between
         or _OTHER_ENCODING.match(before.lstrip("\ufeff"))
         or _NOT_OURS_TO_UNDO.search(between)
@@ -96,11 +89,13 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
     if any(pieces[:: _GROUPS + 1]) or "<sheetData" in after:
         return None
     columns = [pieces[group :: _GROUPS + 1] for group in range(1, _GROUPS + 1)]
-    hidden_rows = {
-        int(row)
-        for row, attributes in zip(columns[7], columns[8], strict=True)
-        if attributes and _HIDDEN.search(attributes)
-    }
+    hidden_rows = set()
+    if ' hidden="' in data:
+        hidden_rows = {
+            int(row)
+            for row, attributes in zip(columns[7], columns[8], strict=True)
+            if attributes and _HIDDEN.search(attributes)
+        }
     rest = parse_xml(f"{before}<sheetData/>{after}".encode(), part)
     return SheetData(_cut(columns), hidden_rows, rest)
 
@@ -113,15 +108,11 @@ def _cut(columns: list[list[str]]) -> Iterator[RawCell]:
         if about and ' t="shared"' in about:
             match = _SHARED.search(about)
             shared = match[1] if match else ""
-        yield RawCell(
-            int(row),
-            column_number(letters),
-            style or "",
-            type_ or "",
-            None if about is None else unescape(formula or ""),
-            shared,
-            text and unescape(text),
-        )
+        if about is not None:
+            formula = unescape(formula) if formula else ""
+        if text and "&" in text:
+            text = unescape(text)
+        yield int(row), column_number(letters), style or "", type_ or "", formula, shared, text
 
 
 def unescape(text: str) -> str:
@@ -158,13 +149,16 @@ def _slow_lane(content: bytes, part: str) -> SheetData:
         for cell in element:
             match = _REFERENCE.fullmatch(cell.get("r") or "")
             column = column_number(match[1]) if match else column + 1
-            found = _raw_cell(cell, int(match[2]) if match else row, column)
-            if found.text is not None or found.formula is not None:
-                cells.append(found)
+            formula, shared, text = _contents(cell)
+            if text is not None or formula is not None:
+                at = int(match[2]) if match else row
+                style, kind = cell.get("s", ""), cell.get("t", "")
+                cells.append((at, column, style, kind, formula, shared, text))
     return SheetData(cells, hidden_rows, root)
 
 
-def _raw_cell(cell: Element, row: int, column: int) -> RawCell:
+def _contents(cell: Element) -> tuple[str | None, str, str | None]:
+    """The formula of a cell, the group of a shared one, and the stored text."""
     formula, shared, text = None, "", None
     for child in cell:
         kind = child.tag.rpartition("}")[2]
@@ -175,7 +169,7 @@ def _raw_cell(cell: Element, row: int, column: int) -> RawCell:
             text = child.text or ""
         elif kind == "is":
             text = plain_text(child)
-    return RawCell(row, column, cell.get("s", ""), cell.get("t", ""), formula, shared, text)
+    return formula, shared, text
 
 
 def plain_text(element: Element) -> str:

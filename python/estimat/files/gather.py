@@ -10,8 +10,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
-from ..core.consolidation import Line, Part
 from ..core.estimate import NO_ASSUMPTIONS
+from ..core.part import Line, Part
 from .many import read_all
 from .parts import Job, Reading
 

@@ -10,6 +10,8 @@ import hashlib
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -100,31 +102,34 @@ class Package:
         """The root element of an XML part."""
         return parse_xml(self.read(part), part)
 
-    def relationships(self, part: str = "") -> dict[str, Relationship]:
+    def relationships(self, part: str = "") -> Mapping[str, Relationship]:
         """The relationships of a part (of the package itself without one), by id."""
         folder, name = posixpath.split(part)
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
-        if listing not in self:
-            return {}
-        found = {}
-        for each in self.xml(listing):
-            target = each.get("Target", "")
-            if each.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            kind = each.get("Type", "").rpartition("/")[2]
-            found[each.get("Id", "")] = Relationship(kind, target)
-        return found
+        return _relationships(self.read(listing), listing, folder) if listing in self else {}
 
-    def workbook_part(self) -> str:
-        """The name of the part that lists the sheets."""
+    def workbook(self) -> tuple[str, Element]:
+        """The part that lists the sheets: its name, and its root element."""
         for each in self.relationships().values():
             if each.kind == "officeDocument" and each.target in self:
                 if each.target.endswith(".xml"):
                     root = self.xml(each.target)
                     if root.tag.endswith("}workbook") and root.find("{*}sheets") is not None:
-                        return each.target
+                        return each.target, root
                 raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
         raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
+
+
+@lru_cache(maxsize=64)  # workbooks from one template have the same listings
+def _relationships(content: bytes, listing: str, folder: str) -> Mapping[str, Relationship]:
+    found = {}
+    for each in parse_xml(content, listing):
+        target = each.get("Target", "")
+        if each.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = each.get("Type", "").rpartition("/")[2]
+        found[each.get("Id", "")] = Relationship(kind, target)
+    return found
 
 
 def parse_xml(content: bytes, part: str) -> Element:

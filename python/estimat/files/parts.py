@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from ..core import layout
 from ..core.checks.kinds import BORROWED
-from ..core.consolidation import Part, lines, summarise
+from ..core.consolidation import summarise
 from ..core.errors import UnreadableError
 from ..core.estimate import NO_ASSUMPTIONS, Assumptions, interpret
 from ..core.findings import Finding, Place, Rule, info, warning
+from ..core.part import Part, lines
 from .reading import TOO_MUCH, read_book
 
 WITHOUT_AREAS = warning(

@@ -1,29 +1,47 @@
-"""A result read back before it takes the place of the old one.
+"""Is a file a result that Estimat wrote, and is the one it has just written whole?
 
-It may be larger than any workbook Estimat reads from others, so that the sheets pass by in pieces
+A result may be larger than any workbook Estimat reads from others, so the sheets pass by in pieces
 and only Konsolidert, which is small, is looked at cell by cell.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from ..core import layout
 from ..core.book import address
 from ..core.errors import UnreadableError, UnwritableError
 from .cells import read_cells
 from .package import parse_xml
+from .sheets import CHECKED, CONSOLIDATED, LINES
 
 _BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/sheet"
 _FIRST_SHEET: Final = f"{_SHEETS}1.xml"
 _PIECE: Final = 2**20
 _FORMULA: Final = b"<f>"
+_OUR_SHEET: Final = re.compile(rf"{CONSOLIDATED}|{CHECKED}|{LINES}(?: \d+)?")
+_NOT_WHOLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError)
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file is a result that Estimat wrote, without sheets of anybody else's."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_BOOK).file_size > _PIECE:
+                return False
+            book = parse_xml(archive.read(_BOOK), _BOOK)
+    except (*_NOT_WHOLE, OSError, RuntimeError, ValueError):
+        return False
+    sheets = [each.get("name", "") for each in book.iterfind("{*}sheets/{*}sheet")]
+    return layout.RESULT_MARK in _names(book) and all(map(_OUR_SHEET.fullmatch, sheets))
 
 
 def prove_result(path: Path, target: Path, total: Decimal) -> None:
@@ -32,7 +50,7 @@ def prove_result(path: Path, target: Path, total: Decimal) -> None:
         with zipfile.ZipFile(path) as archive:
             computes = any(_has_formula(archive, part) for part in archive.namelist())
             shown = _marked_value(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError) as problem:
+    except _NOT_WHOLE as problem:
         raise UnwritableError(
             f"{target} ble ikke hel ({type(problem).__name__}). Ingenting er endret."
         ) from problem
@@ -57,11 +75,16 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _marked_value(archive: zipfile.ZipFile) -> str:
     """What stands in the cell that the mark names, on the first sheet."""
-    names = parse_xml(archive.read(_BOOK), _BOOK).iterfind("{*}definedNames/{*}definedName")
-    marks = {each.get("name"): each.text or "" for each in names}
-    _, _, cell = marks[layout.RESULT_MARK].replace("$", "").partition("!")
+    mark = _names(parse_xml(archive.read(_BOOK), _BOOK))[layout.RESULT_MARK]
+    _, _, cell = mark.replace("$", "").partition("!")
     texts = {
-        address(raw.row, raw.column): raw.text
-        for raw in read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
+        address(row, column): text
+        for row, column, *_, text in read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
     }
     return texts[cell] or "nan"
+
+
+def _names(book: Element) -> dict[str, str]:
+    """The names of a workbook and what they stand for."""
+    names = book.iterfind("{*}definedNames/{*}definedName")
+    return {each.get("name", ""): each.text or "" for each in names}

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -16,8 +17,8 @@ from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Tabl
 from ..core.errors import UnreadableError
 from ..core.findings import error
 from ..core.values import CellError, Value
-from .cells import RawCell, cut_out, plain_text, read_cells, unescape
-from .package import BROKEN, SUSPICIOUS, Package
+from .cells import cut_out, plain_text, read_cells, unescape
+from .package import BROKEN, SUSPICIOUS, Package, parse_xml
 
 TOO_MUCH = error(
     "FIL-07", "Fila lot seg ikke lese",
@@ -63,12 +64,12 @@ def read_book(path: Path, name: str) -> tuple[Book, str]:
 
 
 def _book(package: Package, name: str) -> Book:
-    part = package.workbook_part()
-    root = package.xml(part)
+    part, root = package.workbook()
     relationships = package.relationships(part)
     by_kind = {each.kind: each.target for each in relationships.values()}
     strings = _shared_strings(package, by_kind.get("sharedStrings"))
-    date_styles = _date_styles(package, by_kind.get("styles"))
+    styles = by_kind.get("styles", "")
+    date_styles = _date_styles(package.read(styles), styles) if styles in package else frozenset()
     sheets: list[Sheet] = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", VISIBLE))
@@ -94,33 +95,30 @@ def _book(package: Package, name: str) -> Book:
 
 
 def _fill(
-    sheet: Sheet, package: Package, part: str, strings: list[str], date_styles: set[str]
+    sheet: Sheet, package: Package, part: str, strings: list[str], date_styles: frozenset[str]
 ) -> None:
     data = read_cells(package.read(part), part)
     masters: dict[str, str] = {}
     values, formulas = sheet.values, sheet.formulas
-    for raw in data.cells:
-        place = (raw.row, raw.column)
-        if raw.row > LAST_ROW or raw.column > LAST_COLUMN:
+    for row, column, style, kind, formula, shared, text in data.cells:
+        place = (row, column)
+        if row > LAST_ROW or column > LAST_COLUMN:
             raise UnreadableError(SUSPICIOUS, f"arket {sheet.name} har celler utenfor Excels ark")
-        if raw.formula is not None:
-            if raw.shared:
+        if formula is not None:
+            if shared:
                 # The cells of a shared formula point to the one before them that has its text.
-                masters[raw.shared] = raw.formula or masters.get(raw.shared, "")
-                formulas[place] = masters[raw.shared]
-            else:
-                formulas[place] = raw.formula
-        value = _value(raw, strings)
+                formula = masters[shared] = formula or masters.get(shared, "")
+            formulas[place] = formula
+        value = _value(kind, text, strings)
         if value is not None:
             values[place] = value
-            if raw.style in date_styles and isinstance(value, float):
+            if style in date_styles and isinstance(value, float):
                 sheet.dates.add(place)
     sheet.hidden_rows = data.hidden_rows
     _structure(sheet, data.rest, package, part)
 
 
-def _value(raw: RawCell, strings: list[str]) -> Value:
-    text, kind = raw.text, raw.type
+def _value(kind: str, text: str | None, strings: list[str]) -> Value:
     if text is None or (not text and kind != "str"):
         return None
     if not kind or kind == "n":
@@ -200,21 +198,20 @@ def _shared_strings(package: Package, part: str | None) -> list[str]:
     return [_unescaped(plain_text(item)) for item in items_in_full]
 
 
-def _date_styles(package: Package, part: str | None) -> set[str]:
+@lru_cache(maxsize=4)  # workbooks from one template have the same styles
+def _date_styles(content: bytes, part: str) -> frozenset[str]:
     """The style numbers, as cells give them, that show a number as a date or a time."""
-    if part is None or part not in package:
-        return set()
-    root = package.xml(part)
+    root = parse_xml(content, part)
     dates = set(_DATE_FORMATS)
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
         shown = _NOT_A_DATE_PART.sub("", each.get("formatCode", "")).partition(";")[0]
         if re.search(r"[dmyhs]", shown, re.IGNORECASE):
             dates.add(int(each.get("numFmtId", "0")))
-    styles = {
+    styles = frozenset(
         str(position)
         for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
         if int(style.get("numFmtId", "0")) in dates
-    }
+    )
     return styles | {""} if "0" in styles else styles  # a cell without a style has the first
 
 

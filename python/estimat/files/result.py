@@ -12,11 +12,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..core import layout
-from ..core.consolidation import Consolidation, Line
+from ..core.consolidation import Consolidation
 from ..core.errors import UsageError
-from .many import read_all
-from .parts import OWN_RESULT, Job
-from .proof import prove_result
+from ..core.part import Line
+from .proof import is_result, prove_result
 from .saving import save
 from .sheets import CHECKED, CONSOLIDATED, Writer, write_consolidated, write_findings, write_lines
 from .styles import Styles, close, new_workbook
@@ -26,20 +25,21 @@ LINES_IN_MEMORY: Final = 20_000
 
 
 def refuse_to_replace(target: Path) -> None:
-    """Only a result that Estimat wrote may be replaced by another; raises UsageError."""
+    """Only a result that Estimat wrote may be replaced by another; raises UsageError.
+
+    What can be known before the workbooks are read is said before they are.
+    """
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"Resultatet er et regneark uten makroer: {target} må ende på .xlsx.")
-    if not os.path.exists(target) or target.is_dir() or is_result(target):
-        return
-    raise UsageError(
-        f"{target} finnes fra før og er ikke et resultat fra Estimat. Velg et annet navn med -o."
-    )
-
-
-def is_result(path: Path) -> bool:
-    """Whether a file is a result that Estimat wrote; read as the stranger's file it may be."""
-    (reading,) = read_all([Job(path, path.name)])
-    return any(finding.code == OWN_RESULT.code for finding in reading.part.findings)
+    if os.path.isdir(target):
+        raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
+    if not os.path.isdir(target.parent):
+        raise UsageError(f"Mappen {target.parent} finnes ikke. Lag den først, eller velg en annen.")
+    if os.path.exists(target) and not is_result(target):
+        raise UsageError(
+            f"{target} finnes fra før og er noe annet enn et resultat fra Estimat. "
+            "Velg et annet navn med -o."
+        )
 
 
 def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line]) -> None:

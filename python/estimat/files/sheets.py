@@ -16,8 +16,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ..core import report
-from ..core.consolidation import Consolidation, Line, as_counted
+from ..core.consolidation import Consolidation, as_counted
 from ..core.findings import Finding, Place
+from ..core.part import Line
 from ..core.report import Format, Item, Linked, Table
 from .styles import ACCENT, FRAME, Look, Styles, set_up_page
 from .textsheet import NO_CHARACTER, cut

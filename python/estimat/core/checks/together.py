@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from .. import layout
 from ..findings import Finding, Place
+from ..part import Part
 from .kinds import RATES_BETWEEN_FILES
 from .structure import NO_AREAS, SAME_AREA_TWICE
-
-if TYPE_CHECKING:
-    from ..consolidation import Part
 
 
 def check_together(parts: Sequence[Part]) -> Iterator[Finding]:
@@ -22,10 +19,9 @@ def check_together(parts: Sequence[Part]) -> Iterator[Finding]:
     first: dict[str, Place] = {}
     for part in parts:
         for area in part.areas:
-            if area.id:
-                if area.id in first:
-                    yield SAME_AREA_TWICE.at(area.place, area.id, str(first[area.id]))
-                first.setdefault(area.id, area.place)
+            if area.key in first:
+                yield SAME_AREA_TWICE.at(area.place, area.id, str(first[area.key]))
+            first.setdefault(area.key, area.place)
     complete = [part for part in parts if part.assumptions.complete]
     for part in complete[1:]:
         if part.assumptions != complete[0].assumptions:

@@ -1,0 +1,137 @@
+"""One workbook's part of the consolidation: its areas, each added up, and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from . import layout
+from .amounts import ZERO, total
+from .book import Range
+from .estimate import Area, Assumptions, Estimate, cost_of
+from .findings import Finding, Place
+from .layout import Kind
+
+
+class Line(NamedTuple):
+    """A row of an area's table as it was counted; `left_out` says why it was not."""
+
+    place: Place
+    area: str
+    id: str
+    name: str
+    kind: str
+    hours: Decimal
+    rate: Decimal | None
+    from_hours: Decimal
+    amount: Decimal
+    kroner: Decimal
+    left_out: str
+
+
+class LeftOut(NamedTuple):
+    """Kroner that were read and are not in the total, with the reason."""
+
+    place: Place
+    name: str
+    kroner: Decimal
+    reason: str
+
+
+class AreaSum(NamedTuple):
+    """One area, added up. `rows` are its table's cells, `columns` where in them each number is."""
+
+    id: str
+    name: str
+    status: str
+    place: Place
+    rows: Range
+    columns: tuple[tuple[str, int], ...]
+    budget: Decimal | None
+    budget_cell: str
+    read: Decimal
+    hours: Decimal
+    own: Decimal
+    purchase: Decimal
+    pass_through: Decimal
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def key(self) -> str:
+        """What makes it the same area as another; one without an id is like no other."""
+        return self.id.casefold() or str(self.place)
+
+    @property
+    def kroner(self) -> Decimal:
+        return total((self.own, self.purchase, self.pass_through))
+
+    def cells(self, column: layout.Column) -> Place:
+        """The cells of one column that the area's number is made of."""
+        position = dict(self.columns).get(column.header, self.rows.left)
+        return self.place._replace(cell=str(self.rows._replace(left=position, right=position)))
+
+
+class Part(NamedTuple):
+    """What consolidation needs of one workbook; without `sha256` it could not be read."""
+
+    file: str
+    sha256: str
+    assumptions: Assumptions
+    areas: tuple[AreaSum, ...]
+    findings: tuple[Finding, ...]
+
+
+def sum_area(estimate: Estimate, area: Area) -> AreaSum:
+    """Add up one area by the kinds of cost, and name the rows that cannot be counted."""
+    rate = estimate.assumptions.hourly_rate or ZERO
+    by_kind: dict[Kind, list[Decimal]] = {kind: [] for kind in Kind}
+    hours, read, left_out = [], [], []
+    for activity in area.activities:
+        cost = cost_of(activity, rate)
+        kroner = cost.kroner
+        read.append(kroner)
+        reason = activity.left_out
+        if reason is not None:
+            place = estimate.place(area.sheet, activity.row, area.table.area.left)
+            left_out.append(LeftOut(place, activity.name or activity.id, kroner, reason.title))
+        elif activity.kind is not None:
+            by_kind[activity.kind].append(kroner)
+            hours.append(cost.hours)
+    return AreaSum(
+        area.id,
+        area.name or area.sheet.name,
+        area.status,
+        estimate.place(area.sheet),
+        area.rows(),
+        tuple(area.columns.items()),
+        area.budget,
+        estimate.head(area, layout.AREA_BUDGET).cell,
+        total(read),
+        total(hours),
+        total(by_kind[Kind.OWN]),
+        total(by_kind[Kind.PURCHASE]),
+        total(by_kind[Kind.PASS_THROUGH]),
+        tuple(left_out),
+    )
+
+
+def lines(estimate: Estimate) -> Iterator[Line]:
+    """The rows that the numbers are made of, as they were counted."""
+    rate = estimate.assumptions.hourly_rate or ZERO
+    for area in estimate.areas:
+        for activity in area.activities:
+            cost = cost_of(activity, rate)
+            yield Line(
+                estimate.place(area.sheet, activity.row, area.table.area.left),
+                area.id,
+                activity.id,
+                activity.name,
+                activity.kind_text,
+                cost.hours,
+                activity.rate or rate if cost.hours else None,
+                cost.from_hours,
+                cost.amount,
+                cost.kroner,
+                activity.left_out.title if activity.left_out else "",
+            )
