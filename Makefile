@@ -35,20 +35,20 @@ docs: .venv/run
 	$(BIN)/python -m estimat.reference docs
 
 .venv/python:
-	.ci/venv $(PYTHON)
-	touch $@
+	@.ci/venv $(PYTHON)
+	@touch $@
 
 .venv/run: .venv/python setup.cfg pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
 
 .venv/test: .venv/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[test]
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[test]
+	@touch $@
 
 # Not remembered when a host is missing, so that the next run tries and tells again.
 .venv/hosts: .venv/python
-	.ci/hosts && touch $@ || test "$(HOSTS)" != required
+	@.ci/hosts && touch $@ || test "$(HOSTS)" != required
 
 clean:
 	rm -rf .venv

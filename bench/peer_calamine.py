@@ -10,13 +10,16 @@ import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
 
 def kroner_by_kind(path: Path) -> Counter[str]:
     workbook = CalamineWorkbook.from_path(str(path))
-    sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
+    sheets: list[list[list[Any]]] = [
+        workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names
+    ]
     rates = [row[1] for sheet in sheets for row in sheet if row[0] == "Timepris"]
     found: Counter[str] = Counter()
     for sheet in sheets:

@@ -13,7 +13,7 @@ from estimat.core import layout
 from estimat.core.amounts import exact
 from estimat.core.book import Book, Range, Sheet, Table, column_letters
 from estimat.core.consolidation import Consolidation, Stamp, consolidate, summarise
-from estimat.core.estimate import interpret
+from estimat.core.interpret import interpret
 from estimat.core.layout import Field, Kind, Status
 from estimat.core.part import Part
 from estimat.core.values import Value

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from estimat.core import layout
 from estimat.core.book import address
-from estimat.core.estimate import interpret
 from estimat.core.findings import Place
+from estimat.core.interpret import interpret
 from estimat.core.layout import Field
 from estimat.files.reading import read_book
 from tests.workbooks import Content, Edited

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from estimat.core import report
-from estimat.core.estimate import interpret
+from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.part import lines
 from estimat.frames import lines_frame

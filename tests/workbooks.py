@@ -165,13 +165,16 @@ class Edited:
     def rename(self, sheet: str, new: str) -> None:
         """Rename a sheet, as Excel does: in the list of sheets and in every name."""
 
+        own, theirs = (name.replace("'", "''") for name in (sheet, new))
+
         def edit(root: ET.Element) -> None:
             for element in root.iter(tag("sheet")):
                 if element.get("name") == sheet:
                     element.set("name", new)
             for name in root.iter(tag("definedName")):
-                quoted = re.escape(sheet)
-                name.text = re.sub(rf"'?{quoted}'?!", f"'{new}'!", name.text or "")
+                name.text = re.sub(
+                    rf"'?{re.escape(own)}'?!", lambda _: f"'{theirs}'!", name.text or ""
+                )
 
         self.workbook(edit)
 

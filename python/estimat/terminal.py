@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS: Final = 40
 """Findings shown on a screen; a pipe, `--json` and the Kontroll sheet have them all."""
+
+_REDRAWN: Final = 0.05
+"""Seconds between two states of the progress bar; drawing takes longer than reading a file."""
 
 _PIPE: Final = 10_000
 """The width of what is no screen."""
@@ -59,11 +63,18 @@ _INSIDE_A_NUMBER: Final = re.compile(r"(?<=\d) (?=\d{3})")
 _KEPT: Final = "\u00a0"
 
 
+class _Console(Console):
+    """A console that leaves a broken pipe to whoever prints."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704  rich calls this where it caught the error
+
+
 def screen(*, errors: bool = False) -> Console:
     """The console to print on; a pipe is as wide as what is written to it."""
     stream = sys.stderr if errors else sys.stdout
     width = None if stream.isatty() else _PIPE
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return _Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def safe(text: str) -> str:
@@ -198,8 +209,14 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
     # No refreshing thread: the readers are forked from this process.
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as bar:
         task = bar.add_task("", total=total)
+        drawn = 0.0
 
         def advance() -> None:
-            bar.update(task, advance=1, refresh=True)
+            nonlocal drawn
+            now = time.monotonic()
+            due = now - drawn > _REDRAWN
+            bar.update(task, advance=1, refresh=due)
+            if due:
+                drawn = now
 
         yield advance

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def record(folder: Path) -> Any:
     return parsed(ran.out)
 
 
-def assert_shape(record: Any, shape: dict[str, type]) -> None:
+def assert_shape(record: Any, shape: Mapping[str, type]) -> None:
     """Exactly these keys, in this order, each of its type (a number may be missing)."""
     assert list(record) == list(shape)
     for key, kind in shape.items():

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from estimat import cli
+from estimat.core.errors import UsageError
 from tests.running import WRONG_USE, assert_no_fault
 
 WRONG = {
@@ -43,9 +44,7 @@ class Noticed(dict[str, str]):
 
 
 @pytest.mark.parametrize("case", [case for case in WRONG if case != "empty argument"])
-def test_wrong_use_is_explained_in_norwegian(
-    case: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_use_is_explained_in_norwegian(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     status = cli.main(WRONG[case])
     said = capsys.readouterr()
     assert status == WRONG_USE
@@ -73,7 +72,7 @@ def test_every_word_argparse_asks_for_has_a_norwegian_one(
 def test_a_word_for_options_that_are_alike_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     parser = cli._parser()
     parser.add_argument("--vis")
-    with pytest.raises(cli.UsageError, match=r"--v kan bety flere valg: --version, --vis"):
+    with pytest.raises(UsageError, match=r"--v kan bety flere valg: --version, --vis"):
         parser.parse_args(["--v"])
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from estimat.core import layout
 from estimat.core.book import Book, Range, Sheet
 from estimat.core.checks import check
-from estimat.core.estimate import Activity, cost_of, interpret
+from estimat.core.estimate import Activity, cost_of
+from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.values import DIV0, NA, CellError, Value
 from tests.books import area, book, cell_of, own_hours, pass_through, purchase, put, put_head

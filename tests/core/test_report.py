@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from estimat.core import report
-from estimat.core.estimate import interpret
+from estimat.core.interpret import interpret
 from estimat.core.layout import Status
 from estimat.core.part import lines
 from estimat.core.report import Format, Linked, Table, value_of

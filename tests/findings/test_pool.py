@@ -88,7 +88,7 @@ def test_a_file_that_needs_too_much_memory(
     )
     book.save(folder / "bad.xlsx")
     monkeypatch.setattr(many, "MEMORY", _in_use() + 400 * 2**20)
-    monkeypatch.setattr(many.os, "cpu_count", lambda: 1)  # all of them in one process
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # all of them in one process
     assert_only_the_bad_one_is_lost(read(folder), "for mye minne")
 
 

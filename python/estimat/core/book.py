@@ -1,7 +1,7 @@
 """A workbook as every host hands it over: plain cells and the structure that checks need.
 
 Rows and columns count from 1, as people do. A host fills a `Book` and knows nothing of areas; what
-the cells mean is decided in `estimat.core.estimate`.
+the cells mean is decided in `estimat.core.interpret`.
 """
 
 from __future__ import annotations

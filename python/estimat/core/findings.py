@@ -51,7 +51,8 @@ class Rule(NamedTuple):
     remedy: str
 
     def at(self, place: Place, found: str = "", expected: str = "") -> Finding:
-        """The finding of this rule at a place."""
+        """The finding of this rule at a place; a text too long to read is cut."""
+        found, expected = _readable(found), _readable(expected)
         return Finding(
             self.code,
             self.severity,
@@ -62,6 +63,12 @@ class Rule(NamedTuple):
             self.remedy.format(found=found, expected=expected),
         )
 
+
+def _readable(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+LONGEST_QUOTE: Final = 1_000
 
 RULES: Final[dict[str, Rule]] = {}
 """Every rule by its code, in the order of the catalogue."""

@@ -93,6 +93,10 @@ AREA_BUDGET: Final = Field("OmradeBudsjett", "Budsjett", "mill. kr")
 AREA_AMBITIONS: Final = Field("OmradeAmbisjon", "Ambisjoner")
 AREA_REASON: Final = Field("OmradeBegrunnelse", "Begrunnelse")
 
+HEAD: Final = (
+    AREA_ID, AREA_NAME, AREA_RESPONSIBLE, AREA_STATUS, AREA_BUDGET, AREA_AMBITIONS, AREA_REASON,
+)  # fmt: skip
+
 YEAR: Final = Field("Budsjettar", "Budsjettår")
 HOURLY_RATE: Final = Field("Timepris", "Timepris", "kr/time")
 HOURS_PER_YEAR: Final = Field("TimerPerArsverk", "Timer per årsverk", "timer")

@@ -29,14 +29,15 @@ class SheetData(NamedTuple):
     rest: Element
 
 
-_ATTRIBUTES: Final = r'((?: [\w:]+="[^"<>]*")*)'
+_ATTRIBUTES: Final = r'((?: (?:x14ac:|xml:)?\w+="[^"<>&\t\n]*")*)'
 _TOKEN: Final = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-z]+)")?'
     rf"(?:/>|>(?:<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)"
-    rf'|<row r="([0-9]+)"{_ATTRIBUTES}/?>'
+    rf'|<row r="([0-9]+)"{_ATTRIBUTES}(/?)>'
     r"|</row>"
 )
-_GROUPS: Final = 9
+_GROUPS: Final = 10
+_ROWS: Final = re.compile(r"(?:\(c*\)|/)*")
 _HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
 _SHARED: Final = re.compile(r' si="([^"]*)"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -86,9 +87,18 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
         return None
     before, data, after = cut
     pieces = _TOKEN.split(data)
-    if any(pieces[:: _GROUPS + 1]) or "<sheetData" in after:
+    if any(pieces[:: _GROUPS + 1]) or "<sheetData" in after or "<sheetData" in before:
+        return None
+    if "x14ac:" in data and "xmlns:x14ac=" not in before:
         return None
     columns = [pieces[group :: _GROUPS + 1] for group in range(1, _GROUPS + 1)]
+    # One sign for each piece: cells stand in rows, and a row is closed before the next one.
+    signs = [
+        "c" if cell else ")" if row is None else end or "("
+        for cell, row, end in zip(columns[0], columns[7], columns[9], strict=True)
+    ]
+    if not _ROWS.fullmatch("".join(signs)):
+        return None
     hidden_rows = set()
     if ' hidden="' in data:
         hidden_rows = {
@@ -108,8 +118,10 @@ def _cut(columns: list[list[str]]) -> Iterator[RawCell]:
         if about and ' t="shared"' in about:
             match = _SHARED.search(about)
             shared = match[1] if match else ""
-        if about is not None:
-            formula = unescape(formula) if formula else ""
+        if formula and "&" in formula:
+            formula = unescape(formula)
+        elif formula is None and about is not None:
+            formula = ""
         if text and "&" in text:
             text = unescape(text)
         yield int(row), column_number(letters), style or "", type_ or "", formula, shared, text
@@ -136,8 +148,7 @@ _ENTITIES: Final = (
 def _slow_lane(content: bytes, part: str) -> SheetData:
     """Read the sheet with the XML parser, whatever it looks like."""
     root = parse_xml(content, part)
-    data = root.find("{*}sheetData")
-    rows = [] if data is None else list(data)
+    rows = [row for data in root.iterfind("{*}sheetData") for row in data]
     hidden_rows: set[int] = set()
     cells: list[RawCell] = []
     row = 0

@@ -119,7 +119,8 @@ def _read_all(
 
 def _close(pool: Executor) -> None:
     if isinstance(pool, ProcessPoolExecutor):  # one that was given is its owner's to close
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Waiting keeps Python, on its way out, from waking a pool that is just being closed.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _alone(job: Job) -> Reading:

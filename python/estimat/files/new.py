@@ -12,7 +12,7 @@ from typing import Final
 from .. import __version__
 from ..core.consolidation import Consolidation, Stamp, consolidate, summarise
 from ..core.errors import UnreadableError, UnwritableError, UsageError
-from ..core.estimate import interpret
+from ..core.interpret import interpret
 from .areafile import ESTIMATE_2024, AreaFile, read_area_file
 from .reading import read_book
 from .saving import save

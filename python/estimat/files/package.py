@@ -83,15 +83,20 @@ class Package:
         self._zip = _checked_zip(content)
         # The names of parts are the same in capitals and small letters (ECMA-376 part 2, 6.2.2).
         self._entries = {info.filename.lower(): info for info in self._zip.infolist()}
+        self._read: set[zipfile.ZipInfo] = set()
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._entries
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part, never more than the directory of the zip promised."""
+        """The bytes of a part, once, and never more than the directory of the zip promised."""
         entry = self._entries.get(part.lower())
         if entry is None:
             raise UnreadableError(BROKEN, f"delen {part} mangler")
+        # So the work is bounded by the size: a hundred thousand sheets may all be one part.
+        if entry in self._read:
+            raise UnreadableError(SUSPICIOUS, f"delen {part} er brukt to ganger")
+        self._read.add(entry)
         with self._zip.open(entry) as stream:
             content = stream.read(entry.file_size + 1)
         if len(content) > entry.file_size:

@@ -10,8 +10,9 @@ from ..core import layout
 from ..core.checks.kinds import BORROWED
 from ..core.consolidation import summarise
 from ..core.errors import UnreadableError
-from ..core.estimate import NO_ASSUMPTIONS, Assumptions, interpret
+from ..core.estimate import NO_ASSUMPTIONS, Assumptions
 from ..core.findings import Finding, Place, Rule, info, warning
+from ..core.interpret import interpret
 from ..core.part import Part, lines
 from .reading import TOO_MUCH, read_book
 

@@ -38,6 +38,10 @@ _FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
 """A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 
+_LONGEST_FORMAT: Final = 255
+_LONGEST_SHEET_NAME: Final = 255
+"""Excel takes 31; a name stands in every finding and every link."""
+
 # Built-in number formats that show a date or a clock time (ECMA-376 part 1, 18.8.30).
 _DATE_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 # Brackets hold a colour, a language or a condition, but [h] is hours that go past 24.
@@ -69,13 +73,17 @@ def _book(package: Package, name: str) -> Book:
     by_kind = {each.kind: each.target for each in relationships.values()}
     strings = _shared_strings(package, by_kind.get("sharedStrings"))
     styles = by_kind.get("styles", "")
-    date_styles = _date_styles(package.read(styles), styles) if styles in package else frozenset()
+    date_styles = _date_styles(package.read(styles), styles) if styles else frozenset()
     sheets: list[Sheet] = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", VISIBLE))
+        if len(sheet.name) > _LONGEST_SHEET_NAME:
+            raise UnreadableError(SUSPICIOUS, f"et ark har et navn på {len(sheet.name)} tegn")
         sheets.append(sheet)
         link = relationships.get(_relationship_id(element))
-        if link and link.kind == "worksheet":
+        if link is None:
+            raise UnreadableError(BROKEN, f"arket {sheet.name} mangler")
+        if link.kind == "worksheet":
             _fill(sheet, package, link.target, strings, date_styles)
     book = Book(
         name,
@@ -109,6 +117,8 @@ def _fill(
                 # The cells of a shared formula point to the one before them that has its text.
                 formula = masters[shared] = formula or masters.get(shared, "")
             formulas[place] = formula
+        if not text and kind != "str":
+            continue
         value = _value(kind, text, strings)
         if value is not None:
             values[place] = value
@@ -125,7 +135,7 @@ def _value(kind: str, text: str | None, strings: list[str]) -> Value:
         # float() alone would take "1_0" for ten.
         return float(text) if _NUMBER.fullmatch(text) else _odd_number(text)
     if kind == "s":
-        if not text.isdecimal():
+        if not (text.isascii() and text.isdecimal()):
             raise ValueError(text)  # int() would take "-1" for the last string
         return strings[int(text)] or None
     if kind == "e":
@@ -152,10 +162,16 @@ def _unescaped(text: str) -> str:
 
 
 def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
-    for column in rest.iterfind("{*}cols/{*}col"):
-        if column.get("hidden") in ("1", "true"):
-            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
-            sheet.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
+    spans = [
+        (int(column.get("min", "1")), int(column.get("max", "1")))
+        for column in rest.iterfind("{*}cols/{*}col")
+        if column.get("hidden") in ("1", "true")
+    ]
+    done = 0
+    for first, last in sorted(spans):  # each column once, however often they overlap
+        last = min(last, LAST_COLUMN)
+        sheet.hidden_columns.update(range(max(first, done + 1), last + 1))
+        done = max(done, last)
     for merged in rest.iterfind("{*}mergeCells/{*}mergeCell"):
         sheet.merged.append(_cells(merged.get("ref", "")))
     sheet.filtered = rest.find(_FILTER) is not None
@@ -187,14 +203,15 @@ def _table(root: Element) -> Table:
 def _shared_strings(package: Package, part: str | None) -> list[str]:
     if part is None or part not in package:
         return []
-    cut = cut_out(package.read(part), "<si>", "</sst>")
+    content = package.read(part)
+    cut = cut_out(content, "<si>", "</sst>")
     if cut:
         # Plain strings only, and nothing around them: cut up, as the cells are.
         before, items, after = cut
         pieces = _PLAIN_STRINGS.split("<si>" + items)
         if before.count("<") <= 2 and not any(pieces[::2]) and not after.strip():
             return [_unescaped(unescape(piece)) for piece in pieces[1::2]]
-    items_in_full = package.xml(part).iterfind("{*}si")
+    items_in_full = parse_xml(content, part).iterfind("{*}si")
     return [_unescaped(plain_text(item)) for item in items_in_full]
 
 
@@ -204,7 +221,8 @@ def _date_styles(content: bytes, part: str) -> frozenset[str]:
     root = parse_xml(content, part)
     dates = set(_DATE_FORMATS)
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
-        shown = _NOT_A_DATE_PART.sub("", each.get("formatCode", "")).partition(";")[0]
+        code = each.get("formatCode", "")[:_LONGEST_FORMAT]
+        shown = _NOT_A_DATE_PART.sub("", code).partition(";")[0]
         if re.search(r"[dmyhs]", shown, re.IGNORECASE):
             dates.add(int(each.get("numFmtId", "0")))
     styles = frozenset(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
@@ -51,16 +53,25 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
             for entry in consolidation.areas
             if entry.source
         )
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-            streamed = most_lines > LINES_IN_MEMORY
-            book = new_workbook(temporary, scratch=scratch if streamed else None)
+        # Zipped in memory: on a full disk a half-written zip would fail once more, and aloud.
+        content = io.BytesIO()
+        with _scratch(streamed=most_lines > LINES_IN_MEMORY) as scratch:
+            book = new_workbook(content, scratch=scratch)
             _fill(book, consolidation, lines, str(target.parent))
             close(book)
+        temporary.write_bytes(content.getbuffer())
 
     def verify(temporary: Path) -> None:
         prove_result(temporary, target, consolidation.total.kroner)
 
     save(target, write, verify)
+
+
+def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:
+    """A folder to stream through, gone afterwards whatever happens; none when all is in memory."""
+    if not streamed:
+        return nullcontext()
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 def _fill(book: Workbook, consolidation: Consolidation, lines: Iterable[Line], folder: str) -> None:

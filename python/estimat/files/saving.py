@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,17 +26,14 @@ def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], N
     """
     if os.path.isdir(target):
         raise UnwritableError(f"{target} er en mappe. Oppgi et filnavn.")
+    # Part of the name will do: the whole and a little more may be longer than a name can be. It is
+    # known before the file is there, so that an interruption at any moment finds it.
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.tmp")
     try:
         mode = _mode_of(target)
         if not mode & stat.S_IWUSR:
             raise UnwritableError(f"{target} er skrivebeskyttet. Velg et annet filnavn.")
-        # Part of the name will do: the whole and a little more may be longer than a name can be.
-        handle, name = tempfile.mkstemp(".tmp", f".{target.name[:40]}.", target.parent)
-        os.close(handle)
-    except OSError as problem:
-        raise _unwritable(target, problem) from problem
-    temporary = Path(name)
-    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         write(temporary)
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())

@@ -204,7 +204,7 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     """The sheet Konsolidert; gives the row and column of the directorate's sum in kroner."""
     sheet = writer.sheet
     set_up_page(sheet)
-    writer.columns(9, 34, 27, 10, 10, 16, 13, 19, 16, 10, 12, 13, 11, 11)
+    writer.columns(9, 34, 27, 10, 10, 16, 13, 19, 16, 10, 19, 13, 11, 11)
     writer.title(report.TITLE, _subtitle(consolidation))
     notice = report.forced_notice(consolidation)
     if notice:

@@ -11,8 +11,9 @@ from typing import Final
 from .. import functions, layout, norwegian
 from ..amounts import half_away
 from ..book import column_letters
-from ..estimate import ERROR_VALUE, Area, Estimate, as_shown, cost_of
+from ..estimate import Area, Estimate, cost_of
 from ..findings import Finding, Rule, error, info, warning
+from ..flaws import ERROR_VALUE, as_shown
 from ..values import CellError, Value
 
 OVERWRITTEN = error(

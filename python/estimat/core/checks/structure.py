@@ -8,8 +8,10 @@ from decimal import Decimal
 from .. import layout, norwegian
 from ..amounts import ZERO, total
 from ..book import HIDDEN, VERY_HIDDEN
-from ..estimate import Area, Estimate, area_tables, as_shown, cost_of
+from ..estimate import Area, Estimate, cost_of
 from ..findings import Finding, error, warning
+from ..flaws import as_shown
+from ..interpret import area_tables
 
 NO_AREAS = error(
     "STR-01", "Ingen tjenesteområder",
@@ -163,7 +165,7 @@ def numbers_outside(estimate: Estimate) -> Iterator[Finding]:
     for area in estimate.areas:
         sheet, table = area.sheet, area.table.area
         headers = {position: header for header, position in area.columns.items()}
-        head = set(sheet.names.values())
+        head = [sheet.names[field.name] for field in layout.HEAD if field.name in sheet.names]
         for (row, column), value in sheet.values.items():
             if not isinstance(value, float) or table.holds(row, column):
                 continue

@@ -1,0 +1,133 @@
+"""A cell as a number, or what is wrong with it.
+
+The place that turns a cell into a `Decimal` is the place that knows why it cannot. What it says
+becomes a finding, and keeps the row out of the total.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from . import layout, norwegian
+from .amounts import exact
+from .book import Sheet
+from .findings import Rule, error
+from .layout import Column, Field
+from .values import CellError, Value
+
+LOOKS_LIKE_A_NUMBER: Final = re.compile(r"\s*[-−+]?\d[\d\s.,]*(?:(?:kr|t|timer|%)\s*)?", re.I)
+
+# Rules for a cell that ought to hold a number; a row with one of these cannot be counted.
+TEXT_NUMBER = error(
+    "TALL-01", "Tall skrevet som tekst",
+    "«{expected}» er skrevet som teksten «{found}», som ikke regnes med.",
+    "Sett cellens format til Tall, og skriv tallet på nytt.",
+)  # fmt: skip
+NOT_A_NUMBER = error(
+    "TALL-02", "Tekst der det skal stå et tall",
+    "«{expected}» inneholder «{found}», som ikke er et tall.",
+    "Skriv et tall, eller tøm cellen og flytt teksten til Kommentar.",
+)  # fmt: skip
+NEGATIVE = error(
+    "TALL-03", "Negativt tall",
+    "«{expected}» er {found}, men kan ikke være mindre enn 0.",
+    "Rett tallet, eller slett raden dersom aktiviteten utgår.",
+)  # fmt: skip
+ERROR_VALUE = error(
+    "TALL-04", "Feilverdi i celle",
+    "«{expected}» viser feilverdien {found}.",
+    "Rett formelen eller tallet som gir feilen, og lagre på nytt; ved #NAVN? (#NAME?) mangler en "
+    "funksjon, og tillegget Estimat må slås på.",
+)  # fmt: skip
+OUT_OF_RANGE = error(
+    "TALL-08", "Tall utenfor alle grenser",
+    "«{expected}» er {found}; det kan verken være timer eller kroner.",
+    "Skriv tallet på nytt; se etter siffer som er limt inn to ganger.",
+)  # fmt: skip
+CLOCK = error(
+    "TALL-09", "Dato eller klokkeslett i tallkolonne",
+    "«{expected}» er skrevet som dato eller klokkeslett (lagret som {found}).",
+    "Sett cellens format til Tall og skriv timene som desimaltall, for eksempel 7,5.",
+)  # fmt: skip
+NOT_ABOVE_ZERO = error(
+    "TALL-10", "Tall som må være større enn null",
+    "«{expected}» er {found}, men må være større enn 0.",
+    "Skriv et tall større enn 0; en tom timepris på en rad betyr at forutsetningen gjelder.",
+)  # fmt: skip
+NO_VALUE = error(
+    "FORMEL-04", "Formel uten lagret resultat",
+    "«{expected}» har formelen {found}, men fila har ikke lagret noe resultat.",
+    "Åpne fila i Excel eller LibreOffice, regn ut alt på nytt og lagre.",
+)  # fmt: skip
+
+
+class Flaw(NamedTuple):
+    """A cell that ought to hold a number and does not: which rule says so, and what was found."""
+
+    meaning: Column | Field
+    row: int
+    column: int
+    rule: Rule
+    found: str
+
+
+READABLE: Final = 1e18
+"""Longer numbers than this are shown by their power of ten."""
+
+
+def read_number(
+    sheet: Sheet, row: int, column: int, meaning: Column | Field
+) -> Decimal | Flaw | None:
+    """The number in a cell, None when it is empty, or what is wrong with it."""
+    value = sheet.values.get((row, column))
+    if isinstance(value, float):
+        number = exact(value)
+        if number is None:
+            rule = OUT_OF_RANGE
+        elif sheet.dates and (row, column) in sheet.dates:
+            rule = CLOCK
+        elif number <= 0 and meaning in layout.ABOVE_ZERO:
+            rule = NOT_ABOVE_ZERO
+        elif number < 0:
+            rule = NEGATIVE
+        else:
+            return number
+    elif value is None:
+        formula = sheet.formulas.get((row, column))
+        if formula is None:
+            return None
+        return Flaw(meaning, row, column, NO_VALUE, f"={formula}")
+    elif isinstance(value, CellError):
+        rule = ERROR_VALUE
+    elif isinstance(value, str) and LOOKS_LIKE_A_NUMBER.fullmatch(value):
+        rule = TEXT_NUMBER
+    else:
+        rule = NOT_A_NUMBER
+    return Flaw(meaning, row, column, rule, as_shown(value))
+
+
+def as_text(value: Value) -> str:
+    """What a cell says, as the text a person reads; an empty cell says nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, bool):
+        return "SANN" if value else "USANN"
+    return f"{value:.15g}".replace(".", ",")
+
+
+def as_shown(value: Value) -> str:
+    """What a cell says, as a message shows it: long numbers in groups, and blanks that show."""
+    if isinstance(value, str):
+        return value if value.strip() else "(blank tekst)"
+    if not isinstance(value, float):
+        return as_text(value)
+    if math.isfinite(value):
+        return norwegian.number(value) if abs(value) < READABLE else as_text(value)
+    return "ikke noe tall" if math.isnan(value) else "uendelig"

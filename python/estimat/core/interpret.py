@@ -1,0 +1,165 @@
+"""Recognises the estimate in a workbook, by the marks of its sheets.
+
+`interpret` never fails: what cannot be understood is kept as it stands, and the checks say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from . import layout
+from .book import Book, Range, Sheet, Table, address
+from .estimate import Activity, Area, Assumptions, Estimate
+from .findings import Place
+from .flaws import Flaw, as_text, read_number
+from .layout import Field
+
+NOWHERE: Final = Range(0, 0, 0, 0)
+LONGEST_TEXT: Final = 100
+"""Rows read of a named text; the name itself comes from the file and may span a million."""
+
+
+def interpret(book: Book) -> Estimate:
+    """Recognise the areas and the assumptions of a workbook."""
+    areas = []
+    strangers = []
+    for sheet in book.sheets:
+        tables = area_tables(sheet)
+        if layout.AREA_ID.name in sheet.names and tables:
+            areas.append(_area(sheet, tables[0]))
+        elif layout.AREA_ID.name in sheet.names or tables or _has_header_row(sheet):
+            strangers.append(sheet)
+    assumptions, cells, flaws = _assumptions(book)
+    return Estimate(book, assumptions, cells, flaws, tuple(areas), tuple(strangers))
+
+
+def area_tables(sheet: Sheet) -> list[Table]:
+    """The tables of a sheet that have the headers of an area."""
+    return [table for table in sheet.tables if _is_area_header(table.headers)]
+
+
+def _is_area_header(texts: Iterable[object]) -> bool:
+    known = sum(text in layout.HEADERS for text in texts if isinstance(text, str))
+    return known >= layout.KNOWN_HEADERS_OF_A_TABLE
+
+
+def _has_header_row(sheet: Sheet) -> bool:
+    known = Counter(
+        row
+        for (row, _), value in sheet.values.items()
+        if isinstance(value, str) and value in layout.HEADERS
+    )
+    return any(count >= layout.KNOWN_HEADERS_OF_A_TABLE for count in known.values())
+
+
+def _area(sheet: Sheet, table: Table) -> Area:
+    def text(field: Field) -> str:
+        return " ".join(_texts(sheet, field))
+
+    budget, budget_flaws = _named_number(sheet, layout.AREA_BUDGET)
+    columns = {
+        header: table.area.left + offset
+        for offset, header in enumerate(table.headers)
+        if header in layout.HEADERS
+    }
+    return Area(
+        sheet,
+        table,
+        columns,
+        id=text(layout.AREA_ID),
+        name=text(layout.AREA_NAME),
+        responsible=text(layout.AREA_RESPONSIBLE),
+        status=text(layout.AREA_STATUS),
+        budget=budget,
+        ambitions=tuple(_texts(sheet, layout.AREA_AMBITIONS)),
+        reason="\n".join(_texts(sheet, layout.AREA_REASON)),
+        head_flaws=budget_flaws,
+        activities=tuple(_activities(sheet, table, columns)),
+    )
+
+
+def _activities(sheet: Sheet, table: Table, columns: dict[str, int]) -> Iterator[Activity]:
+    values = sheet.values
+    texts = [
+        columns.get(column.header, 0)
+        for column in (layout.ID, layout.ACTIVITY, layout.KIND, layout.RESPONSIBLE)
+    ]
+    inputs = [(column, columns.get(column.header, 0)) for column in layout.NUMERIC_INPUTS]
+    for row in _rows_to_read(sheet, table):
+        id, name, kind, responsible = [as_text(values.get((row, column))) for column in texts]
+        read = [read_number(sheet, row, position, column) for column, position in inputs]
+        flaws = tuple(number for number in read if isinstance(number, Flaw))
+        hours, low, high, rate, amount = [
+            None if isinstance(number, Flaw) else number for number in read
+        ]
+        activity = Activity(row, id, name, kind, responsible, hours, low, high, rate, amount, flaws)
+        if id or name or kind or activity.has_numbers:
+            yield activity
+
+
+def _rows_to_read(sheet: Sheet, table: Table) -> Iterable[int]:
+    """The table's rows; only those with cells when it is dragged far beyond them."""
+    rows = range(table.first_row, table.last_row + 1)
+    if len(rows) <= len(sheet.values) + len(sheet.formulas):
+        return rows
+    return sorted({row for row, _ in (*sheet.values, *sheet.formulas) if row in rows})
+
+
+def _texts(sheet: Sheet, field: Field) -> list[str]:
+    cells = sheet.names.get(field.name)
+    if cells is None:
+        return []
+    rows = range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
+    inside = (as_text(sheet.values.get((row, cells.left))) for row in rows)
+    return [text for text in inside if text]
+
+
+def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Flaw, ...]]:
+    cells = sheet.names.get(field.name)
+    if cells is None:
+        return None, ()
+    number = read_number(sheet, cells.top, cells.left, field)
+    return (None, (number,)) if isinstance(number, Flaw) else (number, ())
+
+
+def _assumptions(book: Book) -> tuple[Assumptions, dict[str, Place], tuple[Flaw, ...]]:
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    cells: dict[str, Place] = {}
+    flaws: list[Flaw] = []
+
+    def sheet_of(field: Field) -> tuple[Sheet, Range] | None:
+        name, cell = book.names.get(field.name, ("", NOWHERE))
+        if name not in sheets:
+            return None
+        cells[field.name] = Place(book.file, name, address(cell.top, cell.left))
+        return sheets[name], cell
+
+    def number(field: Field) -> Decimal | None:
+        found = sheet_of(field)
+        if found is None:
+            return None
+        sheet, cell = found
+        read = read_number(sheet, cell.top, cell.left, field)
+        if isinstance(read, Flaw):
+            flaws.append(read)
+            return None
+        return read
+
+    def text(field: Field) -> str:
+        found = sheet_of(field)
+        return "" if found is None else as_text(found[0].values.get(found[1][:2]))
+
+    assumptions = Assumptions(
+        number(layout.YEAR),
+        number(layout.HOURLY_RATE),
+        number(layout.HOURS_PER_YEAR),
+        number(layout.FULL_COST),
+        number(layout.RISK_RESERVE),
+        number(layout.TOLERANCE),
+        text(layout.MINISTRY),
+        text(layout.PRICE_LEVEL),
+    )
+    return assumptions, cells, tuple(flaws)
