@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from estimat.core.book import address
@@ -99,24 +99,32 @@ ODD = [
     '<c r="B2"><v>7</v></c>', '<c><v>7</v></c>', '<c r="B2" t="inlineStr"><is><t>7</t></is></c>',
     '<c r="B2" vm="1" t="e"><v>#VALUE!</v></c>', "<c r='B2'><v>7</v></c>", '<c t="str" r="B2"/>',
     '<row r="9">', "<row>", "</row>", '<row r="9" hidden="true"/>', "<row r='9' hidden='1'/>",
+    '<row r="9" x14ac:dyDescent="1"/>',
+    '<sheetData x="1"><row r="2"><c r="A2"><v>9</v></c></row></sheetData>',
     '<row r="9" x:hidden="1"/>', "<sheetData>", "</sheetData>", "</sheetData><sheetData>",
     "<sheetData/>",
 ]  # fmt: skip
 
 
-@given(
-    sheets(),
-    st.lists(st.tuples(st.sampled_from(ODD), st.floats(0, 1), st.integers(0, 6)), max_size=3),
+ONE_OF_EACH = (
+    '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1"/></row><row r="4" hidden="1" ht="20">'
+    '<c r="B4" t="str"><f t="shared" ref="B4:B5" si="0">A1&amp;"x"</f><v>a &lt; b</v></c>'
+    '<c r="C4"><f t="shared" si="0"/><v>2</v></c></row><row r="9"/>'
 )
-@example('<row r="1"><c r="A1"><v>1</v></c></row>', [("</sheetData><sheetData>", 1.0, 0)])
-def test_whatever_is_put_into_it_the_fast_lane_gives_the_same_or_gives_way(
-    data: str, changes: list[tuple[str, float, int]]
-) -> None:
-    content = sheet(data).decode()
-    for odd, where, removed in changes:
-        position = int(where * len(content))
-        content = content[:position] + odd + content[position + removed :]
-    _assert_same_or_none(content.encode())
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_whatever_is_put_into_it_the_fast_lane_gives_the_same_or_gives_way(odd: str) -> None:
+    content = sheet(ONE_OF_EACH, "<cols/>", "<mergeCells/>").decode()
+    for position in range(content.index("<cols/>"), content.index("</worksheet>") + 1):
+        _assert_same_or_none((content[:position] + odd + content[position:]).encode())
+
+
+@pytest.mark.parametrize("length", [1, 2, 5, 10])
+def test_whatever_is_taken_out_of_it_the_fast_lane_gives_the_same_or_gives_way(length: int) -> None:
+    content = sheet(ONE_OF_EACH, "<cols/>", "<mergeCells/>").decode()
+    for position in range(content.index("<cols/>"), content.index("</worksheet>")):
+        _assert_same_or_none((content[:position] + content[position + length :]).encode())
 
 
 @given(st.binary(max_size=60), st.floats(0, 1))
