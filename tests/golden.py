@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from difflib import unified_diff
 from pathlib import Path
 
 WRITE = os.environ.get("ESTIMAT_GOLDEN") == "write"
@@ -13,4 +14,6 @@ def assert_golden(file: Path, text: str) -> None:
     if WRITE:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    assert text.splitlines() == file.read_text(encoding="utf-8").splitlines()
+    expected = file.read_text(encoding="utf-8").splitlines()
+    changes = list(unified_diff(expected, text.splitlines(), file.name, "now", lineterm="", n=1))
+    assert not changes, "\n".join(changes)

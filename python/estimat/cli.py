@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(str(problem))
         return WRONG_USE
     except KeyboardInterrupt:
-        print("\nAvbrutt. Ingenting er skrevet.", file=sys.stderr)
+        print("\nAvbrutt. Ingen fil er halvskrevet.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of the pipe has seen enough
         _discard_output()

@@ -96,7 +96,7 @@ def assert_nothing_is_left(run: Interrupted) -> None:
     status, shown = run.interrupt()
     assert status == INTERRUPTED
     assert_no_fault(shown)
-    assert shown.rstrip().endswith("Avbrutt. Ingenting er skrevet.")
+    assert shown.rstrip().endswith("Avbrutt. Ingen fil er halvskrevet.")
     assert sorted(each.name for each in run.folder.iterdir()) == ["inn", "scratch"]
     assert len(list((run.folder / "inn").iterdir())) == FILES
     assert not list((run.folder / "scratch").iterdir())

@@ -1,16 +1,17 @@
-"""Workbooks made to do harm, by hand: each a few kilobytes that ask for gigabytes or for hours."""
+"""Workbooks made to do harm in their XML: a few kilobytes that ask for gigabytes or for hours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from estimat.core import layout
+from tests.safety.sizes import cases
 from tests.sheetxml import LINKS, MAIN, RELATIONSHIPS, child
 from tests.smallbook import AREA, Small
 
-WHOLE = "A1:XFD1048576"
 GUIDE = "Veiledning"
 
 
@@ -32,23 +33,23 @@ def last_cell(book: Small) -> None:
 
 def many_strings(book: Small) -> None:
     """Millions of strings that no cell shows."""
-    strings = "".join(f"<si><t>{n}</t></si>" for n in range(2_000_000))
+    strings = "".join(f"<si><t>{n}</t></si>" for n in range(cases(200_000, 2_000_000)))
     _insert(book, "xl/sharedStrings.xml", b"</sst>", strings.encode())
 
 
 def many_runs(book: Small) -> None:
-    """A string of a million runs."""
-    runs = "".join(f"<r><t>{n}</t></r>" for n in range(1_000_000))
+    """A string of very many runs."""
+    runs = "".join(f"<r><t>{n}</t></r>" for n in range(cases(50_000, 500_000)))
     _insert(book, "xl/sharedStrings.xml", b"</sst>", f"<si>{runs}</si>".encode())
 
 
 def long_string_everywhere(book: Small) -> None:
-    """A text of a megabyte where a hundred thousand numbers should stand."""
+    """A text of a megabyte where thousands of numbers should stand."""
     strings = book.parts["xl/sharedStrings.xml"]
     _insert(book, "xl/sharedStrings.xml", b"</sst>", b"<si><t>" + b"x" * 10**6 + b"</t></si>")
     cells = "".join(
         f'<row r="{row}"><c r="E{row}" t="s"><v>{strings.count(b"<si>")}</v></c></row>'
-        for row in range(100, 100_100)
+        for row in range(100, cases(2_000, 20_000))
     )
     _rows(book, AREA, cells)
     book.change(book.table_part(AREA), lambda table: table.set("ref", "A17:N200000"))
@@ -71,36 +72,17 @@ def endless_format(book: Small) -> None:
     book.restyle(AREA, book.at("Timer", 1), book.add_style("[" * 1_000_000))
 
 
-def packed_hard(book: Small) -> None:
-    """A picture of nothing that unpacks to 90 MB."""
-    book.parts["xl/media/image1.png"] = bytes(90 * 2**20)
-
-
-def packed_hard_together(book: Small) -> None:
-    """Parts, each of them small enough, that unpack to 500 MB."""
-    for number in range(125):
-        book.parts[f"xl/media/image{number}.png"] = bytes(4 * 2**20)
-
-
-def many_parts(book: Small) -> None:
-    book.parts |= {f"xl/media/image{number}.png": b"" for number in range(50_000)}
-
-
 def many_sheets(book: Small) -> None:
     """A hundred thousand sheets, all of them the same part."""
-    _same_sheet(book, 100_000)
+    listing = book.parts["xl/workbook.xml"].decode()
+    first = listing.partition('r:id="')[2].partition('"')[0]
+    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="{first}"/>' for n in range(100_000))
+    _insert(book, "xl/workbook.xml", b"</sheets>", sheets.encode())
 
 
 def many_sheets_nowhere(book: Small) -> None:
     """A hundred thousand sheets that are not there."""
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="x{n}"/>' for n in range(100_000))
-    _insert(book, "xl/workbook.xml", b"</sheets>", sheets.encode())
-
-
-def _same_sheet(book: Small, times: int) -> None:
-    listing = book.parts["xl/workbook.xml"].decode()
-    first = listing.partition('r:id="')[2].partition('"')[0]
-    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="{first}"/>' for n in range(times))
     _insert(book, "xl/workbook.xml", b"</sheets>", sheets.encode())
 
 
@@ -132,6 +114,11 @@ def many_links(book: Small) -> None:
         book.change(part, edit)
 
 
+def long_sheet_name(book: Small) -> None:
+    """The name of the area's sheet, which stands in every finding, is a megabyte."""
+    book.rename(AREA, "x" * 1_000_000)
+
+
 def quadratic_dtd(book: Small) -> None:
     """One long entity, named again and again."""
     _with_dtd(book, f'<!ENTITY a "{"x" * 100_000}">', "&a;" * 100_000)
@@ -140,8 +127,7 @@ def quadratic_dtd(book: Small) -> None:
 def billion_laughs(book: Small) -> None:
     names = "abcdefghij"
     entities = '<!ENTITY a "ha">' + "".join(
-        f'<!ENTITY {after} "{f"&{before};" * 10}">'
-        for before, after in zip(names, names[1:], strict=False)
+        f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in pairwise(names)
     )
     _with_dtd(book, entities, "&j;")
 
@@ -166,9 +152,10 @@ def long_tables(book: Small) -> None:
 
 
 def many_merged(book: Small) -> None:
-    """A hundred thousand merged cells outside the table, and as many in it."""
-    merged = "".join(f'<mergeCell ref="P{n}:Q{n}"/>' for n in range(1, 100_001))
-    merged += '<mergeCell ref="A1:XFD1048576"/>' * 100_000
+    """Very many merged cells outside the table, and as many in it."""
+    times = cases(10_000, 100_000)
+    merged = "".join(f'<mergeCell ref="P{n + 1}:Q{n + 1}"/>' for n in range(times))
+    merged += '<mergeCell ref="A1:XFD1048576"/>' * times
     part = book.sheet_part(AREA)
     content = book.parts[part].replace(
         b"</sheetData>", b"</sheetData><mergeCells>" + merged.encode() + b"</mergeCells>"
@@ -184,33 +171,37 @@ def many_columns(book: Small) -> None:
 
 
 def many_names(book: Small) -> None:
-    """A hundred thousand names of the sheet, and as many numbers outside its table."""
+    """Very many names of the sheet, and as many numbers outside its table."""
+    times = cases(10_000, 100_000)
+    listed = book.parts["xl/workbook.xml"].decode().partition(f'name="{AREA}"')[0]
+    owner = listed.count("<sheet ") - 1
     names = "".join(
-        f'<definedName name="n{n}" localSheetId="{{owner}}">{AREA}!$AA${n}</definedName>'
-        for n in range(1, 100_001)
+        f'<definedName name="n{n}" localSheetId="{owner}">{AREA}!$AA${n}</definedName>'
+        for n in range(1, times)
     )
-    root = book.parts["xl/workbook.xml"].decode()
-    listed = root.partition("<sheets>")[2].partition(f'name="{AREA}"')[0]
-    owner = str(listed.count("<sheet ") - 1)
-    _insert(
-        book, "xl/workbook.xml", b"</definedNames>", names.replace("{owner}", owner).encode()
+    _insert(book, "xl/workbook.xml", b"</definedNames>", names.encode())
+    cells = "".join(
+        f'<row r="{n}"><c r="P{n}"><v>{n}</v></c></row>' for n in range(100, 100 + times)
     )
-    _numbers_below(book)
-
-
-def _numbers_below(book: Small) -> None:
-    cells = "".join(f'<row r="{n}"><c r="P{n}"><v>{n}</v></c></row>' for n in range(100, 100_100))
     _rows(book, AREA, cells)
 
 
 def many_rows_hidden(book: Small) -> None:
-    _rows(book, AREA, "".join(f'<row r="{n}" hidden="1"/>' for n in range(100, 1_048_577)))
+    _rows(
+        book,
+        AREA,
+        "".join(f'<row r="{n}" hidden="1"/>' for n in range(cases(900_000, 100), 1_048_577)),
+    )
 
 
 def many_cells(book: Small) -> None:
-    """As many cells as fit in a part."""
+    """Very many cells on a sheet of no importance."""
     row = "".join(f'<c r="{letter}{{0}}"><v>1</v></c>' for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    _rows(book, GUIDE, "".join(f'<row r="{{0}}">{row}</row>'.format(n) for n in range(100, 80_000)))
+    _rows(
+        book,
+        GUIDE,
+        "".join(f'<row r="{{0}}">{row}</row>'.format(n) for n in range(100, cases(4_000, 40_000))),
+    )
 
 
 def deep(book: Small) -> None:
@@ -226,10 +217,29 @@ def many_attributes(book: Small) -> None:
     _insert(book, book.sheet_part(GUIDE), b"</sheetData>", f"<row {about}/>".encode())
 
 
-BOMBS: Final[tuple[Callable[[Small], None], ...]] = (
-    last_cell, many_strings, many_runs, long_string_everywhere, almost_a_number, endless_formula,
-    endless_format, packed_hard, packed_hard_together, many_parts, many_sheets,
-    many_sheets_nowhere, many_tables, many_links, quadratic_dtd, billion_laughs, many_ambitions,
-    long_tables, many_merged, many_columns, many_names, many_rows_hidden, many_cells, deep,
-    many_attributes,
-)  # fmt: skip
+XML_BOMBS: Final[dict[Callable[[Small], None], str]] = {
+    last_cell: "",
+    many_strings: "",
+    many_runs: "",
+    long_string_everywhere: "",
+    almost_a_number: "TALL-02",
+    endless_formula: "",
+    endless_format: "",
+    many_sheets: "FIL-06",
+    many_sheets_nowhere: "FIL-05",
+    many_tables: "FIL-06",
+    many_links: "FIL-06",
+    long_sheet_name: "FIL-06",
+    quadratic_dtd: "FIL-06",
+    billion_laughs: "FIL-06",
+    many_ambitions: "",
+    long_tables: "",
+    many_merged: "",
+    many_columns: "",
+    many_names: "",
+    many_rows_hidden: "",
+    many_cells: "",
+    deep: "FIL-07",
+    many_attributes: "",
+}
+"""Each with the finding that keeps its kroner out; most cost time, but not a krone."""

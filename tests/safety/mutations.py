@@ -35,7 +35,9 @@ def packed(parts: Parts) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            info = zipfile.ZipInfo(name)  # without the time of day
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, part)
     return content.getvalue()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from estimat.cli import main
 from estimat.core import layout
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.findings import Finding, Severity
@@ -176,8 +177,6 @@ def test_a_row_of_an_unknown_kind_is_left_out_by_name(
 def test_text_from_a_cell_does_not_steer_the_terminal(
     book: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from estimat.cli import main
-
     book.write("Timer", OWN, "_x001B_[31mrød_x0007_\u202e")
     book.write("Aktivitet", OWN, "_xD800_halv")
     book.save(tmp_path / "bok.xlsx")

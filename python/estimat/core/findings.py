@@ -68,7 +68,7 @@ def _readable(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
-LONGEST_QUOTE: Final = 1_000
+LONGEST_QUOTE: Final = 300
 
 RULES: Final[dict[str, Rule]] = {}
 """Every rule by its code, in the order of the catalogue."""

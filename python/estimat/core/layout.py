@@ -122,6 +122,9 @@ _ELSEWHERE: Final = re.compile(
     r"(?:'[^']*(?:\[[^\]]*\][^']*|\.xla[mx]?)'|\[\d+\]|[^\s(),'!]+\.xla[mx]?)!|_xll\.", re.I
 )
 
+_LONGEST_FORMULA: Final = 2_000
+"""Ours is much shorter, the way to an add-in and all; what is longer need not be taken apart."""
+
 
 def stored(formula: str, table: str) -> str:
     """The formula as a file stores it: `[@Timer]` becomes `Tabell[[#This Row],[Timer]]`."""
@@ -131,6 +134,8 @@ def stored(formula: str, table: str) -> str:
 @lru_cache(maxsize=4096)
 def canonical(formula: str) -> str:
     """A formula as it is compared: without table name, add-in path, spaces and capitals."""
+    if len(formula) > _LONGEST_FORMULA:
+        return formula
     short = _THIS_ROW.sub(r"[@\1]", _ELSEWHERE.sub("", formula))
     return _OWN_COLUMN.sub(r"\1", short).replace(" ", "").lstrip("=").casefold()
 

@@ -27,6 +27,8 @@ _ID: Final = re.compile(r"[^\W\d_]\w{0,19}")
 # Excel refuses the first seven; with the last two XlsxWriter cannot give a sheet its own names.
 _NOT_IN_SHEET_NAMES: Final = "[]:*?/\\'!"
 _LONGEST_SHEET_NAME: Final = 31
+_ESCAPE: Final = re.compile("_x[0-9A-Fa-f]{4}_")
+"""How files write a sign that XML cannot hold; XlsxWriter does it in names but not for sheets."""
 
 
 class Activity(NamedTuple):
@@ -141,6 +143,8 @@ def _area(section: Section) -> Area:
     if not set(area.sheet).isdisjoint(_NOT_IN_SHEET_NAMES + "\n"):
         signs = " ".join(_NOT_IN_SHEET_NAMES)
         raise section.wrong("ark", f"kan ikke ha linjeskift eller noen av tegnene {signs}")
+    if _ESCAPE.search(area.sheet):
+        raise section.wrong("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
     if area.sheet.casefold() in [name.casefold() for name in RESERVED_SHEETS]:
         raise section.wrong("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
     section.refuse_doubles("id", [activity.id for activity in area.activities])

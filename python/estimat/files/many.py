@@ -7,16 +7,16 @@ finding, and all the others go on.
 
 from __future__ import annotations
 
-import contextlib
 import faulthandler
 import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -75,11 +75,15 @@ def _cannot_list(problem: OSError) -> None:
 
 
 def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Reading]:
-    """Read every job, in order; the default executor is a pool of bounded processes."""
-    if executor is not None:
-        yield from _read_all(jobs, lambda: executor, read_batch, _again_on(executor))
-    else:
+    """Read every job, in order; the default executor is a pool of bounded processes.
+
+    One that is given is left open: it is its owner's to close.
+    """
+    if executor is None:
         yield from _read_all(jobs, _bounded_pool, _read_batch_watched, _alone)
+    else:
+        given = executor
+        yield from _read_all(jobs, lambda: nullcontext(given), read_batch, _again_on(given))
 
 
 def read_batch(jobs: Sequence[Job]) -> list[Reading]:
@@ -89,38 +93,37 @@ def read_batch(jobs: Sequence[Job]) -> list[Reading]:
 
 def _read_all(
     jobs: Sequence[Job],
-    open_pool: Callable[[], Executor],
+    open_pool: Callable[[], AbstractContextManager[Executor]],
     work: Callable[[Sequence[Job]], list[Reading]],
     read_alone: Callable[[Job], Reading],
 ) -> Iterator[Reading]:
     size = max(1, min(BATCH, len(jobs) // (os.cpu_count() or 1)))
-    batches = iter([jobs[start : start + size] for start in range(0, len(jobs), size)])
+    batches = deque(jobs[start : start + size] for start in range(0, len(jobs), size))
+    while batches:
+        with open_pool() as pool:
+            lost = yield from _read_until_crash(batches, pool, work)
+        for job in chain.from_iterable(lost):
+            yield read_alone(job)
+
+
+def _read_until_crash(
+    batches: deque[Sequence[Job]], pool: Executor, work: Callable[[Sequence[Job]], list[Reading]]
+) -> Generator[Reading, None, list[Sequence[Job]]]:
+    """Take batches and read them, in order; gives those that were under way in a crash."""
     waiting: deque[tuple[Sequence[Job], Future[list[Reading]]]] = deque()
-    pool = open_pool()
-    try:
-        while True:
-            for batch in islice(batches, 4 * (os.cpu_count() or 1) - len(waiting)):
-                waiting.append((batch, pool.submit(work, batch)))
-            if not waiting:
-                return
-            batch, future = waiting.popleft()
-            try:
-                readings = future.result()
-            except Exception:
-                lost = [batch, *(later for later, _ in waiting)]
-                waiting.clear()
-                _close(pool)
-                readings = [read_alone(job) for each in lost for job in each]
-                pool = open_pool()
-            yield from readings
-    finally:
-        _close(pool)
-
-
-def _close(pool: Executor) -> None:
-    if isinstance(pool, ProcessPoolExecutor):  # one that was given is its owner's to close
-        # Waiting keeps Python, on its way out, from waking a pool that is just being closed.
-        pool.shutdown(wait=True, cancel_futures=True)
+    while batches or waiting:
+        try:
+            while batches and len(waiting) < 4 * (os.cpu_count() or 1):
+                future = pool.submit(work, batches[0])
+                waiting.append((batches.popleft(), future))
+            readings = waiting[0][1].result()
+        except Exception:
+            for _, future in waiting:
+                future.cancel()
+            return [batch for batch, _ in waiting] or [batches.popleft()]
+        waiting.popleft()
+        yield from readings
+    return []
 
 
 def _alone(job: Job) -> Reading:
@@ -136,6 +139,8 @@ def _again_on(executor: Executor) -> Callable[[Job], Reading]:
     def read_alone(job: Job) -> Reading:
         try:
             (reading,) = executor.submit(read_batch, [job]).result()
+        except BrokenExecutor:  # it takes nothing more; here it can still be read
+            return _alone(job)
         except Exception:
             return unreadable(job, TOO_MUCH, "prosessen som leste den, krasjet")
         return reading
@@ -143,12 +148,33 @@ def _again_on(executor: Executor) -> Callable[[Job], Reading]:
     return read_alone
 
 
-def _bounded_pool(workers: int | None = None) -> ProcessPoolExecutor:
+@contextmanager
+def _bounded_pool(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     # A forked child starts at once; Windows has no fork and starts a fresh Python.
     method = "spawn" if sys.platform == "win32" else "fork"
-    return ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         workers or os.cpu_count(), multiprocessing.get_context(method), initializer=_bound
     )
+    try:
+        with _ctrl_c_held():
+            pool.submit(os.getpid)  # the first task starts the processes
+        yield pool
+    finally:
+        # Waiting keeps Python, on its way out, from waking a pool that is just being closed.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Let ctrl-C wait: in the middle of starting processes it would leave some to wait for ever."""
+    if sys.platform == "win32":
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _bound() -> None:
@@ -157,7 +183,8 @@ def _bound() -> None:
     if sys.platform != "win32":  # there the limits on the package alone bound the memory
         import resource  # noqa: PLC0415
 
-        with contextlib.suppress(ValueError, OSError):  # a tighter limit is set already
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        with suppress(ValueError, OSError):  # a tighter limit is set already
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

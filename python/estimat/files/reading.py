@@ -210,6 +210,7 @@ def _shared_strings(package: Package, part: str | None) -> list[str]:
         before, items, after = cut
         pieces = _PLAIN_STRINGS.split("<si>" + items)
         if before.count("<") <= 2 and not any(pieces[::2]) and not after.strip():
+            parse_xml(f"{before}</sst>{after}".encode(), part)  # what is around them is sound
             return [_unescaped(unescape(piece)) for piece in pieces[1::2]]
     items_in_full = parse_xml(content, part).iterfind("{*}si")
     return [_unescaped(plain_text(item)) for item in items_in_full]
