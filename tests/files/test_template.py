@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from python_calamine import CalamineWorkbook
 
 from estimat.core import functions, layout
@@ -118,7 +119,7 @@ class TestEachArea:
         (table,) = sheet.tables.values()
         assert table.name == f"Tabell_{area.id}"
         assert tuple(column.name for column in table.tableColumns) == layout.HEADERS
-        assert sheet.max_row == openpyxl.utils.range_boundaries(table.ref)[3]
+        assert sheet.max_row == range_boundaries(table.ref)[3]
         assert not sheet.merged_cells.ranges
 
     def test_computes_with_the_formulas_of_the_layout(self, seen: Seen, area: Area) -> None:
@@ -157,9 +158,9 @@ class TestEachArea:
     ) -> None:
         sheet = seen.book[area.sheet]
         (table,) = sheet.tables.values()
-        header = openpyxl.utils.range_boundaries(table.ref)[1]
+        header = range_boundaries(table.ref)[1] or 0
         assert sheet.page_setup.orientation == "landscape"
-        assert int(sheet.page_setup.paperSize) == 9
+        assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in [(None, 0), (1, 0)]
         assert sheet.print_title_rows == f"${header - 1}:${header}"
         assert not sheet.print_area  # it would leave out the rows that are added later
@@ -270,7 +271,7 @@ def test_a_head_with_much_to_say_grows_and_keeps_the_table_clear(
     ambitions = tuple(f"Ambisjon {number}" for number in range(20))
     seen = written(SHIPPED.areas[0]._replace(ambitions=ambitions, reason=("A", "B", "C")))
     (table,) = seen.book["Legemiddelliste"].tables.values()
-    header = openpyxl.utils.range_boundaries(table.ref)[1]
+    header = range_boundaries(table.ref)[1] or 0
     last = seen.name("Legemiddelliste", layout.AREA_AMBITIONS).offset(row=19)
     assert last.value == "Ambisjon 19"
     assert last.row < header - 2
