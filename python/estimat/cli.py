@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -29,6 +30,8 @@ from .files.many import find_workbooks
 
 GOOD, ERRORS_FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_RESULT: Final = "konsolidert.xlsx"
+PATIENCE: Final = 10
+"""Seconds to wait for a cluster, and for it to have somebody who works."""
 
 # argparse asks gettext for its words; these are ours.
 _WORDS: Final = {
@@ -249,13 +252,13 @@ def _executor(address: str | None) -> Iterator[Executor | None]:
     except ImportError:
         raise UsageError("--dask krever at Dask er installert: pip install estimat[dask]") from None
     try:
-        client = Client(address, timeout=10)
-    except (OSError, ValueError, TypeError, OverflowError):
+        client = Client(address, timeout=PATIENCE)
+    except Exception:  # which of many depends on what is wrong with the address
         raise UsageError(f"Finner ingen Dask-klynge på {address}.") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=10)
-        except TimeoutError:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except Exception:
             raise UsageError(f"Dask-klyngen på {address} har ingen arbeidere.") from None
         yield client.get_executor(pure=False)  # a file may have changed since it was last read
 
@@ -292,11 +295,18 @@ def _stamp() -> Stamp:
     return Stamp((), None, __version__, now, user)
 
 
+_PIECES: Final = 1_000
+"""Of JSON put together at a time: that of a thousand workbooks would be megabytes."""
+
+
 def _print_json(record: dict[str, Any]) -> None:
     from .terminal import STEERING  # noqa: PLC0415
 
-    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-    print("\n".join(STEERING.sub(_escaped, line) for line in text.split("\n")))
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False)
+    pieces = encoder.iterencode(record)
+    while text := "".join(islice(pieces, _PIECES)):
+        print("\n".join(STEERING.sub(_escaped, line) for line in text.split("\n")), end="")
+    print()
 
 
 def _escaped(sign: re.Match[str]) -> str:

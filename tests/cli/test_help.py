@@ -18,11 +18,12 @@ COMMANDS = {"estimat": (), "konsolider": ("konsolider",), "valider": ("valider",
 def without_own_breaks(text: str) -> str:
     """The help without what Python lays out differently from version to version.
 
-    The usage comes on one line, and each command next to what it does.
+    The usage comes on one line, and each command and option next to what it does.
     """
     usage, rest = text.split("\n\n", 1)
     usage = re.sub(r"\s+", " ", usage)
-    return f"{usage}\n\n" + re.sub(r"(?m)^( {4}\w+)\s+(?=\w)", r"\1  ", rest)
+    rest = re.sub(r"(?m)^( {4}\w+)\s+(?=\w)", r"\1  ", rest)
+    return f"{usage}\n\n" + re.sub(r"(?<=\S) {2,}", "  ", rest)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -181,7 +181,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
     (folder / "sum.xlsx").unlink()
     disk = folder / "disk"
     disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", disk]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("no small disk may be mounted here")
     yield disk

@@ -128,9 +128,27 @@ def test_a_folder_without_workbooks_is_told_and_not_taken_for_zero(tmp_path: Pat
         find_workbooks([str(tmp_path)])
 
 
+def test_a_folder_that_cannot_be_listed_is_told_and_not_passed_over(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lukket").mkdir()
+    (tmp_path / "inn").symlink_to(folder, target_is_directory=True)
+    listed = os.scandir
+
+    def refused(path: Any) -> Any:
+        if str(path).endswith("lukket"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(UsageError, match=r"Får ikke lest mappen .*lukket"):
+        find_workbooks([str(tmp_path)])
+
+
 def test_a_folder_that_links_to_itself_is_read_once(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "inn").symlink_to(folder, target_is_directory=True)
-    (tmp_path / "rundt").symlink_to(tmp_path, target_is_directory=True)
+    for name in ("rundt", "og", "om"):  # one loop would end by itself, three would not
+        (tmp_path / name).symlink_to(tmp_path, target_is_directory=True)
     assert len(find_workbooks([str(tmp_path)])) == len(AREAS) + 1
 
 

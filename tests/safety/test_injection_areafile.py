@@ -18,7 +18,7 @@ from tests.source import ROOT
 TOKEN = "Uskyldig"
 PLAIN = ROOT / "tests" / "data" / "liten.toml"
 SHEET = "Legemiddelliste"
-TESTED = PAYLOADS[:: cases(4, 1)]
+TESTED = PAYLOADS[:: cases(5, 1)]
 _NOT_IN_A_STRING = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 

@@ -22,10 +22,11 @@ from .amounts import (
     ore,
     total,
 )
+from .book import Range
 from .checks import check, check_together
 from .estimate import Assumptions, Estimate
-from .findings import Finding, Severity
-from .part import AreaSum, LeftOut, Line, Part, sum_area
+from .findings import Finding, Place, Severity
+from .part import AreaSum, LeftOut, Line, Part, one, sum_area
 
 
 class Stamp(NamedTuple):
@@ -41,24 +42,70 @@ class Stamp(NamedTuple):
 class Entry(NamedTuple):
     """A line of the total: an area, or the directorate (`source` is None).
 
-    Kroner are rounded to øre, millions to one decimal so that the column adds up to its total.
+    Kroner are rounded to øre, millions to one decimal so that the column adds up to its total. What
+    follows from the sums is worked out when it is asked for: there may be thousands of entries.
     """
 
-    id: str
-    name: str
-    status: str
-    hours: Decimal
-    fte: Decimal
-    own: Decimal
-    purchase: Decimal
-    pass_through: Decimal
-    kroner: Decimal
+    sums: AreaSum
     millions: Decimal
-    budget: Decimal | None
-    off_budget: Decimal | None
-    off_budget_millions: Decimal | None
-    share: Decimal
+    grand_total: Decimal
+    hours_per_year: Decimal | None
     source: AreaSum | None
+
+    @property
+    def id(self) -> str:
+        return self.sums.id
+
+    @property
+    def name(self) -> str:
+        return self.sums.name
+
+    @property
+    def status(self) -> str:
+        return self.sums.status
+
+    @property
+    def hours(self) -> Decimal:
+        return self.sums.hours
+
+    @property
+    def fte(self) -> Decimal:
+        """Full-time years."""
+        return full_time_years(self.hours, self.hours_per_year) if self.hours_per_year else ZERO
+
+    @property
+    def own(self) -> Decimal:
+        return ore(self.sums.own)
+
+    @property
+    def purchase(self) -> Decimal:
+        return ore(self.sums.purchase)
+
+    @property
+    def pass_through(self) -> Decimal:
+        return ore(self.sums.pass_through)
+
+    @property
+    def kroner(self) -> Decimal:
+        return ore(self.sums.kroner)
+
+    @property
+    def budget(self) -> Decimal | None:
+        return self.sums.budget
+
+    @property
+    def off_budget(self) -> Decimal | None:
+        """Kroner above the budget."""
+        if self.budget is None:
+            return None
+        return ore(difference(self.sums.kroner, in_kroner(self.budget)))
+
+    @property
+    def off_budget_millions(self) -> Decimal | None:
+        """The same, as the numbers in millions show it."""
+        if self.budget is None:
+            return None
+        return half_away(difference(self.millions, self.budget), 1)
 
     @property
     def off_budget_ratio(self) -> Decimal | None:
@@ -66,6 +113,11 @@ class Entry(NamedTuple):
         if self.off_budget is None or not self.budget:
             return None
         return self.off_budget / in_kroner(self.budget)
+
+    @property
+    def share(self) -> Decimal:
+        """The part of the whole total."""
+        return self.sums.kroner / self.grand_total if self.grand_total else ZERO
 
 
 class Reconciliation(NamedTuple):
@@ -108,7 +160,7 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
     return Part(
         estimate.book.file,
         sha256,
-        estimate.assumptions,
+        one(estimate.assumptions),
         tuple(sum_area(estimate, area) for area in estimate.areas),
         tuple(check(estimate)),
     )
@@ -140,7 +192,7 @@ def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) ->
     grand_total = total(sums)
     per_year = assumptions.hours_per_year if assumptions else None
     entries = tuple(
-        _entry([area], half_away(in_millions(kroner), 1), grand_total, per_year, area)
+        Entry(area, half_away(in_millions(kroner), 1), grand_total, per_year, area)
         for area, kroner in zip(areas, apportion(sums, TENTH_OF_A_MILLION), strict=True)
     )
     findings = [finding for part in parts for finding in part.findings]
@@ -148,7 +200,9 @@ def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) ->
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(
         entries,
-        _entry(areas, half_away(in_millions(grand_total), 1), grand_total, per_year),
+        Entry(
+            _sum_of_all(areas), half_away(in_millions(grand_total), 1), grand_total, per_year, None
+        ),
         in_kroner(assumptions.risk_reserve or ZERO) if assumptions else ZERO,
         Reconciliation(
             total(area.read for part in parts for area in part.areas),
@@ -185,32 +239,21 @@ def _count_once(areas: Iterable[AreaSum]) -> tuple[list[AreaSum], list[LeftOut]]
 TOTAL: Final = "Sum direktoratet"
 
 
-def _entry(
-    areas: Sequence[AreaSum],
-    millions: Decimal,
-    grand_total: Decimal,
-    per_year: Decimal | None,
-    source: AreaSum | None = None,
-) -> Entry:
-    """The line of one area (`source`), or of all of them together."""
-    kroner = total(area.kroner for area in areas)
-    hours = total(area.hours for area in areas)
+def _sum_of_all(areas: Sequence[AreaSum]) -> AreaSum:
     budgets = [area.budget for area in areas if area.budget is not None]
-    budget = total(budgets) if budgets else None
-    return Entry(
-        id=source.id if source else "",
-        name=source.name if source else TOTAL,
-        status=source.status if source else "",
-        hours=hours,
-        fte=full_time_years(hours, per_year) if per_year else ZERO,
-        own=ore(total(area.own for area in areas)),
-        purchase=ore(total(area.purchase for area in areas)),
-        pass_through=ore(total(area.pass_through for area in areas)),
-        kroner=ore(kroner),
-        millions=millions,
-        budget=budget,
-        off_budget=None if budget is None else ore(difference(kroner, in_kroner(budget))),
-        off_budget_millions=None if budget is None else half_away(difference(millions, budget), 1),
-        share=kroner / grand_total if grand_total else ZERO,
-        source=source,
+    return AreaSum(
+        id="",
+        name=TOTAL,
+        status="",
+        place=Place(""),
+        rows=Range(0, 0, 0, 0),
+        columns=(),
+        budget=total(budgets) if budgets else None,
+        budget_cell="",
+        read=total(area.read for area in areas),
+        hours=total(area.hours for area in areas),
+        own=total(area.own for area in areas),
+        purchase=total(area.purchase for area in areas),
+        pass_through=total(area.pass_through for area in areas),
+        left_out=(),
     )

@@ -131,7 +131,7 @@ def stored(formula: str, table: str) -> str:
     return re.sub(r"\[@([^\]]+)\]", rf"{table}[[#This Row],[\1]]", formula)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def canonical(formula: str) -> str:
     """A formula as it is compared: without table name, add-in path, spaces and capitals."""
     if len(formula) > _LONGEST_FORMULA:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from . import layout
 from .amounts import ZERO, total
@@ -40,14 +41,17 @@ class LeftOut(NamedTuple):
 
 
 class AreaSum(NamedTuple):
-    """One area, added up. `rows` are its table's cells, `columns` where in them each number is."""
+    """One area, added up.
+
+    `rows` are its table's cells, and `columns` where each of `layout.COLUMNS` stands; 0 is nowhere.
+    """
 
     id: str
     name: str
     status: str
     place: Place
     rows: Range
-    columns: tuple[tuple[str, int], ...]
+    columns: tuple[int, ...]
     budget: Decimal | None
     budget_cell: str
     read: Decimal
@@ -68,7 +72,7 @@ class AreaSum(NamedTuple):
 
     def cells(self, column: layout.Column) -> Place:
         """The cells of one column that the area's number is made of."""
-        position = dict(self.columns).get(column.header, self.rows.left)
+        position = self.columns[layout.COLUMNS.index(column)] or self.rows.left
         return self.place._replace(cell=str(self.rows._replace(left=position, right=position)))
 
 
@@ -80,6 +84,19 @@ class Part(NamedTuple):
     assumptions: Assumptions
     areas: tuple[AreaSum, ...]
     findings: tuple[Finding, ...]
+
+
+T = TypeVar("T", bound=Hashable)
+
+
+def one(value: T) -> T:
+    """The same object for equal values: parts that travel and are kept together hold it once."""
+    return _first_of_equals(value)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=256)
+def _first_of_equals(value: Hashable) -> Hashable:
+    return value
 
 
 def sum_area(estimate: Estimate, area: Area) -> AreaSum:
@@ -101,12 +118,12 @@ def sum_area(estimate: Estimate, area: Area) -> AreaSum:
     return AreaSum(
         area.id,
         area.name or area.sheet.name,
-        area.status,
-        estimate.place(area.sheet),
-        area.rows(),
-        tuple(area.columns.items()),
+        one(area.status),
+        Place(estimate.book.file, one(area.sheet.name)),
+        one(area.rows()),
+        one(tuple(area.columns.get(header, 0) for header in layout.HEADERS)),
         area.budget,
-        estimate.head(area, layout.AREA_BUDGET).cell,
+        one(estimate.head(area, layout.AREA_BUDGET).cell),
         total(read),
         total(hours),
         total(by_kind[Kind.OWN]),
