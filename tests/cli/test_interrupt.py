@@ -115,3 +115,13 @@ def test_ctrl_c_while_saving_leaves_nothing(thousand: Path) -> None:
     run = Interrupted(thousand)
     run.wait_until(lambda: any(each.suffix == ".tmp" for each in thousand.iterdir()))
     assert_nothing_is_left(run)
+
+
+@pytest.mark.parametrize("shot", [signal.SIGKILL, signal.SIGTERM])
+def test_readers_end_with_the_one_they_read_for(thousand: Path, shot: signal.Signals) -> None:
+    run = Interrupted(thousand)
+    run.wait_until(lambda: run.files_read() >= 1)
+    assert len(run.survivors()) > 1
+    run.process.send_signal(shot)
+    run.wait_until(lambda: run.process.poll() is not None and not run.survivors())
+    os.close(run.terminal)

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -178,8 +179,9 @@ def _ctrl_c_held() -> Iterator[None]:
 
 
 def _bound() -> None:
-    """Limit what this process may use; ctrl-C ends it without a word."""
+    """Limit what this process may use; it ends with its parent, and on ctrl-C without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform != "win32":  # there the limits on the package alone bound the memory
         import resource  # noqa: PLC0415
 
@@ -187,6 +189,14 @@ def _bound() -> None:
         with suppress(ValueError, OSError):  # a tighter limit is set already
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells nobody; its readers would wait for the next file for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _read_batch_watched(jobs: Sequence[Job]) -> list[Reading]:

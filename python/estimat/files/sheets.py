@@ -33,6 +33,9 @@ LINES_IN_A_SHEET: Final = 100_000
 LINKS_IN_A_SHEET: Final = 65_000
 """Excel takes 65 530; beyond that the address stands as text."""
 
+LINKED_LINES: Final = 20_000
+"""So many on Linjer, where the address always stands as text: a link takes a kilobyte of memory."""
+
 MOST_IN_A_CHART: Final = 30
 LINE: Final = 14.0
 """The height of a line of text, in points."""
@@ -63,16 +66,22 @@ class Writer:
         self.sheet = sheet
         self.styles = styles
         self.row = 0
+        self.links_left = LINKS_IN_A_SHEET
         self._widths: dict[int, float] = {}
+        self._row_height = 0.0
         self._here = here
         self._folder = folder
-        self._links = 0
 
     def columns(self, *widths: float) -> None:
         """How wide the columns are, from the first."""
         self._widths = dict(enumerate(widths))
         for column, width in self._widths.items():
             self.sheet.set_column(column, column, width)
+
+    def row_height(self, height: float) -> None:
+        """How high a row is that needs no other height; said once, it is not kept for each row."""
+        self._row_height = height
+        self.sheet.set_default_row(height)
 
     def title(self, text: str, note: str) -> None:
         """The sheet's title, a line about it, and a blank one."""
@@ -106,7 +115,8 @@ class Writer:
                 self._cell(column, item, looks + _LOOKS[heading.format])
                 if heading.format is Format.LONG_TEXT:
                     height = max(height, self._height(column, str(report.value_of(item))))
-            self.sheet.set_row(self.row, height)
+            if height != self._row_height:
+                self.sheet.set_row(self.row, height)
             self.row += 1
         last = self.row - 1 - table.has_total
         if last > top and not self.book.constant_memory:
@@ -148,11 +158,9 @@ class Writer:
 
     def _link(self, column: int, source: Place) -> None:
         """Make the cell a link; its value is written over the link's own text afterwards."""
-        if self._links == LINKS_IN_A_SHEET:
-            return
-        address = self._address(source)
+        address = self._address(source) if self.links_left else ""
         if address:
-            self._links += 1
+            self.links_left -= 1
             self.sheet.write_url(self.row, column, address, tip=_tip(source))
 
     def _address(self, source: Place) -> str:
@@ -306,6 +314,8 @@ def write_lines(
         writer = Writer(book, sheet, styles, "", folder)
         set_up_page(sheet)
         writer.columns(10, 12, 56, 18, 10, 14, 16, 16, 16, 26, 44)
+        writer.row_height(LINE)
+        writer.links_left = min(writer.links_left, LINKED_LINES if number == 1 else 0)
         sheet.freeze_panes(1, 2)
         sheet.repeat_rows(0)
         if first is None:
