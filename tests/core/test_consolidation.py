@@ -241,9 +241,9 @@ class TestAssumptions:
     def test_an_area_in_a_file_of_its_own_is_priced_by_the_rates_it_borrows(self) -> None:
         whole = consolidated(book(LISTS, RECORDS))
         lender = part(book(LISTS, file="a.xlsx"))
-        alone = interpret(book_without_assumptions(RECORDS, file="b.xlsx"))
-        assert alone.assumptions == NO_ASSUMPTIONS
-        borrower = summarise(alone._replace(assumptions=lender.assumptions), "")
+        alone = book_without_assumptions(RECORDS, file="b.xlsx")
+        assert interpret(alone).assumptions == NO_ASSUMPTIONS
+        borrower = summarise(interpret(alone, lender.assumptions), "")
         assert consolidate([lender, borrower], STAMP).total == whole.total
 
     def test_without_any_rate_nothing_is_priced_and_it_stops(self) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from estimat.core import layout
 from estimat.core.book import Book, Range, Sheet
 from estimat.core.checks import check
-from estimat.core.estimate import Activity, cost_of
+from estimat.core.estimate import Activity
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.values import DIV0, NA, CellError, Value
@@ -252,15 +252,15 @@ class TestNumbers:
 class TestCost:
     def test_a_row_without_a_rate_costs_what_the_assumption_says(self) -> None:
         row = first_activity(book(area("PLL", own_hours(8.2))))
-        assert cost_of(row, Decimal(1450)).kroner == 11_890
+        assert row.cost.kroner == 11_890
 
     def test_a_row_with_its_own_rate_costs_what_that_says(self) -> None:
         row = first_activity(book(area("PLL", own_hours(8.2, rate=1000.0))))
-        assert cost_of(row, Decimal(1450)).kroner == 8_200
+        assert row.cost.kroner == 8_200
 
     def test_flawed_numbers_cost_nothing(self) -> None:
         row = first_activity(book(area("PLL", own_hours("mange"))))
-        assert cost_of(row, Decimal(1450)).kroner == 0
+        assert row.cost.kroner == 0
 
 
 ANYTHING = st.one_of(

@@ -20,8 +20,26 @@ UNKNOWN_KIND = error(
 )  # fmt: skip
 
 
+class Cost(NamedTuple):
+    """What a row comes to: hours, and kroner by the way they arise, not rounded."""
+
+    hours: Decimal
+    from_hours: Decimal
+    amount: Decimal
+    kroner: Decimal
+
+
+def price(
+    hours: Decimal | None, rate: Decimal | None, amount: Decimal | None, hourly_rate: Decimal
+) -> Cost:
+    """Price a row by its own rate, or else by the assumption; what it lacks counts as nothing."""
+    hours, amount = hours or ZERO, amount or ZERO
+    from_hours = exactly(functions.cost, hours, hourly_rate if rate is None else rate)
+    return Cost(hours, from_hours, amount, total((from_hours, amount)))
+
+
 class Activity(NamedTuple):
-    """A row of an area's table. A number that is blank or flawed is None."""
+    """A row of an area's table, priced. A number that is blank or flawed is None."""
 
     row: int
     id: str
@@ -34,6 +52,7 @@ class Activity(NamedTuple):
     rate: Decimal | None
     amount: Decimal | None
     flaws: tuple[Flaw, ...]
+    cost: Cost
 
     @property
     def kind(self) -> Kind | None:
@@ -125,22 +144,3 @@ class Estimate(NamedTuple):
         """Where a field of an area's head is; the sheet itself when the name is gone."""
         cells = area.sheet.names.get(field.name)
         return self.place(area.sheet, *((cells.top, cells.left) if cells else ()))
-
-
-class Cost(NamedTuple):
-    """What a row comes to: hours, and kroner by the way they arise, not rounded."""
-
-    hours: Decimal
-    from_hours: Decimal
-    amount: Decimal
-
-    @property
-    def kroner(self) -> Decimal:
-        return total((self.from_hours, self.amount))
-
-
-def cost_of(activity: Activity, hourly_rate: Decimal) -> Cost:
-    """Price a row by its own rate, or else by the assumption; flawed numbers count as nothing."""
-    hours = activity.hours or ZERO
-    rate = hourly_rate if activity.rate is None else activity.rate
-    return Cost(hours, exactly(functions.cost, hours, rate), activity.amount or ZERO)

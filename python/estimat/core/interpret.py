@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Final
 
 from . import layout
+from .amounts import ZERO
 from .book import Book, Range, Sheet, Table, address
-from .estimate import Activity, Area, Assumptions, Estimate
+from .estimate import NO_ASSUMPTIONS, Activity, Area, Assumptions, Estimate, price
 from .findings import Place
 from .flaws import Flaw, as_text, read_number
 from .layout import Field
@@ -22,17 +23,19 @@ LONGEST_TEXT: Final = 100
 """Rows read of a named text; the name itself comes from the file and may span a million."""
 
 
-def interpret(book: Book) -> Estimate:
-    """Recognise the areas and the assumptions of a workbook."""
+def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
+    """Recognise the assumptions and the areas of a workbook; one without any uses the borrowed."""
+    assumptions, cells, flaws = _assumptions(book)
+    if assumptions == NO_ASSUMPTIONS:
+        assumptions = borrowed
     areas = []
     strangers = []
     for sheet in book.sheets:
         tables = area_tables(sheet)
         if layout.AREA_ID.name in sheet.names and tables:
-            areas.append(_area(sheet, tables[0]))
+            areas.append(_area(sheet, tables[0], assumptions.hourly_rate or ZERO))
         elif layout.AREA_ID.name in sheet.names or tables or _has_header_row(sheet):
             strangers.append(sheet)
-    assumptions, cells, flaws = _assumptions(book)
     return Estimate(book, assumptions, cells, flaws, tuple(areas), tuple(strangers))
 
 
@@ -55,7 +58,7 @@ def _has_header_row(sheet: Sheet) -> bool:
     return any(count >= layout.KNOWN_HEADERS_OF_A_TABLE for count in known.values())
 
 
-def _area(sheet: Sheet, table: Table) -> Area:
+def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
     def text(field: Field) -> str:
         return " ".join(_texts(sheet, field))
 
@@ -77,11 +80,13 @@ def _area(sheet: Sheet, table: Table) -> Area:
         ambitions=tuple(_texts(sheet, layout.AREA_AMBITIONS)),
         reason="\n".join(_texts(sheet, layout.AREA_REASON)),
         head_flaws=budget_flaws,
-        activities=tuple(_activities(sheet, table, columns)),
+        activities=tuple(_activities(sheet, table, columns, hourly_rate)),
     )
 
 
-def _activities(sheet: Sheet, table: Table, columns: dict[str, int]) -> Iterator[Activity]:
+def _activities(
+    sheet: Sheet, table: Table, columns: dict[str, int], hourly_rate: Decimal
+) -> Iterator[Activity]:
     values = sheet.values
     texts = [
         columns.get(column.header, 0)
@@ -95,7 +100,10 @@ def _activities(sheet: Sheet, table: Table, columns: dict[str, int]) -> Iterator
         hours, low, high, rate, amount = [
             None if isinstance(number, Flaw) else number for number in read
         ]
-        activity = Activity(row, id, name, kind, responsible, hours, low, high, rate, amount, flaws)
+        cost = price(hours, rate, amount, hourly_rate)
+        activity = Activity(
+            row, id, name, kind, responsible, hours, low, high, rate, amount, flaws, cost
+        )
         if id or name or kind or activity.has_numbers:
             yield activity
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from . import layout
 from .amounts import ZERO, total
 from .book import Range
-from .estimate import Area, Assumptions, Estimate, cost_of
+from .estimate import Area, Assumptions, Estimate
 from .findings import Finding, Place
 from .layout import Kind
 
@@ -101,12 +101,10 @@ def _first_of_equals(value: Hashable) -> Hashable:
 
 def sum_area(estimate: Estimate, area: Area) -> AreaSum:
     """Add up one area by the kinds of cost, and name the rows that cannot be counted."""
-    rate = estimate.assumptions.hourly_rate or ZERO
     by_kind: dict[Kind, list[Decimal]] = {kind: [] for kind in Kind}
     hours, read, left_out = [], [], []
     for activity in area.activities:
-        cost = cost_of(activity, rate)
-        kroner = cost.kroner
+        kroner = activity.cost.kroner
         read.append(kroner)
         reason = activity.left_out
         if reason is not None:
@@ -114,7 +112,7 @@ def sum_area(estimate: Estimate, area: Area) -> AreaSum:
             left_out.append(LeftOut(place, activity.name or activity.id, kroner, reason.title))
         elif activity.kind is not None:
             by_kind[activity.kind].append(kroner)
-            hours.append(cost.hours)
+            hours.append(activity.cost.hours)
     return AreaSum(
         area.id,
         area.name or area.sheet.name,
@@ -138,7 +136,7 @@ def lines(estimate: Estimate) -> Iterator[Line]:
     rate = estimate.assumptions.hourly_rate or ZERO
     for area in estimate.areas:
         for activity in area.activities:
-            cost = cost_of(activity, rate)
+            cost = activity.cost
             yield Line(
                 estimate.place(area.sheet, activity.row, area.table.area.left),
                 area.id,

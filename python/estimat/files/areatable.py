@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
-from ..core import estimate, functions, layout
+from ..core import functions, layout
 from ..core.amounts import ZERO, total
 from ..core.book import column_letters
-from ..core.estimate import cost_of
+from ..core.estimate import price
 from ..core.layout import COLUMNS, Column, Kind
 from .areafile import Activity, AreaFile
 from .rowheights import fit
@@ -73,7 +73,8 @@ def rows_of(activities: Sequence[Activity], area_file: AreaFile) -> list[Row]:
 
 
 def _row(activity: Activity, area_file: AreaFile) -> Row:
-    cost = cost_of(_as_read(activity), area_file.rate(layout.HOURLY_RATE))
+    hourly_rate = area_file.rate(layout.HOURLY_RATE)
+    cost = price(activity.hours, activity.rate, activity.amount, hourly_rate)
     return {
         layout.ID: activity.id,
         layout.ACTIVITY: activity.name,
@@ -90,23 +91,6 @@ def _row(activity: Activity, area_file: AreaFile) -> Row:
         layout.AMBITION: activity.ambition,
         layout.COMMENT: activity.comment,
     }
-
-
-def _as_read(activity: Activity) -> estimate.Activity:
-    """The activity as it is when somebody reads it back, so that one rule prices both."""
-    return estimate.Activity(
-        row=0,
-        id=activity.id,
-        name=activity.name,
-        kind_text=activity.kind.value,
-        responsible=activity.responsible,
-        hours=activity.hours,
-        low=activity.low,
-        high=activity.high,
-        rate=activity.rate,
-        amount=activity.amount,
-        flaws=(),
-    )
 
 
 def column_total(rows: Sequence[Row], column: Column) -> Decimal:

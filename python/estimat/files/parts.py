@@ -33,7 +33,7 @@ class Job(NamedTuple):
 
     path: Path
     name: str
-    borrowed: Assumptions | None = None
+    borrowed: Assumptions = NO_ASSUMPTIONS
     lender: str = ""
     with_lines: bool = False
 
@@ -49,10 +49,9 @@ def read_part(job: Job) -> Reading:
     """Read, check and add up one workbook; never raises."""
     try:
         book, sha256 = read_book(job.path, job.name)
-        estimate = interpret(book)
+        estimate = interpret(book, job.borrowed)
         extra: list[Finding] = []
-        if job.borrowed and estimate.assumptions == NO_ASSUMPTIONS:
-            estimate = estimate._replace(assumptions=job.borrowed)
+        if job.lender and estimate.assumptions is job.borrowed:
             extra.append(BORROWED.at(Place(job.name), job.lender))
         own_result = layout.RESULT_MARK in book.names
         if not estimate.areas and (own_result or not estimate.strangers):

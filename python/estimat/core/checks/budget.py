@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .. import layout, norwegian
 from ..amounts import ZERO, difference, in_millions, total
-from ..estimate import Estimate, cost_of
+from ..estimate import Estimate
 from ..findings import Finding, warning
 from ..layout import Status
 
@@ -24,17 +24,14 @@ NO_BUDGET = warning(
 
 def budgets(estimate: Estimate) -> Iterator[Finding]:
     """The sum of each area against its budget, beyond the tolerance among the assumptions."""
-    rate = estimate.assumptions.hourly_rate
-    if rate is None:
+    if estimate.assumptions.hourly_rate is None:
         return
     tolerance = estimate.assumptions.tolerance or ZERO
     for area in estimate.areas:
         if area.head_flaws:
             continue
         kroner = total(
-            cost_of(activity, rate).kroner
-            for activity in area.activities
-            if activity.left_out is None
+            activity.cost.kroner for activity in area.activities if activity.left_out is None
         )
         place = estimate.head(area, layout.AREA_BUDGET)
         millions = in_millions(kroner)

@@ -11,7 +11,7 @@ from typing import Final
 from .. import functions, layout, norwegian
 from ..amounts import half_away
 from ..book import column_letters
-from ..estimate import Area, Estimate, cost_of
+from ..estimate import Area, Estimate
 from ..findings import Finding, Rule, error, info, warning
 from ..flaws import ERROR_VALUE, as_shown
 from ..values import CellError, Value
@@ -60,8 +60,8 @@ _SUMMING: Final = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 def computed_columns(estimate: Estimate) -> Iterator[Finding]:
     """Årsverk, Kostnad and Sum: overwritten, stale, not saved, or another formula than ours."""
-    rate, hours_per_year = estimate.assumptions.hourly_rate, estimate.assumptions.hours_per_year
-    if rate is None or hours_per_year is None:
+    hours_per_year = estimate.assumptions.hours_per_year
+    if hours_per_year is None or not estimate.assumptions.complete:
         return  # nothing to compare with; the missing assumption is a finding of its own
     for area in estimate.areas:
         columns = [
@@ -73,7 +73,7 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
         for activity in area.activities:
             if activity.flaws:
                 continue  # the flaw says it; what is computed from it is bound to be wrong
-            cost = cost_of(activity, rate)
+            cost = activity.cost
             computed = (
                 functions.full_time_years(cost.hours, hours_per_year),
                 cost.from_hours,

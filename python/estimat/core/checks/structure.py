@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .. import layout, norwegian
-from ..amounts import ZERO, total
+from ..amounts import total
 from ..book import HIDDEN, VERY_HIDDEN
-from ..estimate import Area, Estimate, cost_of
+from ..estimate import Area, Estimate
 from ..findings import Finding, error, warning
 from ..flaws import as_shown
 from ..interpret import area_tables
@@ -183,24 +183,23 @@ def numbers_outside(estimate: Estimate) -> Iterator[Finding]:
 
 def hidden(estimate: Estimate) -> Iterator[Finding]:
     """Rows, columns and sheets that hold kroner and do not show; filtered tables."""
-    rate = estimate.assumptions.hourly_rate or ZERO
     for area in estimate.areas:
         sheet = area.sheet
         if sheet.state in (HIDDEN, VERY_HIDDEN):
-            kroner = total(cost_of(activity, rate).kroner for activity in area.activities)
+            kroner = total(activity.cost.kroner for activity in area.activities)
             if kroner:
                 rule = HIDDEN_SHEET if sheet.state == HIDDEN else VERY_HIDDEN_SHEET
                 yield rule.at(estimate.place(sheet), norwegian.kroner(kroner))
         for activity in area.activities:
             if activity.row in sheet.hidden_rows:
-                kroner = cost_of(activity, rate).kroner
+                kroner = activity.cost.kroner
                 if kroner:
                     place = estimate.place(sheet, activity.row, area.table.area.left)
                     yield HIDDEN_ROW.at(place, norwegian.kroner(kroner))
         for meaning in KRONER_COLUMNS:
             column = area.columns.get(meaning.header, 0)
             if column in sheet.hidden_columns:
-                kroner = _kroner_in(area, meaning, rate)
+                kroner = _kroner_in(area, meaning)
                 if kroner:
                     place = estimate.place(sheet, area.table.area.top, column)
                     yield HIDDEN_COLUMN.at(place, norwegian.kroner(kroner), meaning.header)
@@ -208,9 +207,9 @@ def hidden(estimate: Estimate) -> Iterator[Finding]:
             yield FILTERED.at(estimate.place(sheet, area.table.area.top, area.table.area.left))
 
 
-def _kroner_in(area: Area, meaning: layout.Column, rate: Decimal) -> Decimal:
+def _kroner_in(area: Area, meaning: layout.Column) -> Decimal:
     costs = [
-        cost_of(activity, rate)
+        activity.cost
         for activity in area.activities
         if meaning is not layout.RATE or activity.rate is not None
     ]
