@@ -51,4 +51,4 @@ docs: .venv/run
 	@.ci/hosts && touch $@ || test "$(HOSTS)" != required
 
 clean:
-	rm -rf .venv
+	rm -rf build .venv

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from estimat.core.book import address
 from estimat.core.errors import UnreadableError
-from estimat.files.cells import RawCell, SheetData, _fast_lane, _slow_lane
+from estimat.files.cells import NOT_ASKED_FOR, SheetData, _fast_lane, _slow_lane, read_cells
 from estimat.files.package import Package
 from tests.calc import convert
 from tests.sheetxml import MAIN
@@ -25,16 +26,20 @@ PART = "xl/worksheets/sheet1.xml"
 class Plain(NamedTuple):
     """What a lane found, in a form that compares."""
 
-    cells: list[RawCell]
+    cells: list[tuple[object, ...]]
     hidden_rows: set[int]
     rest: bytes
 
 
 def plain(data: SheetData) -> Plain:
-    cells = list(data.cells)
-    for element in data.rest.iterfind("{*}sheetData"):
-        element.clear()
-    return Plain(cells, data.hidden_rows, ET.tostring(data.rest))
+    rest = deepcopy(data.rest)
+    for element in list(rest):
+        name = element.tag.rpartition("}")[2]
+        if name == "sheetData":
+            element.clear()
+        elif name in NOT_ASKED_FOR:
+            rest.remove(element)
+    return Plain(list(zip(*data.cells, strict=True)), data.hidden_rows, ET.tostring(rest))
 
 
 def sheet(data: str, before: str = "", after: str = "") -> bytes:
@@ -72,8 +77,8 @@ def cells(draw: st.DrawFn, row: int, column: int) -> str:
 def sheets(draw: st.DrawFn) -> str:
     """The data of a sheet as Excel writes it."""
     written = []
-    for row in sorted(draw(st.sets(st.integers(1, 1_048_576), max_size=4))):
-        columns = sorted(draw(st.sets(st.integers(1, 16_384), max_size=4)))
+    for row in sorted(draw(st.sets(st.integers(1, 999_999), max_size=4))):
+        columns = sorted(draw(st.sets(st.integers(1, 702), max_size=4)))
         hidden = draw(
             st.sampled_from(["", ' hidden="1"', ' hidden="0"', ' spans="1:3" ht="20.25"'])
         )
@@ -167,7 +172,29 @@ def test_every_encoding_that_xml_declares_is_read(encoding: str) -> None:
     if encoding == "utf-16-le":
         content = b"\xff\xfe" + content
     data = _fast_lane(content, PART) or _slow_lane(content, PART)
-    assert [text for *_, text in data.cells] == ["blåbær"]
+    assert list(data.cells.texts) == ["blåbær"]
+
+
+@pytest.mark.parametrize("place", [(1_000_000, 1), (1_048_576, 1), (1, 703), (1, 16_384)])
+def test_cells_far_out_are_read_too(place: tuple[int, int]) -> None:
+    content = sheet(f'<row r="{place[0]}"><c r="{address(*place)}"><v>7</v></c></row>')
+    assert list(read_cells(content, PART).cells.places) == [place]
+
+
+@pytest.mark.parametrize("place", [(1_048_577, 1), (1, 16_385)])
+def test_cells_outside_of_any_sheet_are_refused(place: tuple[int, int]) -> None:
+    content = sheet(f'<row r="{place[0]}"><c r="{address(*place)}"><v>7</v></c></row>')
+    with pytest.raises(UnreadableError) as refused:
+        read_cells(content, PART)
+    assert "celler utenfor" in refused.value.found
+
+
+@pytest.mark.parametrize("odd", ["<?pi <hyperlinks> ?>", "<!-- <hyperlinks> -->"])
+def test_what_is_not_asked_for_takes_nothing_else_along(odd: str) -> None:
+    formats = '<conditionalFormatting sqref="A1"><cfRule/></conditionalFormatting>'
+    merged = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    content = sheet(ONE_OF_EACH, "<cols/>", f"{formats}{odd}{merged}<hyperlinks><x/></hyperlinks>")
+    assert read_cells(content, PART).rest.find("{*}mergeCells/{*}mergeCell") is not None
 
 
 def _sheet_parts(path: Path) -> list[tuple[str, bytes]]:

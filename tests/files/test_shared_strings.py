@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -42,7 +43,7 @@ def listing(items: str) -> bytes:
     return f'{head}<sst xmlns="{MAIN}" count="3" uniqueCount="3">{items}</sst>'.encode()
 
 
-def read(content: bytes) -> list[str] | None:
+def read(content: bytes) -> Mapping[str, str] | None:
     """The texts; None when the part is refused."""
     try:
         return reading._shared_strings(cast(Package, Parts(content)), "sst")
@@ -50,7 +51,7 @@ def read(content: bytes) -> list[str] | None:
         return None
 
 
-def read_slowly(content: bytes) -> list[str] | None:
+def read_slowly(content: bytes) -> Mapping[str, str] | None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(reading, "cut_out", lambda *_: None)
         return read(content)

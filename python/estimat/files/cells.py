@@ -9,29 +9,43 @@ A test holds the two lanes together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from itertools import compress
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..core.book import column_number
-from .package import parse_xml
+from ..core.book import LAST_COLUMN, LAST_ROW, column_number
+from ..core.errors import UnreadableError
+from .package import SUSPICIOUS, parse_xml
 
-RawCell: TypeAlias = tuple[int, int, str, str, str | None, str, str | None]
-"""A cell as the file has it: row and column from 1, style, type, formula, the group of a shared
-formula, and the stored text. A plain tuple, for there are thousands of them in a workbook."""
+
+class Cells(NamedTuple):
+    """The cells of a sheet in the order of the file, as columns, for there are thousands of them.
+
+    Places are row and column, from 1. Of the others None is what a cell does not have: the number
+    of its style, its type, the group of its shared formula, its formula, and its stored text.
+    """
+
+    places: Sequence[tuple[int, int]]
+    styles: Sequence[str | None]
+    kinds: Sequence[str | None]
+    shared: Sequence[str | None]
+    formulas: Sequence[str | None]
+    texts: Sequence[str | None]
 
 
 class SheetData(NamedTuple):
-    """A sheet part cut in two: its cells, and the rest of it as an element tree."""
+    """A sheet part cut in two: its cells, and what is asked of the rest as an element tree."""
 
-    cells: Iterable[RawCell]
+    cells: Cells
     hidden_rows: set[int]
     rest: Element
 
 
 _ATTRIBUTES: Final = r'((?: (?:x14ac:|xml:)?\w+="[^"<>&\t\n]*")*)'
+# Cells beyond ZZ999999 are for the slow lane, which knows where a sheet ends.
 _TOKEN: Final = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-z]+)")?'
+    r'<c r="([A-Z]{1,2})([1-9][0-9]{0,5})"(?: s="([0-9]+)")?(?: t="([a-z]+)")?'
     rf"(?:/>|>(?:<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)"
     rf'|<row r="([0-9]+)"{_ATTRIBUTES}(/?)>'
     r"|</row>"
@@ -41,6 +55,9 @@ _ROWS: Final = re.compile(r"(?:\(c*\)|/)*")
 _HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
 _SHARED: Final = re.compile(r' si="([^"]*)"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+NOT_ASKED_FOR: Final = ("conditionalFormatting", "dataValidations", "hyperlinks")
+"""What no check looks at, and there is much of: the rest of a sheet is read without it."""
+_NOT_ASKED_FOR: Final = re.compile(rf"<({'|'.join(NOT_ASKED_FOR)})[ >].*?</\1>", re.DOTALL)
 
 _OTHER_ENCODING: Final = re.compile(
     r"""\s*<\?xml[^>]*\sencoding=["'](?!utf-8["'])""", re.IGNORECASE
@@ -87,15 +104,16 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
         return None
     before, data, after = cut
     pieces = _TOKEN.split(data)
-    if any(pieces[:: _GROUPS + 1]) or "<sheetData" in before:
+    if any(pieces[:: _GROUPS + 1]) or "<sheetData" in before or "<?" in after:
         return None
     if "x14ac:" in data and "xmlns:x14ac=" not in before:
         return None
     columns = [pieces[group :: _GROUPS + 1] for group in range(1, _GROUPS + 1)]
+    letters, row_numbers, row_attributes, row_ends = columns[0], *columns[7:]
     # One sign for each piece: cells stand in rows, and a row is closed before the next one.
     signs = [
         "c" if cell else ")" if row is None else end or "("
-        for cell, row, end in zip(columns[0], columns[7], columns[9], strict=True)
+        for cell, row, end in zip(letters, row_numbers, row_ends, strict=True)
     ]
     if not _ROWS.fullmatch("".join(signs)):
         return None
@@ -103,34 +121,38 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
     if ' hidden="' in data:
         hidden_rows = {
             int(row)
-            for row, attributes in zip(columns[7], columns[8], strict=True)
+            for row, attributes in zip(row_numbers, row_attributes, strict=True)
             if attributes and _HIDDEN.search(attributes)
         }
-    rest = parse_xml(f"{before}<sheetData/>{after}".encode(), part)
-    return SheetData(_cut(columns), hidden_rows, rest)
+    rest = f"{before}<sheetData/>{_NOT_ASKED_FOR.sub('', after)}"
+    cells = _cells([list(compress(column, letters)) for column in columns[:7]], "&" in data)
+    return SheetData(cells, hidden_rows, parse_xml(rest.encode(), part))
 
 
-def _cut(columns: list[list[str]]) -> Iterator[RawCell]:
-    for letters, row, style, type_, about, formula, text in zip(*columns[:7], strict=True):
-        if text is None and about is None:
-            continue
-        shared = ""
-        if about and ' t="shared"' in about:
-            match = _SHARED.search(about)
-            shared = match[1] if match else ""
-        if formula and "&" in formula:
-            formula = unescape(formula)
-        elif formula is None and about is not None:
-            formula = ""
-        if text and "&" in text:
-            text = unescape(text)
-        yield int(row), column_number(letters), style or "", type_ or "", formula, shared, text
+def _cells(columns: Sequence[Sequence[str]], escaped: bool) -> Cells:
+    """The cells, of the pieces that the expression cut out, column by column."""
+    letters, rows, styles, kinds, attributes, formulas, texts = columns
+    shared: Sequence[str | None] = attributes
+    if any(attributes):
+        shared = [each and _shared_group(each) for each in attributes]
+        formulas = [
+            "" if formula is None and about is not None else formula
+            for about, formula in zip(attributes, formulas, strict=True)
+        ]
+    if escaped:
+        formulas = [unescape(each) if each and "&" in each else each for each in formulas]
+        texts = [unescape(each) if each and "&" in each else each for each in texts]
+    places = list(zip(map(int, rows), map(column_number, letters), strict=True))
+    return Cells(places, styles, kinds, shared, formulas, texts)
+
+
+def _shared_group(attributes: str) -> str:
+    match = _SHARED.search(attributes) if ' t="shared"' in attributes else None
+    return match[1] if match else ""
 
 
 def unescape(text: str) -> str:
     """Undo XML's five named entities."""
-    if "&" not in text:
-        return text
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
     return text
@@ -148,11 +170,10 @@ _ENTITIES: Final = (
 def _slow_lane(content: bytes, part: str) -> SheetData:
     """Read the sheet with the XML parser, whatever it looks like."""
     root = parse_xml(content, part)
-    rows = [row for data in root.iterfind("{*}sheetData") for row in data]
     hidden_rows: set[int] = set()
-    cells: list[RawCell] = []
+    found: list[tuple[Any, ...]] = []
     row = 0
-    for element in rows:
+    for element in [row for data in root.iterfind("{*}sheetData") for row in data]:
         row = int(element.get("r") or row + 1)
         if element.get("hidden") in ("1", "true"):
             hidden_rows.add(row)
@@ -160,17 +181,17 @@ def _slow_lane(content: bytes, part: str) -> SheetData:
         for cell in element:
             match = _REFERENCE.fullmatch(cell.get("r") or "")
             column = column_number(match[1]) if match else column + 1
-            formula, shared, text = _contents(cell)
-            if text is not None or formula is not None:
-                at = int(match[2]) if match else row
-                style, kind = cell.get("s", ""), cell.get("t", "")
-                cells.append((at, column, style, kind, formula, shared, text))
+            at = int(match[2]) if match else row
+            if at > LAST_ROW or column > LAST_COLUMN:
+                raise UnreadableError(SUSPICIOUS, f"delen {part} har celler utenfor Excels ark")
+            found.append(((at, column), cell.get("s"), cell.get("t"), *_contents(cell)))
+    cells = Cells(*zip(*found, strict=True)) if found else Cells((), (), (), (), (), ())
     return SheetData(cells, hidden_rows, root)
 
 
-def _contents(cell: Element) -> tuple[str | None, str, str | None]:
-    """The formula of a cell, the group of a shared one, and the stored text."""
-    formula, shared, text = None, "", None
+def _contents(cell: Element) -> tuple[str | None, str | None, str | None]:
+    """The group of a shared formula, the formula of a cell, and the stored text."""
+    shared, formula, text = None, None, None
     for child in cell:
         kind = child.tag.rpartition("}")[2]
         if kind == "f":
@@ -180,7 +201,7 @@ def _contents(cell: Element) -> tuple[str | None, str, str | None]:
             text = child.text or ""
         elif kind == "is":
             text = plain_text(child)
-    return formula, shared, text
+    return shared, formula, text
 
 
 def plain_text(element: Element) -> str:

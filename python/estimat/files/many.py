@@ -8,6 +8,7 @@ finding, and all the others go on.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -182,6 +183,10 @@ def _bound() -> None:
     """Limit what this process may use; it ends with its parent, and on ctrl-C without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # A workbook is ten thousand small objects that all stay until it is added up; looking for
+    # garbage among them every 700 finds none and takes a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000)
     if sys.platform != "win32":  # there the limits on the package alone bound the memory
         import resource  # noqa: PLC0415
 

@@ -111,7 +111,14 @@ class Package:
         """The relationships of a part (of the package itself without one), by id."""
         folder, name = posixpath.split(part)
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
-        return _relationships(self.read(listing), listing, folder) if listing in self else {}
+        found = {}
+        for each in self.xml(listing) if listing in self else ():
+            target = each.get("Target", "")
+            if each.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = each.get("Type", "").rpartition("/")[2]
+            found[each.get("Id", "")] = Relationship(kind, target)
+        return found
 
     def workbook(self) -> tuple[str, Element]:
         """The part that lists the sheets: its name, and its root element."""
@@ -125,20 +132,12 @@ class Package:
         raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
 
 
-@lru_cache(maxsize=64)  # workbooks from one template have the same listings
-def _relationships(content: bytes, listing: str, folder: str) -> Mapping[str, Relationship]:
-    found = {}
-    for each in parse_xml(content, listing):
-        target = each.get("Target", "")
-        if each.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        kind = each.get("Type", "").rpartition("/")[2]
-        found[each.get("Id", "")] = Relationship(kind, target)
-    return found
-
-
 def parse_xml(content: bytes, part: str) -> Element:
-    """Parse XML from a stranger: no DTD, no entities of their own."""
+    """Parse XML from a stranger: no DTD, no entities of their own. Not for changing."""
+    return _parse(content, part) if len(content) > _SMALL else _parse_small(content, part)
+
+
+def _parse(content: bytes, part: str) -> Element:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except defusedxml.DefusedXmlException as problem:
@@ -148,6 +147,11 @@ def parse_xml(content: bytes, part: str) -> Element:
     except (ParseError, ValueError, LookupError) as problem:
         raise UnreadableError(BROKEN, f"delen {part} er ikke gyldig XML") from problem
     return root
+
+
+_SMALL: Final = 20_000
+_parse_small: Final = lru_cache(maxsize=64)(_parse)
+"""Workbooks from one template have many of their small parts in common."""
 
 
 def _content(path: Path) -> bytes:

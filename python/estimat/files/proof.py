@@ -77,11 +77,9 @@ def _marked_value(archive: zipfile.ZipFile) -> str:
     """What stands in the cell that the mark names, on the first sheet."""
     mark = _names(parse_xml(archive.read(_BOOK), _BOOK))[layout.RESULT_MARK]
     _, _, cell = mark.replace("$", "").partition("!")
-    texts = {
-        address(row, column): text
-        for row, column, *_, text in read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
-    }
-    return texts[cell] or "nan"
+    cells = read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
+    texts = {address(*place): text for place, text in zip(cells.places, cells.texts, strict=True)}
+    return texts.get(cell) or "nan"
 
 
 def _names(book: Element) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element
 from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Table, column_number
 from ..core.errors import UnreadableError
 from ..core.findings import error
-from ..core.values import CellError, Value
 from .cells import cut_out, plain_text, read_cells, unescape
+from .meaning import dates_of, formulas_of, unescaped, values_of
 from .package import BROKEN, SUSPICIOUS, Package, parse_xml
 
 TOO_MUCH = error(
@@ -32,8 +32,6 @@ _NAMED_CELLS: Final = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
 )
 _CELLS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
 """A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
@@ -103,62 +101,18 @@ def _book(package: Package, name: str) -> Book:
 
 
 def _fill(
-    sheet: Sheet, package: Package, part: str, strings: list[str], date_styles: frozenset[str]
+    sheet: Sheet,
+    package: Package,
+    part: str,
+    strings: Mapping[str, str],
+    date_styles: frozenset[str | None],
 ) -> None:
     data = read_cells(package.read(part), part)
-    masters: dict[str, str] = {}
-    values, formulas = sheet.values, sheet.formulas
-    for row, column, style, kind, formula, shared, text in data.cells:
-        place = (row, column)
-        if row > LAST_ROW or column > LAST_COLUMN:
-            raise UnreadableError(SUSPICIOUS, f"arket {sheet.name} har celler utenfor Excels ark")
-        if formula is not None:
-            if shared:
-                # The cells of a shared formula point to the one before them that has its text.
-                formula = masters[shared] = formula or masters.get(shared, "")
-            formulas[place] = formula
-        if not text and kind != "str":
-            continue
-        value = _value(kind, text, strings)
-        if value is not None:
-            values[place] = value
-            if style in date_styles and isinstance(value, float):
-                sheet.dates.add(place)
+    sheet.formulas = formulas_of(data.cells)
+    sheet.values = values_of(data.cells, strings)
+    sheet.dates = dates_of(data.cells, sheet.values, date_styles)
     sheet.hidden_rows = data.hidden_rows
     _structure(sheet, data.rest, package, part)
-
-
-def _value(kind: str, text: str | None, strings: list[str]) -> Value:
-    if text is None or (not text and kind != "str"):
-        return None
-    if not kind or kind == "n":
-        # float() alone would take "1_0" for ten.
-        return float(text) if _NUMBER.fullmatch(text) else _odd_number(text)
-    if kind == "s":
-        if not (text.isascii() and text.isdecimal()):
-            raise ValueError(text)  # int() would take "-1" for the last string
-        return strings[int(text)] or None
-    if kind == "e":
-        return CellError(text)
-    if kind == "b":
-        return text in ("1", "true")
-    return _unescaped(text)
-
-
-def _odd_number(text: str) -> Value:
-    """A number outside the grammar: not-a-number and infinity are numbers to report, not text."""
-    stripped = text.strip(" \t\r\n")
-    if _NUMBER.fullmatch(stripped):
-        return float(stripped)
-    return float("nan") if stripped.strip("+-").lower() in ("nan", "inf", "infinity") else text
-
-
-def _unescaped(text: str) -> str:
-    if "_x" not in text:
-        return text
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # Two escapes may spell one character in UTF-16; half a character is none.
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
@@ -184,7 +138,7 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
 
 def _table(root: Element) -> Table:
     headers = tuple(
-        _unescaped(column.get("name", ""))
+        unescaped(column.get("name", ""))
         for column in root.iterfind("{*}tableColumns/{*}tableColumn")
     )
     area = _cells(root.get("ref", ""))
@@ -200,10 +154,13 @@ def _table(root: Element) -> Table:
     )
 
 
-def _shared_strings(package: Package, part: str | None) -> list[str]:
-    if part is None or part not in package:
-        return []
-    content = package.read(part)
+def _shared_strings(package: Package, part: str | None) -> Mapping[str, str]:
+    """The shared strings by their number, as cells give it."""
+    texts = _texts(package.read(part), part) if part and part in package else []
+    return {str(number): text for number, text in enumerate(texts)}
+
+
+def _texts(content: bytes, part: str) -> list[str]:
     cut = cut_out(content, "<si>", "</sst>")
     if cut:
         # Plain strings only, and nothing around them: cut up, as the cells are.
@@ -211,13 +168,13 @@ def _shared_strings(package: Package, part: str | None) -> list[str]:
         pieces = _PLAIN_STRINGS.split("<si>" + items)
         if before.count("<") <= 2 and not any(pieces[::2]) and not after.strip():
             parse_xml(f"{before}</sst>{after}".encode(), part)  # what is around them is sound
-            return [_unescaped(unescape(piece)) for piece in pieces[1::2]]
+            return [unescaped(unescape(piece)) for piece in pieces[1::2]]
     items_in_full = parse_xml(content, part).iterfind("{*}si")
-    return [_unescaped(plain_text(item)) for item in items_in_full]
+    return [unescaped(plain_text(item)) for item in items_in_full]
 
 
 @lru_cache(maxsize=4)  # workbooks from one template have the same styles
-def _date_styles(content: bytes, part: str) -> frozenset[str]:
+def _date_styles(content: bytes, part: str) -> frozenset[str | None]:
     """The style numbers, as cells give them, that show a number as a date or a time."""
     root = parse_xml(content, part)
     dates = set(_DATE_FORMATS)
@@ -231,7 +188,7 @@ def _date_styles(content: bytes, part: str) -> frozenset[str]:
         for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
         if int(style.get("numFmtId", "0")) in dates
     )
-    return styles | {""} if "0" in styles else styles  # a cell without a style has the first
+    return styles | {None} if "0" in styles else styles  # a cell without a style has the first
 
 
 def _name_cells(book: Book, elements: Iterable[Element]) -> None:
