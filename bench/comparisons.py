@@ -113,8 +113,8 @@ def many_workbooks(count: int, rounds: int) -> Iterator[Comparison]:
 def _assert_same(runs: dict[str, list[Run]]) -> None:
     """All of them must have come to the same kroner, and the checks must have found nothing."""
     ours = json.loads(runs["ours"][-1].output)
-    if ours["findings"]:
-        raise AssertionError(f"run make clean; the workbooks measured have {ours['findings'][0]}")
+    if ours["funn"]:
+        raise AssertionError(f"run make clean; the workbooks measured have {ours['funn'][0]}")
     total = ours["total"]
     for name, found in runs.items():
         if name in ("ours", "written"):

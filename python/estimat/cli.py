@@ -6,7 +6,6 @@ Exit status: 0 good, 1 findings of severity feil, 2 wrong use or nothing readabl
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
 import json
 import os
@@ -15,18 +14,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from . import __version__
-from .core.consolidation import Consolidation, Stamp, consolidate
+from .core.consolidation import Consolidation, consolidate
 from .core.errors import EstimatError, UsageError
 from .core.findings import Severity
 from .core.record import consolidation_record, finding_records
 from .files.gather import Gathered, gather
 from .files.many import find_workbooks
+from .stamp import made_now
 
 GOOD, ERRORS_FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 DEFAULT_RESULT: Final = "konsolidert.xlsx"
@@ -200,7 +199,7 @@ def _konsolider(options: argparse.Namespace) -> int:
         if not paths:
             raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
     gathered = _gather(options, paths, with_lines=target is not None)
-    consolidation = consolidate(gathered.parts, _stamp(), forced=options.tving)
+    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving)
     if consolidation.stopped:
         target = None
     if target is not None:
@@ -216,7 +215,7 @@ def _konsolider(options: argparse.Namespace) -> int:
 
 def _valider(options: argparse.Namespace) -> int:
     gathered = _gather(options, find_workbooks(options.workbooks), with_lines=False)
-    findings = consolidate(gathered.parts, _stamp()).findings
+    findings = consolidate(gathered.parts, made_now()).findings
     if options.json:
         _print_json({"funn": finding_records(findings)})
     else:
@@ -284,15 +283,6 @@ def _status(gathered: Gathered, errors: bool) -> int:
     if not any(part.sha256 for part in gathered.parts):
         return WRONG_USE
     return ERRORS_FOUND if errors else GOOD
-
-
-def _stamp() -> Stamp:
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError, ImportError):  # no such user on this machine
-        user = "ukjent"
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Stamp((), None, __version__, now, user)
 
 
 _PIECES: Final = 1_000

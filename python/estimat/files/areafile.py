@@ -25,8 +25,8 @@ TEXT_ASSUMPTIONS: Final = (layout.MINISTRY, layout.PRICE_LEVEL)
 
 _ID: Final = re.compile(r"[^\W\d_]\w{0,19}")
 # Excel refuses the first seven; with the last two XlsxWriter cannot give a sheet its own names.
-_NOT_IN_SHEET_NAMES: Final = "[]:*?/\\'!"
-_LONGEST_SHEET_NAME: Final = 31
+NOT_IN_SHEET_NAMES: Final = "[]:*?/\\'!"
+LONGEST_SHEET_NAME: Final = 31
 _ESCAPE: Final = re.compile("_x[0-9A-Fa-f]{4}_")
 """How files write a sign that XML cannot hold; XlsxWriter does it in names but not for sheets."""
 
@@ -136,12 +136,10 @@ def _area(section: Section) -> Area:
         raise section.wrong(
             "id", f"er «{area.id}»; bruk 1 til 20 bokstaver, tall og understreker, bokstav først"
         )
-    if len(area.sheet.encode("utf-16-le")) > 2 * _LONGEST_SHEET_NAME:
-        raise section.wrong(
-            "ark", f"er lengre enn {_LONGEST_SHEET_NAME} tegn; velg et kortere navn"
-        )
-    if not set(area.sheet).isdisjoint(_NOT_IN_SHEET_NAMES + "\n"):
-        signs = " ".join(_NOT_IN_SHEET_NAMES)
+    if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
+        raise section.wrong("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
+    if not set(area.sheet).isdisjoint(NOT_IN_SHEET_NAMES + "\n"):
+        signs = " ".join(NOT_IN_SHEET_NAMES)
         raise section.wrong("ark", f"kan ikke ha linjeskift eller noen av tegnene {signs}")
     if _ESCAPE.search(area.sheet):
         raise section.wrong("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")

@@ -125,21 +125,21 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
             if attributes and _HIDDEN.search(attributes)
         }
     rest = f"{before}<sheetData/>{_NOT_ASKED_FOR.sub('', after)}"
-    cells = _cells([list(compress(column, letters)) for column in columns[:7]], "&" in data)
+    cells = _cells([list(compress(column, letters)) for column in columns[:7]], data)
     return SheetData(cells, hidden_rows, parse_xml(rest.encode(), part))
 
 
-def _cells(columns: Sequence[Sequence[str]], escaped: bool) -> Cells:
-    """The cells, of the pieces that the expression cut out, column by column."""
+def _cells(columns: Sequence[Sequence[str]], data: str) -> Cells:
+    """The cells, of the pieces that the expression cut out of the data, column by column."""
     letters, rows, styles, kinds, attributes, formulas, texts = columns
     shared: Sequence[str | None] = attributes
-    if any(attributes):
+    if any(attributes) or "<f/>" in data:
         shared = [each and _shared_group(each) for each in attributes]
         formulas = [
             "" if formula is None and about is not None else formula
             for about, formula in zip(attributes, formulas, strict=True)
         ]
-    if escaped:
+    if "&" in data:
         formulas = [unescape(each) if each and "&" in each else each for each in formulas]
         texts = [unescape(each) if each and "&" in each else each for each in texts]
     places = list(zip(map(int, rows), map(column_number, letters), strict=True))

@@ -16,7 +16,7 @@ from ..core.interpret import interpret
 from .areafile import ESTIMATE_2024, AreaFile, read_area_file
 from .reading import read_book
 from .saving import save
-from .sheets import CHECKED, CONSOLIDATED, Writer, write_consolidated, write_findings
+from .sheets import write_results
 from .styles import Styles, close, new_workbook
 from .template import write_template
 
@@ -61,12 +61,8 @@ def _workbook(areas: AreaFile, consolidation: Consolidation | None = None, here:
     book = new_workbook(content)
     write_template(areas, book)
     if consolidation:
-        styles = Styles(book)
-        sheet = book.add_worksheet(CONSOLIDATED)
-        write_consolidated(Writer(book, sheet, styles, here, ""), consolidation)
+        sheet, _ = write_results(book, Styles(book), consolidation, here, "")
         sheet.activate()
-        checked = Writer(book, book.add_worksheet(CHECKED), styles, here, "")
-        write_findings(checked, consolidation.findings)
     close(book)
     return content.getvalue()
 

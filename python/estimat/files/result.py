@@ -19,7 +19,7 @@ from ..core.errors import UsageError
 from ..core.part import Line
 from .proof import is_result, prove_result
 from .saving import save
-from .sheets import CHECKED, CONSOLIDATED, Writer, write_consolidated, write_findings, write_lines
+from .sheets import CONSOLIDATED, write_lines, write_results
 from .styles import Styles, close, new_workbook
 
 LINES_IN_MEMORY: Final = 20_000
@@ -67,6 +67,13 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
     save(target, write, verify)
 
 
+def save_sheets(target: Path, consolidation: Consolidation, here: str) -> None:
+    """Write Konsolidert and Kontroll alone, to be carried into the open workbook `here`."""
+    book = new_workbook(target)
+    write_results(book, Styles(book), consolidation, here, "")
+    close(book)
+
+
 def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:
     """A folder to stream through, gone afterwards whatever happens; none when all is in memory."""
     if not streamed:
@@ -77,10 +84,7 @@ def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:
 def _fill(book: Workbook, consolidation: Consolidation, lines: Iterable[Line], folder: str) -> None:
     """Write the three sheets, and the mark on the total that makes the file a result."""
     styles = Styles(book)
-    sheet = book.add_worksheet(CONSOLIDATED)
-    row, column = write_consolidated(Writer(book, sheet, styles, "", folder), consolidation)
+    _, (row, column) = write_results(book, styles, consolidation, "", folder)
     total = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
     book.define_name(layout.RESULT_MARK, f"={CONSOLIDATED}!{total}")
-    findings = Writer(book, book.add_worksheet(CHECKED), styles, "", folder)
-    write_findings(findings, consolidation.findings)
     write_lines(book, styles, consolidation, lines, folder)

@@ -298,6 +298,20 @@ def write_findings(writer: Writer, findings: tuple[Finding, ...]) -> None:
     sheet.repeat_rows(header)
 
 
+def write_results(
+    book: Workbook, styles: Styles, consolidation: Consolidation, here: str, folder: str
+) -> tuple[Worksheet, tuple[int, int]]:
+    """Add Konsolidert and Kontroll; gives the first, and where the directorate's sum is on it.
+
+    `here` is the workbook the sheets will be part of, `folder` what links to others start from.
+    """
+    sheet = book.add_worksheet(CONSOLIDATED)
+    total = write_consolidated(Writer(book, sheet, styles, here, folder), consolidation)
+    findings = Writer(book, book.add_worksheet(CHECKED), styles, here, folder)
+    write_findings(findings, consolidation.findings)
+    return sheet, total
+
+
 def write_lines(
     book: Workbook, styles: Styles, consolidation: Consolidation, lines: Iterable[Line], folder: str
 ) -> None:

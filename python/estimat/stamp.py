@@ -1,0 +1,19 @@
+"""The stamp of a result that is made here and now, by whoever runs the program."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import datetime
+
+from . import __version__
+from .core.consolidation import Stamp
+
+
+def made_now() -> Stamp:
+    """A stamp with the version, the time and the user; the consolidation adds the inputs."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user on this machine
+        user = "ukjent"
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Stamp((), None, __version__, now, user)
