@@ -49,6 +49,8 @@ class Interrupted:
             stdout=subprocess.DEVNULL,
             stderr=end,
             start_new_session=True,
+            # Whoever runs the tests in the background has switched ctrl-C off for all below.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
         os.close(end)
         os.set_blocking(self.terminal, False)
