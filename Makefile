@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: konsolider test lint check bench safety workbook docs clean
+.PHONY: konsolider test lint check bench safety addin workbook docs clean
 
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
@@ -22,12 +22,16 @@ lint: .venv/test
 check: lint test
 
 safety: .venv/test .venv/hosts
-	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core
+	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core \
+		tests/e2e/test_udfs.py
 
 bench: .venv/test
 	$(BIN)/python -m bench
 
-workbook: .venv/run
+addin: .venv/run
+	$(BIN)/python -m estimat.vba addin
+
+workbook: addin
 	rm -f workbook.xlsm
 	$(BIN)/estimat mal workbook.xlsm
 
@@ -47,7 +51,7 @@ docs: .venv/run
 	@touch $@
 
 # Not remembered when a host is missing, so that the next run tries and tells again.
-.venv/hosts: .venv/python
+.venv/hosts: .venv/python .ci/hosts .ci/wine tests/e2e/client.c
 	@.ci/hosts && touch $@ || test "$(HOSTS)" != required
 
 clean:

@@ -6,13 +6,17 @@ import subprocess
 from pathlib import Path
 
 
-def convert(source: Path, folder: Path, to: str = "xlsx") -> Path:
-    """Let LibreOffice open a workbook and save it anew; gives the file in `folder`/calc."""
+def convert(source: Path, folder: Path, to: str = "xlsx", *, as_: str | None = None) -> Path:
+    """Let LibreOffice open a workbook and save it anew; gives the file in `folder`/calc.
+
+    `as_` is the filter to open it with, where its name does not tell.
+    """
     target = folder / "calc"
     profile = (folder / "profile").resolve().as_uri()
     subprocess.run(
         [
             "soffice", "--headless", f"-env:UserInstallation={profile}",
+            *([f"--infilter={as_}"] if as_ else []),
             "--convert-to", to, "--outdir", str(target), str(source),
         ],
         check=True,

@@ -41,8 +41,9 @@ _SECTIONS: Final = (
          "Fyll ut ett ark per tjenesteområde: hodet øverst, så én rad per aktivitet. Skriv nye "
          "rader rett under den siste, så vokser tabellen og formlene følger med."),
         ("label", "3  Konsolider",
-         "Kjør «estimat konsolider» på kommandolinjen. Da skrives arkene Konsolidert og Kontroll i "
-         "en egen fil; denne endres ikke."),
+         "Trykk Konsolider på fanen Estimat. Da skrives arkene Konsolidert og Kontroll i denne "
+         "arbeidsboken. Uten Excel: kjør «estimat konsolider» på kommandolinjen, så skrives de i "
+         "en egen fil, og denne endres ikke."),
         ("label", "4  Kontroll",
          "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
          "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),

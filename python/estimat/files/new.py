@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import zipfile
 from pathlib import Path
-from typing import Final
 
 from .. import __version__
 from ..core.consolidation import Consolidation, Stamp, consolidate, summarise
@@ -19,9 +17,6 @@ from .saving import save
 from .sheets import write_results
 from .styles import Styles, close, new_workbook
 from .template import write_template
-
-_PLAIN: Final = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_WITH_MACROS: Final = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
 def save_template(target: Path, area_file: Path | None = None) -> None:
@@ -42,7 +37,9 @@ def save_template(target: Path, area_file: Path | None = None) -> None:
         consolidation = _consolidated(bare, temporary, target.name, source)
         whole = _workbook(areas, consolidation, target.name)
         if target.suffix.lower() == ".xlsm":
-            whole = _macro_enabled(whole)
+            from ..vba import with_macros  # noqa: PLC0415  and with it what writes VBA projects
+
+            whole = with_macros(whole)
         temporary.write_bytes(whole)
 
     def verify(temporary: Path) -> None:
@@ -76,18 +73,3 @@ def _consolidated(bare: bytes, temporary: Path, name: str, source: Path) -> Cons
     # What it was made from is the area file: a workbook cannot hold its own hash.
     made_from = (source.name, hashlib.sha256(source.read_bytes()).hexdigest())
     return made._replace(stamp=made.stamp._replace(inputs=(made_from,)))
-
-
-def _macro_enabled(content: bytes) -> bytes:
-    """The same package with the content type of a workbook that may hold macros."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for info in source.infolist():
-            part = source.read(info)
-            if info.filename == "[Content_Types].xml":
-                part = part.replace(_PLAIN, _WITH_MACROS)
-            target.writestr(info, part)
-    return result.getvalue()

@@ -104,14 +104,15 @@ class Writer:
         first = next(rows, None)
         if first is None:
             return self.row, self.row
-        top = self.row
+        top, sides = self.row, _sides(table.columns)
         self._header(top, left, table)
         self.row += 1
         for row, is_last in _with_last(chain([first], rows)):
             is_total = table.has_total and is_last
             height = LINE
-            for column, (item, heading) in enumerate(zip(row, table.columns, strict=True), left):
-                looks: tuple[Look, ...] = ("total" if is_total else "plain",)
+            cells = zip(row, table.columns, sides, strict=True)
+            for column, (item, heading, side) in enumerate(cells, left):
+                looks: tuple[Look, ...] = ("total" if is_total else "plain", *side)
                 self._cell(column, item, looks + _LOOKS[heading.format])
                 if heading.format is Format.LONG_TEXT:
                     height = max(height, self._height(column, str(report.value_of(item))))
@@ -133,10 +134,10 @@ class Writer:
         return top + 1, last
 
     def _header(self, row: int, left: int, table: Table) -> None:
-        height = LINE
+        height, sides = LINE, _sides(table.columns)
         for column, heading in enumerate(table.columns, left):
-            looks: tuple[Look, ...] = ("header", "right") if _is_number(heading) else ("header",)
-            self.sheet.write_string(row, column, heading.text, self.styles(*looks))
+            side: tuple[Look, ...] = ("right",) if _is_number(heading) else sides[column - left]
+            self.sheet.write_string(row, column, heading.text, self.styles("header", *side))
             height = max(height, self._height(column, heading.text))
         self.sheet.set_row(row, height)
 
@@ -196,6 +197,15 @@ def _percent(sign: re.Match[str]) -> str:
 
 def _is_number(heading: report.Heading) -> bool:
     return heading.format not in (Format.TEXT, Format.LONG_TEXT)
+
+
+def _sides(columns: Sequence[report.Heading]) -> list[tuple[Look, ...]]:
+    """A text keeps its distance from a number to its left, which stands close to the border."""
+    after_number = [False, *map(_is_number, columns)]
+    return [
+        ("inset",) if beside and not _is_number(heading) else ()
+        for beside, heading in zip(after_number, columns, strict=False)
+    ]
 
 
 def _with_last(rows: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item], bool]]:

@@ -1,0 +1,109 @@
+Attribute VB_Name = "EstimatServer"
+Option Explicit
+Option Private Module
+' Finds the Python that IT has set up, and lets xlwings' DLL start it or reach the one that runs.
+' Only the user's own configuration decides which: nothing in a workbook or its folder does.
+
+' The DLL's name holds its version, and a workbook outlives versions: so it is found by pattern and
+' called by address. Every Excel that shows our ribbon has VBA 7.
+Private Declare PtrSafe Function LoadLibrary Lib "kernel32" Alias "LoadLibraryW" (ByVal file As LongPtr) As LongPtr
+Private Declare PtrSafe Function GetProcAddress Lib "kernel32" (ByVal library As LongPtr, ByVal name As String) As LongPtr
+Private Declare PtrSafe Function DispCallFunc Lib "oleaut32" (ByVal instance As LongPtr, ByVal address As LongPtr, ByVal convention As Long, ByVal returns As Integer, ByVal count As Long, ByRef types As Integer, ByRef places As LongPtr, ByRef outcome As Variant) As Long
+
+#If Win64 Then
+    Private Const LIBRARY_NAMES As String = "xlwings64-*.dll"
+#Else
+    Private Const LIBRARY_NAMES As String = "xlwings32-*.dll"
+#End If
+Private Const START_OR_REACH As Long = 1
+Private Const END_IT As Long = -1
+Private Const STANDARD_CALL As Long = 4
+
+' The server, or Nothing and in `problem` what is missing and what to do about it.
+Public Function ReachedServer(ByRef problem As String) As Object
+    Dim python As String, library As String, server As Variant
+    problem = "Noe stanset Estimat før Python ble startet. Be IT om å installere Estimat på nytt."
+    python = Interpreter()
+    If Not IsFile(python) Then
+        problem = "Finner ikke Python. Den skal ligge i" & vbLf & python & vbLf & vbLf & _
+            "Be IT om å installere Estimat, eller om å rette linjen ""INTERPRETER_WIN"" i" & vbLf & ConfigurationFile()
+        Exit Function
+    End If
+    library = LibraryBeside(python)
+    If library = "" Then
+        problem = "Finner ikke " & LIBRARY_NAMES & " ved Python i" & vbLf & python & vbLf & vbLf & _
+            "Be IT om å installere Estimat på nytt, så xlwings kommer med."
+        Exit Function
+    End If
+    If Called(library, python, START_OR_REACH, server) = 0 And IsObject(server) Then
+        Set ReachedServer = server
+    Else
+        problem = "Python startet ikke, eller svarte ikke:" & vbLf & python & vbLf & vbLf & _
+            "Ofte er det en sperre mot at Office starter andre programmer eller bruker Windows direkte " & _
+            "(regler for redusert angrepsflate i Microsoft Defender). Be IT om et unntak for dette programmet."
+        If VarType(server) = vbString Then problem = problem & vbLf & vbLf & "Melding: " & server
+    End If
+End Function
+
+Public Sub EndServer()
+    Dim python As String, unused As Variant
+    On Error Resume Next  ' it ends with Excel anyway
+    python = Interpreter()
+    Called LibraryBeside(python), python, END_IT, unused
+End Sub
+
+Private Function ConfigurationFile() As String
+    ConfigurationFile = Environ$("USERPROFILE") & "\.xlwings\xlwings.conf"
+End Function
+
+Private Function Interpreter() As String
+    Dim file As Integer, parts() As String
+    Interpreter = Environ$("LOCALAPPDATA") & "\Estimat\python\pythonw.exe"
+    If Not IsFile(ConfigurationFile()) Then Exit Function
+    file = FreeFile
+    Open ConfigurationFile() For Input As #file
+    parts = Split(Input$(LOF(file), file), """INTERPRETER_WIN"",""")
+    Close #file
+    If UBound(parts) > 0 Then Interpreter = Split(parts(1), """")(0)
+End Function
+
+' Beside the interpreter, or in the folder above it when that is a virtual environment.
+Private Function LibraryBeside(ByVal python As String) As String
+    Dim folder As String, level As Long, name As String
+    folder = python
+    For level = 1 To 2
+        folder = Left$(folder, InStrRev(folder, "\") - 1)
+        name = Dir$(folder & "\" & LIBRARY_NAMES)
+        If name <> "" Then
+            LibraryBeside = folder & "\" & name
+            Exit Function
+        End If
+    Next level
+End Function
+
+Private Function IsFile(ByVal path As String) As Boolean
+    On Error Resume Next
+    IsFile = path Like "?*\?*" And Dir$(path) <> ""
+End Function
+
+' XLPyDLLActivateAuto(&server, command, mode): 0, or something else and a text in `server`.
+Private Function Called(ByVal library As String, ByVal python As String, ByVal mode As Long, ByRef server As Variant) As Long
+    Dim address As LongPtr, command() As Byte, outcome As Variant, i As Long
+    Dim values(2) As Variant, types(2) As Integer, places(2) As LongPtr
+    Called = -1
+    On Error Resume Next
+    address = GetProcAddress(LoadLibrary(StrPtr(library)), "XLPyDLLActivateAuto")
+    On Error GoTo 0
+    If address = 0 Then Exit Function
+    ' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in.
+    command = StrConv("""" & python & """ -E -B -c ""import sys; sys.path[:] = filter(None, sys.path); " & _
+        "from estimat.excel.server import serve; serve('$(CLSID)')""" & vbNullChar, vbFromUnicode)
+    values(0) = VarPtr(server)
+    values(1) = VarPtr(command(0))
+    values(2) = mode
+    For i = 0 To 2
+        types(i) = VarType(values(i))
+        places(i) = VarPtr(values(i))
+    Next i
+    If DispCallFunc(0, address, STANDARD_CALL, vbLong, 3, types(0), places(0), outcome) = 0 Then Called = outcome
+End Function

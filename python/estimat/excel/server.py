@@ -1,0 +1,41 @@
+"""The process behind the open workbook: xlwings' COM server with our functions and commands in it.
+
+xlwings' DLL starts it from VBA, with `START`, and puts the class id in.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final
+
+FUNCTIONS: Final = "estimat.excel.udfs"
+COMMANDS: Final = "estimat.excel.commands"
+"""The modules that VBA names in its calls."""
+
+START: Final = (
+    "import sys; sys.path[:] = filter(None, sys.path); "
+    "from estimat.excel.server import serve; serve('$(CLSID)')"
+)
+"""What VBA has Python run. Python by itself looks in the current folder first; for Excel that is
+often a workbook's, and a stranger's file there could be called estimat.py."""
+
+_SLOW: Final = ("numpy", "pandas")
+
+
+def serve(class_id: str) -> None:
+    """Serve until Excel, or whoever started it, ends it."""
+    # xlwings takes these along when they are installed, and the first number would wait for them.
+    modules: dict[str, Any] = sys.modules
+    hidden = [name for name in _SLOW if modules.setdefault(name, None) is None]
+    import xlwings  # noqa: PLC0415
+    from xlwings import udfs  # noqa: PLC0415
+
+    for name in hidden:
+        del modules[name]
+    for module in (FUNCTIONS, COMMANDS):
+        # Known before anybody asks, so that no sheet of a workbook is searched for code.
+        udfs.get_udf_module(module, None)  # type: ignore[no-untyped-call]
+        # Nor is its file looked at for changes: that takes longer than all the rest of a call.
+        udfs.udf_modules[module]["filetime"] = None
+    # Elsewhere than on Windows it takes no argument and serves nothing.
+    xlwings.serve(class_id)  # type: ignore[call-arg]

@@ -1,0 +1,57 @@
+"""Cell values as COM carries them, and as the core knows them.
+
+VBA passes `Range.Value2`: numbers, text, truth values, error values and blanks, in one call and
+without a way back to the sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..core import values
+from ..core.values import VALUE, Block, CellError, Value
+
+CODES: Final = {
+    values.NULL: -2146826288,
+    values.DIV0: -2146826281,
+    values.VALUE: -2146826273,
+    values.REF: -2146826265,
+    values.NAME: -2146826259,
+    values.NUM: -2146826252,
+    values.NA: -2146826246,
+}
+"""Error values as VARIANT codes. Python cannot send one back as an error: it goes as a whole
+number, which no result is, and VBA makes the error value of it."""
+
+_ERRORS: Final = {code: error for error, code in CODES.items()}
+LEFT_OUT: Final = -2147352572
+"""How COM says that an optional argument is not there."""
+
+
+def from_com(variant: Any) -> Value | Block:
+    """An argument: a single value, or the rows of a range."""
+    if not isinstance(variant, tuple):
+        return _value(variant)
+    if not any(isinstance(row, tuple) for row in variant):
+        return [[_value(cell) for cell in variant]]  # a constant such as {10,20}
+    return [[_value(cell) for cell in row] for row in variant]
+
+
+def _value(variant: Any) -> Value:
+    if variant is None or isinstance(variant, (float, str, bool)):
+        return variant
+    if isinstance(variant, int):
+        if variant == LEFT_OUT:
+            return None
+        return _ERRORS.get(variant) or (VALUE if variant in _OTHER_ERRORS else float(variant))
+    return VALUE  # an object, a date or a currency: Value2 gives none of them
+
+
+_OTHER_ERRORS: Final = range(-2146826288, -2146826200)
+"""Newer error values (#SPILL!, #CALC!, #FIELD! …) have codes of their own among these."""
+
+
+def to_com(result: Value | Block) -> list[list[Any]]:
+    """A result as rows, also when it is a single value."""
+    block = result if isinstance(result, list) else [[result]]
+    return [[CODES[cell] if isinstance(cell, CellError) else cell for cell in row] for row in block]

@@ -1,0 +1,181 @@
+"""What the buttons do: what reaches Python, and what the user reads when Python is not there."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from estimat.core.functions import FUNCTIONS
+from estimat.excel import server as server_module
+from tests.addin.vba import ADDIN, Book, Excel, Server
+
+UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
+COMMANDS = ADDIN.parent / "python" / "estimat" / "excel" / "commands.py"
+
+
+KNOWN = {
+    "customUI": "",
+    "ribbon": "",
+    "tabs": "",
+    "tab": "id label keytip",
+    "group": "id label",
+    "button": "id label size imageMso keytip onAction screentip supertip",
+}
+"""The elements of a ribbon we use, and the attributes each may have."""
+INSIDE = {"customUI": "ribbon", "ribbon": "tabs", "tabs": "tab", "tab": "group", "group": "button"}
+
+
+def buttons() -> dict[str, dict[str, str]]:
+    ribbon = ET.parse(ADDIN / "customUI14.xml")
+    return {button.attrib["id"]: button.attrib for button in ribbon.iter(f"{UI}button")}
+
+
+def commands() -> dict[str, int]:
+    """The commands that Python serves, and how many words each takes besides the workbook."""
+    tree = ast.parse(Path(COMMANDS).read_text("utf-8"))
+    return {
+        each.name: len(each.args.args) - 1
+        for each in tree.body
+        if isinstance(each, ast.FunctionDef)
+        and any(ast.unparse(mark) == "_command" for mark in each.decorator_list)
+    }
+
+
+def test_every_button_is_a_command_and_every_command_has_a_button() -> None:
+    assert buttons().keys() == commands().keys()
+
+
+@pytest.mark.parametrize("id_", buttons())
+def test_a_button_calls_its_command_with_the_open_workbook_and_shows_the_answer(id_: str) -> None:
+    excel = Excel(server := Server(say="Ferdig."))
+    excel.vba.answers.append("  Pasientens data ")
+    shown = excel.press(id_, callback=buttons()[id_]["onAction"])
+    assert shown == ["Ferdig."]
+    ((place, name, words, book),) = server.calls
+    assert (place, name, book) == (server_module.COMMANDS, id_, excel.active)
+    assert words == ("Pasientens data",) * commands()[id_]
+
+
+def test_a_message_has_the_name_of_the_program() -> None:
+    excel = Excel(Server(say="Ferdig."))
+    excel.press("kontroller")
+    assert [title for _, _, title, _ in excel.vba.dialogs] == ["Estimat"]
+
+
+def test_nothing_to_say_shows_nothing() -> None:
+    assert Excel(Server(say="")).press("ga_til_funn") == []
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_a_new_area_without_a_name_is_none(typed: str) -> None:
+    excel = Excel(server := Server(say="Ferdig."))
+    excel.vba.answers.append(typed)  # Cancel gives an empty text
+    assert excel.press("nytt_tjenesteomrade", callback="EstimatNewArea") == []
+    assert server.calls == []
+
+
+def test_without_a_workbook_the_user_is_asked_to_open_one() -> None:
+    excel = Excel(server := Server())
+    excel.no_book_open = True
+    assert excel.press("kontroller") == ["Åpne en arbeidsbok først."]
+    assert server.calls == []
+
+
+def test_without_python_the_user_reads_what_is_missing_and_what_the_cells_show() -> None:
+    (shown,) = Excel().press("konsolider")
+    assert shown.startswith("Finner ikke Python.")
+    assert "#I/T" in shown
+    assert "Ctrl+Alt+F9" in shown
+
+
+def test_excel_is_as_before_when_python_ends_in_the_middle() -> None:
+    excel = Excel(Server(dies=99))
+    (shown,) = excel.press("konsolider")
+    assert "Python svarte ikke som ventet" in shown
+    assert excel.application.settings == {
+        "ScreenUpdating": True,
+        "EnableEvents": True,
+        "DisplayAlerts": True,
+        "StatusBar": False,
+    }
+
+
+class TestWorkbookEvents:
+    def test_the_add_in_describes_its_functions_once_a_workbook_is_open(self) -> None:
+        excel = Excel(Server())
+        excel.application.refuses = True  # as Excel does while it starts
+        excel.event("Workbook_Open")
+        assert excel.application.described == []
+        excel.application.refuses = False
+        for name in ("a.xlsx", "b.xlsx"):
+            excel.event("host_WorkbookActivate", Book(name))
+        assert len(excel.application.described) == len(FUNCTIONS)
+
+    def test_links_to_an_add_in_elsewhere_are_pointed_to_this_one(self) -> None:
+        excel = Excel(Server())
+        own = "C:\\Estimat\\estimat.xlam"
+        other = "D:\\annet.xlsx"
+        book = Book("a.xlsx", links=["\\\\gammel\\deling\\Estimat.xlam", other, own])
+        excel.event("host_WorkbookOpen", book)
+        assert book.changed == [("\\\\gammel\\deling\\Estimat.xlam", own)]
+
+    def test_a_workbook_without_links_is_left_alone(self) -> None:
+        excel = Excel(Server())
+        book = Book("a.xlsx")
+        excel.event("host_WorkbookOpen", book)
+        assert book.changed == []
+
+    @pytest.mark.parametrize(("addin", "ended"), [(True, 1), (False, 0)])
+    def test_python_ends_with_the_add_in_and_not_with_a_workbook(
+        self, addin: bool, ended: int
+    ) -> None:
+        excel = Excel(Server(), book=Book("x", addin=addin))
+        excel.cell("ESTIMAT_KOST", 1.0)
+        excel.event("Workbook_BeforeClose", False)
+        assert excel.windows.ended == ended
+
+    def test_an_add_in_that_never_reached_python_ends_none(self) -> None:
+        excel = Excel(Server())
+        excel.event("Workbook_BeforeClose", False)
+        assert excel.windows.ended == 0
+
+
+class TestRibbon:
+    """The rules of the customUI schema of 2009/07, as far as our ribbon uses it."""
+
+    def test_elements_and_attributes_are_known_and_nested_as_they_must_be(self) -> None:
+        waiting = [ET.parse(ADDIN / "customUI14.xml").getroot()]
+        while waiting:
+            element = waiting.pop()
+            name = element.tag.removeprefix(UI)
+            assert element.attrib.keys() <= {*KNOWN[name].split()}
+            assert {child.tag for child in element} <= {UI + INSIDE.get(name, "nothing")}
+            waiting += element
+
+    def test_ids_and_keytips_are_given_once(self) -> None:
+        elements = list(ET.parse(ADDIN / "customUI14.xml").iter())
+        for attribute in ("id", "keytip"):
+            given = [each.get(attribute) for each in elements if each.get(attribute)]
+            assert len(set(given)) == len(given)
+        keytips = [each["keytip"] for each in buttons().values()]
+        assert all(keytip.isascii() and keytip.isupper() and len(keytip) <= 3 for keytip in keytips)
+
+    def test_every_button_says_what_it_does(self) -> None:
+        for button in buttons().values():
+            assert len(button["label"]) <= 25
+            assert len(button["screentip"]) <= 60
+            assert 40 <= len(button["supertip"]) <= 250
+            assert button["supertip"].endswith(".")
+            assert button["imageMso"].isalpha()
+
+    def test_the_two_that_are_used_most_are_large(self) -> None:
+        large = [id_ for id_, button in buttons().items() if button.get("size") == "large"]
+        assert large == ["kontroller", "konsolider"]
+
+    def test_every_callback_is_a_sub_with_the_one_argument_excel_gives(self) -> None:
+        text = (ADDIN / "EstimatRibbon.bas").read_text("utf-8")
+        for button in buttons().values():
+            assert f"\nPublic Sub {button['onAction']}(control As IRibbonControl)\n" in text

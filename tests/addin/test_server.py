@@ -1,0 +1,183 @@
+"""Which Python is started and with what, and what a user reads when it can not be."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pyopenvba.interpreter import HostBridge, Interpreter, VBAArray, VBAInt, VBAObject, method
+from pyopenvba.interpreter._runtime import UNRESOLVED
+
+from estimat.excel.server import START
+from tests.addin.vba import source
+
+DEFAULT = "C:\\Users\\åse\\Local\\Estimat\\python\\pythonw.exe"
+CONFIGURATION = "C:\\Users\\åse\\.xlwings\\xlwings.conf"
+ENVIRONMENT = {"USERPROFILE": "C:\\Users\\åse", "LOCALAPPDATA": "C:\\Users\\åse\\Local"}
+
+WINDOWS = """\
+Public Function Environ(ByVal name As String) As String
+    Environ = Machine.Environ(name)
+End Function
+Public Function Dir(ByVal pattern As String) As String
+    Dir = Machine.Dir(pattern)
+End Function
+Public Function StrConv(ByVal text As String, ByVal how As Long) As Variant
+    StrConv = Machine.StrConv(text)
+End Function
+Public Function StrPtr(ByVal text As String) As Variant
+    StrPtr = text
+End Function
+Public Function VarPtr(ByVal value As Variant) As Variant
+    VarPtr = CLngLng(4096)
+End Function
+Public Function LoadLibrary(ByVal file As Variant) As Variant
+    LoadLibrary = Machine.Load(file)
+End Function
+Public Function GetProcAddress(ByVal library As Variant, ByVal name As String) As Variant
+    GetProcAddress = library
+End Function
+Public Function DispCallFunc(ByVal instance As Variant, ByVal address As Variant, _
+    ByVal convention As Long, _
+    ByVal returns As Long, ByVal count As Long, ByVal first As Variant, _
+    ByVal place As Variant, ByRef outcome As Variant) As Long
+    outcome = Machine.Started(instance, address, convention, returns, count)
+End Function
+Public Function Reached() As String
+    Dim problem As String
+    If ReachedServer(problem) Is Nothing Then Reached = problem
+End Function
+"""
+
+
+class Machine(VBAObject):
+    """A Windows with these files; the stand-in takes the configuration's text from `says`."""
+
+    def __init__(self, *files: str, says: str = "", loads: bool = True) -> None:
+        self.files, self.says, self.loads = files, says, loads
+        self.loaded: list[object] = []
+        self.commands: list[str] = []
+        self.calls: list[tuple[object, ...]] = []
+
+    @method
+    def Environ(self, name: object) -> object:
+        return ENVIRONMENT[str(name)]
+
+    @method
+    def Dir(self, pattern: object) -> object:
+        wanted = re.compile(re.escape(str(pattern)).replace("\\*", "[^\\\\]*"))
+        found = [file for file in self.files if wanted.fullmatch(file)]
+        return found[0].rpartition("\\")[2] if found else ""
+
+    @method
+    def Configuration(self) -> object:
+        return self.says
+
+    @method
+    def StrConv(self, text: object) -> object:
+        self.commands.append(str(text))
+        ansi: list[object] = [VBAInt(byte, "Byte") for byte in str(text).encode("cp1252")]
+        return VBAArray([(0, len(ansi) - 1)], element_type="Byte", items=ansi)
+
+    @method
+    def Load(self, file: object) -> object:
+        self.loaded.append(file)
+        return VBAInt(140_000_000 if self.loads else 0, "LongLong")
+
+    @method
+    def Started(self, *call: object) -> object:
+        self.calls.append(call)
+        return VBAInt(-2147467259, "Long")  # E_FAIL
+
+
+class Host(HostBridge):
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def global_object(self, name: str) -> object:
+        return self.machine if name.lower() == "machine" else UNRESOLVED
+
+
+def reached(machine: Machine) -> str:
+    """What keeps the server from being reached on a machine."""
+    text = source("EstimatServer.bas")
+    text = re.sub(r"(?m)^Private Declare .*\n", "", text).replace("LongPtr", "LongLong")
+    text = text.replace("Input$(LOF(file), file)", "Machine.Configuration()")
+    text = re.sub(r"(?m)^ +(file = FreeFile|Open .*|Close #file)\n", "", text)
+    vba = Interpreter(Host(machine))
+    vba.add_module(WINDOWS, name="Windows")
+    vba.add_module(text, name="EstimatServer")
+    return str(vba.run("Reached"))
+
+
+def test_without_configuration_it_is_the_python_beside_the_users_programs() -> None:
+    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    reached(machine := Machine(DEFAULT, library))
+    assert machine.loaded == [library]
+    assert machine.commands == [f'"{DEFAULT}" -E -B -c "{START}"\0']
+
+
+@pytest.mark.parametrize("lines", ["\r\n", "\n"])
+def test_the_users_configuration_decides(lines: str) -> None:
+    python = "D:\\Blåbær og fløte\\venv\\Scripts\\python.exe"
+    library = "D:\\Blåbær og fløte\\venv\\xlwings64-1.2.3.dll"
+    says = lines.join(['"PYTHONPATH","E:\\fremmed"', f'"INTERPRETER_WIN","{python}"', '"X","y"'])
+    files = (CONFIGURATION, DEFAULT, python, library)
+    reached(machine := Machine(*files, says=says))
+    assert machine.loaded == [library]  # in a virtual environment: the folder above
+    (command,) = machine.commands
+    assert command.startswith(f'"{python}" -E ')
+    assert "fremmed" not in command
+
+
+def test_the_dll_is_called_by_address_as_a_function_of_three() -> None:
+    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    reached(machine := Machine(DEFAULT, library))
+    assert machine.calls == [(0, 140_000_000, 4, 3, 3)]
+
+
+def test_a_python_that_is_not_there_is_named_with_the_line_to_mend() -> None:
+    says = '"INTERPRETER_WIN","C:\\borte\\python.exe"\r\n'
+    said = reached(machine := Machine(CONFIGURATION, says=says))
+    assert said.startswith("Finner ikke Python.")
+    assert "C:\\borte\\python.exe" in said
+    assert CONFIGURATION in said
+    assert "Be IT om" in said
+    assert machine.loaded == []
+
+
+@pytest.mark.parametrize("python", ["python", "python.exe", ""])
+def test_a_python_without_a_folder_is_not_searched_for(python: str) -> None:
+    machine = Machine(CONFIGURATION, python, says=f'"INTERPRETER_WIN","{python}"\r\n')
+    assert reached(machine).startswith("Finner ikke Python.")
+
+
+def test_a_missing_dll_is_named_with_where_it_should_be() -> None:
+    said = reached(Machine(DEFAULT, "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings32-0.37.8.dll"))
+    assert said.startswith("Finner ikke xlwings64-*.dll")
+    assert DEFAULT in said
+    assert "Be IT om" in said
+
+
+@pytest.mark.parametrize("loads", [True, False])
+def test_a_block_by_windows_is_explained(loads: bool) -> None:
+    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    said = reached(machine := Machine(DEFAULT, library, loads=loads))
+    assert len(machine.calls) == loads  # to call what was not loaded would end Excel
+    assert said.startswith("Python startet ikke, eller svarte ikke")
+    assert "Microsoft Defender" in said
+    assert "Be IT om" in said
+
+
+def test_nothing_of_a_workbook_or_its_folder_decides_what_is_started() -> None:
+    text = source("EstimatServer.bas")
+    assert not re.search(r"Workbook|ActiveSheet|Worksheets|CurDir|\.Path\b|PYTHONPATH", text)
+
+
+def test_windows_is_declared_for_both_widths() -> None:
+    declared = re.findall(r"(?m)^Private Declare .*$", source("EstimatServer.bas"))
+    assert len(declared) == 3
+    for line in declared:
+        assert line.startswith("Private Declare PtrSafe Function ")
+        for name in ("library", "address", "file", "places"):
+            assert f"{name} As " not in line or f"{name} As LongPtr" in line
