@@ -12,6 +12,7 @@ from rich.table import Table
 
 from .comparisons import Comparison, many_workbooks, memory, one_workbook
 from .machine import description
+from .udfs import missing, udfs
 
 MET = {True: "[green]met", False: "[bold red]not met", None: ""}
 
@@ -25,11 +26,14 @@ def main() -> None:
     console = Console()
     console.width = max(console.width, 150)
     console.print(description(), highlight=False)
+    if lacking := missing():
+        console.print(f"The functions in Excel are left out for want of {', '.join(lacking)}.")
     table = Table("What", "Ours", "Against", "Reference", "Ratio", "Bar", "")
     for found in chain(
         one_workbook(3 * options.rounds),
         many_workbooks(options.files, options.rounds),
         memory(options.files, options.rounds),
+        [] if lacking else udfs(options.rounds),
     ):
         table.add_row(*_row(found))
     console.print(table)

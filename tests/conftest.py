@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import wine
+
 settings.register_profile("estimat", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("estimat")
 
-NEEDED = {"calc": ("soffice", "pdftoppm")}
+NEEDED = {"calc": ("soffice", "pdftoppm"), "wine": wine.PROGRAMS}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,279 @@
+"""The ribbon's commands, through xlwings' Windows engine, on a workbook that a stand-in holds open.
+
+What is real: Windows Python, COM between two processes, xlwings' server and its Excel objects, and
+everything of ours. Excel itself is `excelstandin.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import subprocess
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from estimat.core import layout
+from estimat.core.book import Book, Sheet
+from estimat.core.interpret import interpret
+from estimat.files.reading import read_book
+from tests import wine
+from tests.running import run
+from tests.workbooks import Edited
+
+pytestmark = pytest.mark.wine
+
+STAND_IN: Final = Path(__file__).with_name("excelstandin.py")
+PYTHON: Final = ("wine", str(wine.FOLDER / "python" / "python.exe"), "-B")
+
+
+class Answer(NamedTuple):
+    """What a command said, and how the open workbook and Excel are after it."""
+
+    text: str
+    calls: list[str]
+    sheets: list[list[Any]]
+    active: str
+    selected: str
+    said: list[Any]
+    left_open: int
+    still: list[bool]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, *_ in self.sheets]
+
+    def sheet(self, name: str) -> Sheet:
+        """What a sheet of the open workbook holds."""
+        _, file, there, _ = next(each for each in self.sheets if each[0] == name)
+        return sheet_of(Path(file), there)
+
+
+def sheet_of(path: Path, name: str) -> Sheet:
+    return next(sheet for sheet in book_of(path).sheets if sheet.name == name)
+
+
+def book_of(path: Path) -> Book:
+    return read_book(path, path.name)[0]
+
+
+class Excel:
+    """The stand-in, with the server that it calls."""
+
+    def __init__(self, folder: Path) -> None:
+        environment = wine.environment()
+        class_id = f"{{{uuid.uuid4()}}}"  # a new one for each server, as xlwings' DLL has it
+        serve = f"from estimat.excel.server import serve; serve('{class_id}')"
+        self._server = subprocess.Popen(
+            [*PYTHON, "-c", serve], env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        self._excel = subprocess.Popen(
+            [*PYTHON, str(STAND_IN), class_id, wine.windows(folder)], env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        # Wine's own processes hold on to the pipes: waiting for their end would be for ever.
+        for process in (self._excel, self._server):
+            process.kill()
+            process.wait(wine.LONGEST)
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe:
+                    pipe.close()
+
+    def __call__(self, command: str, workbook: Path, *words: str, **options: Any) -> Answer:
+        stdin, stdout = self._excel.stdin, self._excel.stdout
+        assert stdin
+        assert stdout
+        job = {"command": command, "words": words, "workbook": wine.windows(workbook)} | options
+        stdin.write(json.dumps(job) + "\n")
+        stdin.flush()
+        if not select.select([stdout], [], [], wine.LONGEST)[0]:
+            raise TimeoutError(command)
+        line = stdout.readline()
+        assert line, self._excel.stderr and self._excel.stderr.read()
+        answer = Answer(**json.loads(line))
+        for sheet in answer.sheets:
+            sheet[1] = sheet[1].removeprefix("Z:").replace("\\", "/")
+        return answer
+
+
+@pytest.fixture(scope="module")
+def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Excel]:
+    opened = Excel(tmp_path_factory.mktemp("excel"))
+    yield opened
+    opened.close()
+
+
+def difference(ours: Sheet, theirs: Sheet) -> set[int]:
+    """The rows in which two sheets do not say the same."""
+    places = {*ours.values, *theirs.values}
+    return {row for row, column in places
+            if ours.values.get((row, column)) != theirs.values.get((row, column))}  # fmt: skip
+
+
+def row_of(sheet: Sheet, text: str) -> int:
+    return next(row for (row, _), value in sheet.values.items() if value == text)
+
+
+@pytest.fixture
+def flawed(shipped: Path, tmp_path: Path) -> Path:
+    """The shipped workbook with a text where hours should be."""
+    book = Edited(shipped)
+    book.put(AREA, cell_of(shipped, layout.HOURS), "mange")
+    return book.save(tmp_path / "feil.xlsm")
+
+
+AREA: Final = "Prøvesvar"
+
+
+def cell_of(path: Path, column: layout.Column) -> str:
+    estimate = interpret(book_of(path))
+    area = next(each for each in estimate.areas if each.sheet.name == AREA)
+    return estimate.cell(area, area.activities[0], column).cell
+
+
+def test_konsolider_writes_what_the_command_line_writes(
+    excel: Excel, shipped: Path, tmp_path: Path
+) -> None:
+    answer = excel("konsolider", shipped, fresh=True)
+    assert answer.text.startswith("Konsolidert: 69,4 mill. kr")
+    run("konsolider", shipped, "-o", tmp_path / "k.xlsx", folder=tmp_path)
+    for name in ("Konsolidert", "Kontroll"):
+        ours, theirs = answer.sheet(name), sheet_of(tmp_path / "k.xlsx", name)
+        differing = difference(ours, theirs)
+        if name == "Konsolidert":
+            # The time and the user are what they are; the file has a name of its own.
+            stamp = row_of(theirs, "Stempel")
+            differing = {row for row in differing if row < stamp}
+        else:
+            # On the command line the file of a finding is a path.
+            assert len(ours.values) == len(theirs.values)
+            continue
+        assert not differing, name
+
+
+def test_afterwards_everything_is_in_its_place(excel: Excel, shipped: Path) -> None:
+    before = excel("status", shipped, fresh=True)
+    after = excel("konsolider", shipped)
+    assert after.names == before.names
+    assert after.active == "Konsolidert"
+    assert after.still == [True, True, True]
+    assert after.left_open == 0
+    assert after.said[-1] is False
+    assert "kontrollerer" in after.said[0]
+    changed = {a[0] for a, b in zip(after.sheets, before.sheets, strict=True) if a[1] != b[1]}
+    assert changed == {"Konsolidert", "Kontroll"}
+
+
+def test_a_consolidation_takes_at_most_four_calls_a_sheet(excel: Excel, shipped: Path) -> None:
+    answer = excel("konsolider", shipped, fresh=True)
+    assert len(answer.calls) <= 4 * len(answer.sheets), answer.calls
+
+
+def test_with_an_error_nothing_is_written_and_its_cell_is_selected(
+    excel: Excel, flawed: Path
+) -> None:
+    before = excel("status", flawed, fresh=True)
+    after = excel("konsolider", flawed)
+    assert after.text.startswith("Ikke konsolidert, og ingenting er skrevet: 1 feil")
+    assert "TALL-02" in after.text
+    assert after.sheets == before.sheets
+    assert after.selected == f"{AREA}!{cell_of(flawed, layout.HOURS)}"
+
+
+def test_kontroller_writes_only_kontroll(excel: Excel, flawed: Path) -> None:
+    before = excel("status", flawed, fresh=True)
+    after = excel("kontroller", flawed)
+    changed = {a[0] for a, b in zip(after.sheets, before.sheets, strict=True) if a[1] != b[1]}
+    assert changed == {"Kontroll"}
+    assert "TALL-02" in after.sheet("Kontroll").values.values()
+    assert after.selected == f"{AREA}!{cell_of(flawed, layout.HOURS)}"
+
+
+def test_the_findings_come_one_after_the_other_and_round_again(excel: Excel, flawed: Path) -> None:
+    assert "Trykk Kontroller" in excel("ga_til_funn", flawed, fresh=True).text
+    first = excel("kontroller", flawed)
+    count = int(first.text.partition(" av ")[2].partition(":")[0])
+    texts = [excel("ga_til_funn", flawed).text for _ in range(count)]
+    assert [text.partition(":")[0] for text in texts] == [
+        f"Funn {n % count + 1} av {count}" for n in range(1, count + 1)
+    ]
+
+
+def test_angre_brings_back_what_was_there(excel: Excel, shipped: Path) -> None:
+    before = excel("status", shipped, fresh=True)
+    excel("konsolider", shipped)
+    after = excel("angre", shipped)
+    assert after.sheets == before.sheets
+    assert after.still == [True, True, True]
+    assert "ingen konsolidering å angre" in excel("angre", shipped).text
+
+
+def test_angre_takes_away_what_was_not_there(excel: Excel, small: Path, tmp_path: Path) -> None:
+    book = Edited(small)
+    for name in ("Konsolidert", "Kontroll"):
+        book.remove_sheet(name)
+    bare = book.save(tmp_path / "bar.xlsx")
+    before = excel("status", bare, fresh=True)
+    assert excel("konsolider", bare).names == [*before.names, "Konsolidert", "Kontroll"]
+    assert excel("angre", bare).sheets == before.sheets
+
+
+def test_nytt_tjenesteomrade_is_an_area_with_formulas_of_this_workbook(
+    excel: Excel, shipped: Path
+) -> None:
+    before = excel("status", shipped, fresh=True)
+    after = excel("nytt_tjenesteomrade", shipped, "Felles språk")
+    assert after.names == [*before.names, "Felles språk"]
+    _, file, _, entered = after.sheets[-1]
+    (area,) = interpret(book_of(Path(file))).areas
+    assert (area.name, len(area.activities)) == ("Felles språk", 0)
+    assert {f"={each}" for each in area.sheet.formulas.values()} == set(entered.values())
+
+
+def test_somebody_elses_sheet_is_not_written_over(
+    excel: Excel, shipped: Path, tmp_path: Path
+) -> None:
+    book = Edited(shipped)
+    book.put("Kontroll", "A1", "Mine notater")
+    other = book.save(tmp_path / "notater.xlsm")
+    before = excel("status", other, fresh=True)
+    after = excel("konsolider", other)
+    assert "«Kontroll» er ikke laget av Estimat" in after.text
+    assert after.sheets == before.sheets
+
+
+def test_a_protected_workbook_is_left_alone(excel: Excel, shipped: Path) -> None:
+    before = excel("status", shipped, fresh=True)
+    after = excel("konsolider", shipped, protected=True)
+    assert "Opphev beskyttelsen" in after.text
+    assert after.sheets == before.sheets
+
+
+def test_formulas_that_point_to_the_result_still_do(
+    excel: Excel, shipped: Path, tmp_path: Path
+) -> None:
+    book = Edited(shipped)
+    book.put("Veiledning", "H1", "69.4", formula="Konsolidert!J10")
+    answer = excel("konsolider", book.save(tmp_path / "peker.xlsm"), fresh=True)
+    assert {name: formulas for name, _, _, formulas in answer.sheets if formulas} == {
+        "Veiledning": {"H1": "=Konsolidert!J10"}
+    }
+
+
+def test_whichever_call_fails_the_workbook_is_as_it_was(excel: Excel, shipped: Path) -> None:
+    before = excel("status", shipped, fresh=True)
+    calls = len(excel("konsolider", shipped, fresh=True).calls)
+    for fail_at in range(1, calls + 1):
+        after = excel("konsolider", shipped, fresh=True, fail_at=fail_at)
+        failed = f"{fail_at}: {after.calls[fail_at - 1]}"
+        if after.text.startswith("Konsolidert"):
+            continue  # what failed was not needed for the result
+        assert after.left_open == failed.endswith("Book.Close"), failed
+        assert sorted(after.sheets) == sorted(before.sheets), failed
+        assert after.still.count(False) <= 1, failed  # only what could not be set back

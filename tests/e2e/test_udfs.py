@@ -1,0 +1,188 @@
+"""Every function as Excel calls it: VBA's calls, xlwings' DLL, COM, a Windows Python, and back."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from estimat.core.functions import FUNCTIONS, Function
+from estimat.core.values import Block, Value
+from estimat.excel.server import FUNCTIONS as MODULE
+from estimat.excel.server import START
+from tests import wine
+from tests.e2e.cells import ERRORS, NUMBERS, ODD, core, random_call, told
+from tests.formulas import every_function, every_place, given_at, sound
+from tests.safety.sizes import cases
+from tests.wine import LEFT_OUT, CallError, Client, Sent
+
+pytestmark = pytest.mark.wine
+
+COST = "ESTIMAT_KOST"
+AT_LOGON = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
+"""The class id that xlwings' DLL connects to when it is told to start nothing."""
+
+
+def assert_same(excel: Client, function: str, *cells: Sent) -> None:
+    """The cells that Excel fills are those of the core, to the bit."""
+    assert told(excel.call(function, *cells)) == core(function, *cells), cells
+
+
+class TestValues:
+    @every_place
+    def test_a_single_value_of_every_sort(
+        self, excel: Client, function: Function, place: int
+    ) -> None:
+        for value in [*NUMBERS, *ODD]:
+            assert_same(excel, function.name, *given_at(function, place, value))
+
+    @every_place
+    def test_a_range_with_every_sort_of_value(
+        self, excel: Client, function: Function, place: int
+    ) -> None:
+        column: Block = [[value] for value in [*NUMBERS, *ODD]]
+        assert_same(excel, function.name, *given_at(function, place, column))
+        row = [list(across) for across in zip(*column, strict=True)]
+        assert_same(excel, function.name, *given_at(function, place, row))
+
+    @every_function
+    def test_arguments_that_are_left_out(self, excel: Client, function: Function) -> None:
+        first = sound(function.arguments[0])
+        assert_same(excel, function.name, first)
+        others = [LEFT_OUT] * (len(function.arguments) - 1)
+        assert_same(excel, function.name, first, *others)
+        assert_same(excel, function.name, LEFT_OUT, *others)
+        assert_same(excel, function.name, [[first], [None]], *others)
+
+    def test_norwegian_letters_and_others_come_through(self, excel: Client) -> None:
+        for text in ("Blåbærsyltetøy ÆØÅ", "€ – ½ ×", "😀", "linje\r\nskift\tog «anførsel»", ""):
+            assert excel.invoke("Str", text) == text
+        assert excel.call("ESTIMAT_FORKLAR", 120.0) == [["120 t × 1 450 kr/t = 174 000 kr"]]
+
+    @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)
+    def test_an_error_comes_back_as_itself(self, excel: Client, error: Value) -> None:
+        assert excel.call(COST, error) == [[error]]
+        assert excel.call(COST, [[1.0], [error]]) == [[1450.0], [error]]
+
+
+class TestShapes:
+    @every_function
+    @pytest.mark.parametrize("shape", [(1, 1), (1, 2), (5, 1), (1, 5), (2, 1), (3, 4)])
+    def test_a_range_keeps_its_shape(
+        self, excel: Client, function: Function, shape: tuple[int, int]
+    ) -> None:
+        rows, columns = shape
+        block: Block = [[row * 1000.5 + column for column in range(columns)] for row in range(rows)]
+        found = excel.call(function.name, block)
+        assert (len(found), len(found[0])) == shape
+        assert told(found) == core(function.name, block)
+
+    @every_place
+    def test_a_range_in_one_place_and_single_values_in_the_others(
+        self, excel: Client, function: Function, place: int
+    ) -> None:
+        value = sound(function.arguments[place])
+        blocks: list[Block] = [[[value], [2.0]], [[value, 2.0]], [[value, 2.0], [None, 4.0]]]
+        for block in blocks:
+            assert_same(excel, function.name, *given_at(function, place, block))
+
+    @every_function
+    def test_ranges_together(self, excel: Client, function: Function) -> None:
+        if len(function.arguments) < 2:
+            return
+        assert_same(excel, function.name, [[1.0], [2.0]], [[3.0], [4.0]])
+        assert_same(excel, function.name, [[1.0, 2.0]], [[3.0, 4.0]])
+        assert_same(excel, function.name, [[1.0], [2.0]], [[3.0, 4.0]])
+        assert_same(excel, function.name, [[1.0], [2.0]], [[3.0]])
+
+    @every_function
+    def test_a_constant_in_braces_is_a_row(self, excel: Client, function: Function) -> None:
+        """Excel gives {10,20} to VBA as an array of one dimension."""
+        assert told(excel.call(function.name, (10.0, 20.0))) == core(function.name, [[10.0, 20.0]])
+
+    @every_function
+    def test_ten_thousand_cells(self, excel: Client, function: Function) -> None:
+        chance = random.Random(10_000)
+        numbers: Block = [[round(chance.uniform(0, 5000), 2)] for _ in range(10_000)]
+        assert_same(excel, function.name, numbers)
+        for odd in (NUMBERS, ODD):
+            numbers[chance.randrange(10_000)][0] = chance.choice(odd)
+        assert_same(excel, function.name, numbers)
+        wide = [[cell for [cell] in numbers[row : row + 100]] for row in range(0, 10_000, 100)]
+        assert_same(excel, function.name, wide)
+
+
+def test_random_calls_give_the_same_bits_as_the_core(excel: Client) -> None:
+    chance = random.Random(2024)
+    called = set()
+    for _ in range(cases(500, 10_000)):
+        function, cells = random_call(chance)
+        called.add(function)
+        assert_same(excel, function, *cells)
+    assert called == {*FUNCTIONS}
+
+
+class TestServer:
+    def test_the_first_number_waits_for_neither_numpy_nor_pandas(self, windows: None) -> None:
+        with Client() as excel:
+            assert excel.call(COST, 100.0) == [[145_000.0]]
+            loaded = "sorted(__import__('sys').modules.keys() & {'numpy', 'pandas'})"
+            assert excel.evaluate(loaded) == "[]"
+            # They are there all the same, and can be had when they are wanted.
+            assert excel.evaluate("__import__('pandas').DataFrame.__name__") == "DataFrame"
+            assert excel.call(COST, [[100.0], [None]]) == [[145_000.0], [0.0]]
+
+    def test_after_a_server_has_died_the_next_activation_has_a_new_one(self, windows: None) -> None:
+        with Client() as excel:
+            before = excel.evaluate("__import__('os').getpid()")
+            wine.run("taskkill", "/F", "/PID", before)
+            with pytest.raises(CallError):
+                excel.call(COST, 100.0)
+            excel.activate()
+            assert excel.call(COST, 100.0) == [[145_000.0]]
+            assert excel.evaluate("__import__('os').getpid()") != before
+
+    def test_a_failure_in_python_is_a_failure_in_vba_and_the_server_lives(
+        self, excel: Client
+    ) -> None:
+        with pytest.raises(CallError):
+            excel.invoke("CallUDF", MODULE, "ESTIMAT_FINNES_IKKE", (1.0,))
+        assert excel.call(COST, 100.0) == [[145_000.0]]
+
+    def test_two_workbooks_in_two_excels_at_once(self, windows: None) -> None:
+        def work(first: float) -> list[Block]:
+            with Client() as excel:
+                return [excel.call(COST, [[first + step], [step]]) for step in range(300)]
+
+        with ThreadPoolExecutor() as pool:
+            for first, found in zip((0.5, 7.25), pool.map(work, (0.5, 7.25)), strict=True):
+                for step, block in enumerate(found):
+                    assert block == [[(first + step) * 1450.0], [step * 1450.0]]
+
+    def test_a_server_that_runs_already_serves_every_excel(self, windows: None) -> None:
+        """Where Excel may start no programs, the server is started at logon instead."""
+        with (
+            wine.started(START.replace("$(CLSID)", AT_LOGON)) as running,
+            Client(AT_LOGON) as one,
+            Client(AT_LOGON) as other,
+        ):
+            for hours in (100.0, 8.2):
+                assert_same(one, COST, hours)
+                assert_same(other, COST, [[hours], [None]])
+            process = "__import__('os').getpid()"
+            assert one.evaluate(process) == other.evaluate(process)
+            assert running.poll() is None
+
+    def test_nothing_is_taken_from_the_folder_of_a_workbook(
+        self, windows: None, tmp_path: Path
+    ) -> None:
+        for name in ("estimat", "xlwings", "pythoncom", "decimal", "fremmed"):
+            (tmp_path / f"{name}.py").write_text("raise SystemExit('en fremmed slapp inn')")
+        with Client(folder=tmp_path) as excel:
+            assert excel.call(COST, 100.0) == [[145_000.0]]
+            assert excel.evaluate("'' in __import__('sys').path") == "False"
+            assert str(tmp_path.name) not in excel.evaluate("__import__('sys').path")
+            with pytest.raises(CallError):
+                excel.invoke("Module", "fremmed")
