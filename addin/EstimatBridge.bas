@@ -98,7 +98,7 @@ Private Function Answered(ByVal isCommand As Boolean, ByVal name As String, ByVa
         If Answered Then Exit Function
         problem = "Python svarte ikke som ventet: " & Err.Description & vbLf & vbLf & _
             "Prøv igjen. Hjelper det ikke, be IT om å installere Estimat på nytt."
-        Set server = Nothing
+        Disconnect
     Next attempt
     pauseEnds = Now + TimeSerial(0, 0, PAUSE_SECONDS)
 End Function

@@ -19,6 +19,10 @@ Private Const START_OR_REACH As Long = 1
 Private Const END_IT As Long = -1
 Private Const STANDARD_CALL As Long = 4
 
+' How many servers have been ended. The DLL keeps what it knows of a server by its command, also when
+' that server is gone; so the next one gets a command of its own.
+Private ended As Long
+
 ' The server, or Nothing and in `problem` what is missing and what to do about it.
 Public Function ReachedServer(ByRef problem As String) As Object
     Dim python As String, library As String, server As Variant
@@ -50,6 +54,7 @@ Public Sub EndServer()
     On Error Resume Next  ' it ends with Excel anyway
     python = Interpreter()
     Called LibraryBeside(python), python, END_IT, unused
+    ended = ended + 1
 End Sub
 
 Private Function ConfigurationFile() As String
@@ -97,7 +102,7 @@ Private Function Called(ByVal library As String, ByVal python As String, ByVal m
     If address = 0 Then Exit Function
     ' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in.
     command = StrConv("""" & python & """ -E -B -c ""import sys; sys.path[:] = filter(None, sys.path); " & _
-        "from estimat.excel.server import serve; serve('$(CLSID)')""" & vbNullChar, vbFromUnicode)
+        "from estimat.excel.server import serve; serve('$(CLSID)')"" " & ended & vbNullChar, vbFromUnicode)
     values(0) = VarPtr(server)
     values(1) = VarPtr(command(0))
     values(2) = mode

@@ -116,12 +116,12 @@ class TestUnreachable:
     def test_when_python_has_ended_a_fresh_one_is_asked(self) -> None:
         excel = Excel(Server(dies=1))
         assert excel.cell("ESTIMAT_KOST", 1.0) == 1450.0
-        assert excel.windows.tried == 2
+        assert (excel.windows.tried, excel.windows.ended) == (2, 1)
 
     def test_a_python_that_always_fails_is_asked_twice_and_then_left_alone(self) -> None:
         excel = Excel(Server(dies=99))
         assert [excel.cell("ESTIMAT_KOST", 1.0) for _ in range(9)] == [NA] * 9
-        assert excel.windows.tried == 2
+        assert (excel.windows.tried, excel.windows.ended) == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ Public Function Reached() As String
     Dim problem As String
     If ReachedServer(problem) Is Nothing Then Reached = problem
 End Function
+Public Function ReachedAgain() As String
+    Reached
+    EndServer
+    ReachedAgain = Reached()
+End Function
 """
 
 
@@ -98,7 +103,7 @@ class Host(HostBridge):
         return self.machine if name.lower() == "machine" else UNRESOLVED
 
 
-def reached(machine: Machine) -> str:
+def reached(machine: Machine, run: str = "Reached") -> str:
     """What keeps the server from being reached on a machine."""
     text = source("EstimatServer.bas")
     text = re.sub(r"(?m)^Private Declare .*\n", "", text).replace("LongPtr", "LongLong")
@@ -107,14 +112,14 @@ def reached(machine: Machine) -> str:
     vba = Interpreter(Host(machine))
     vba.add_module(WINDOWS, name="Windows")
     vba.add_module(text, name="EstimatServer")
-    return str(vba.run("Reached"))
+    return str(vba.run(run))
 
 
 def test_without_configuration_it_is_the_python_beside_the_users_programs() -> None:
     library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
     reached(machine := Machine(DEFAULT, library))
     assert machine.loaded == [library]
-    assert machine.commands == [f'"{DEFAULT}" -E -B -c "{START}"\0']
+    assert machine.commands == [f'"{DEFAULT}" -E -B -c "{START}" 0\0']
 
 
 @pytest.mark.parametrize("lines", ["\r\n", "\n"])
@@ -134,6 +139,14 @@ def test_the_dll_is_called_by_address_as_a_function_of_three() -> None:
     library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
     reached(machine := Machine(DEFAULT, library))
     assert machine.calls == [(0, 140_000_000, 4, 3, 3)]
+
+
+def test_the_server_after_one_that_ended_is_started_by_a_command_of_its_own() -> None:
+    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    reached(machine := Machine(DEFAULT, library), "ReachedAgain")
+    first, ending, second = machine.commands
+    assert ending == first
+    assert second == first.replace('" 0', '" 1')
 
 
 def test_a_python_that_is_not_there_is_named_with_the_line_to_mend() -> None:
