@@ -19,6 +19,7 @@ import pytest
 from estimat.core import layout
 from estimat.core.book import Book, Sheet
 from estimat.core.interpret import interpret
+from estimat.files.new import save_template
 from estimat.files.reading import read_book
 from tests import wine
 from tests.running import run
@@ -173,6 +174,20 @@ def test_afterwards_everything_is_in_its_place(excel: Excel, shipped: Path) -> N
 def test_a_consolidation_takes_at_most_four_calls_a_sheet(excel: Excel, shipped: Path) -> None:
     answer = excel("konsolider", shipped, fresh=True)
     assert len(answer.calls) <= 4 * len(answer.sheets), answer.calls
+
+
+def test_rows_cost_no_calls(excel: Excel, small: Path, tmp_path: Path) -> None:
+    areas = (Path(__file__).parents[1] / "data" / "liten.toml").read_text("utf-8")
+    rows = "".join(
+        f'[[omrade.aktivitet]]\nid = "R-{row}"\nnavn = "Rad"\ntype = "Egne timer"\ntimer = 1\n'
+        for row in range(500)
+    )
+    (tmp_path / "stor.toml").write_text(f"{areas}\n{rows}", "utf-8")
+    save_template(tmp_path / "stor.xlsm", tmp_path / "stor.toml")
+    few = excel("konsolider", small, fresh=True)
+    many = excel("konsolider", tmp_path / "stor.xlsm", fresh=True)
+    assert many.text.startswith("Konsolidert")
+    assert many.calls == few.calls
 
 
 def test_with_an_error_nothing_is_written_and_its_cell_is_selected(
