@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
 from . import norwegian
@@ -65,28 +67,19 @@ class Function(NamedTuple):
         if self.whole:
             return self._of_range(*padded)
         shapes = {(len(arg), len(arg[0]) if arg else 0) for arg in padded if isinstance(arg, list)}
-        if not shapes:
-            return self._of_cells(padded)
         if len(shapes) > 1:
             return VALUE
-        ((rows, columns),) = shapes
-        if len(padded) == 1 and isinstance(padded[0], list):
-            return [[self._of_cells((cell,)) for cell in row] for row in padded[0]]
-        spread = [arg if isinstance(arg, list) else [[arg] * columns] * rows for arg in padded]
-        return [
-            [self._of_cells(cells) for cells in zip(*across, strict=True)]
-            for across in zip(*spread, strict=True)
+        ((rows, columns),) = shapes or {(1, 1)}
+        numbers = [
+            [_accepted(argument, cell) for row in arg for cell in row]
+            if isinstance(arg, list)
+            else [_accepted(argument, arg)] * (rows * columns)
+            for argument, arg in zip(self.arguments, padded, strict=True)
         ]
-
-    def _of_cells(self, cells: Sequence[Any]) -> Value:
-        numbers = []
-        for argument, cell in zip(self.arguments, cells, strict=True):
-            number = _accepted(argument, cell)
-            if isinstance(number, CellError):
-                return number
-            numbers.append(number)
-        result: Value = _result(self.formula, *numbers)
-        return result
+        results: Iterator[Value] = map(partial(_computed, self.formula), *numbers)
+        if not shapes:
+            return next(results)
+        return [list(islice(results, columns)) for _ in range(rows)]
 
     def _of_range(self, cells: Value | Block, *rest: Any) -> Value | Block:
         first, *others = self.arguments
@@ -97,7 +90,7 @@ class Function(NamedTuple):
             if isinstance(number, CellError):
                 return number
         flat = [number for row in numbers for number in row]
-        computed = _result(self.formula, flat, *settings)
+        computed = _computed(self.formula, flat, *settings)
         if isinstance(computed, CellError):
             return computed
         parts = iter(computed)
@@ -123,7 +116,11 @@ def _accepted(argument: Argument, cell: Any) -> Any:
     return number if argument.accepts(number) else NUM
 
 
-def _result(formula: Callable[..., Any], *numbers: Any) -> Any:
+def _computed(formula: Callable[..., Any], *numbers: Any) -> Any:
+    """What the formula gives, or the error value: that of the first argument that is one."""
+    for number in numbers:
+        if isinstance(number, CellError):
+            return number
     try:
         result = formula(*numbers)
     except (ArithmeticError, ValueError):
