@@ -29,7 +29,7 @@ bench: .venv/test
 	$(BIN)/python -m bench
 
 addin: .venv/run
-	$(BIN)/python -m estimat.vba addin
+	$(BIN)/python -m estimat.files.macros addin
 
 workbook: addin
 	rm -f workbook.xlsm

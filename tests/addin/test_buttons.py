@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
+import inspect
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from estimat.commands import COMMANDS
 from estimat.core.functions import FUNCTIONS
 from estimat.excel import server as server_module
 from tests.addin.vba import ADDIN, Book, Excel, Server
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
-COMMANDS = ADDIN.parent / "python" / "estimat" / "excel" / "commands.py"
 
 
 KNOWN = {
@@ -35,13 +34,7 @@ def buttons() -> dict[str, dict[str, str]]:
 
 def commands() -> dict[str, int]:
     """The commands that Python serves, and how many words each takes besides the workbook."""
-    tree = ast.parse(Path(COMMANDS).read_text("utf-8"))
-    return {
-        each.name: len(each.args.args) - 1
-        for each in tree.body
-        if isinstance(each, ast.FunctionDef)
-        and any(ast.unparse(mark) == "_command" for mark in each.decorator_list)
-    }
+    return {each.__name__: len(inspect.signature(each).parameters) - 1 for each in COMMANDS}
 
 
 def test_every_button_is_a_command_and_every_command_has_a_button() -> None:

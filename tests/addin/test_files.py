@@ -15,17 +15,17 @@ import pytest
 from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile
 
-from estimat import vba
+from estimat.files import macros
 from tests.addin.vba import ADDIN, source
 from tests.addin.vbaproject import Project, chunks
 from tests.calc import convert
 from tests.sheetxml import LINKS, tag
 from tests.workbooks import SHIPPED
 
-XLAM = ADDIN / vba.ADDIN
+XLAM = ADDIN / macros.ADDIN
 FILES = {
-    "workbook": (SHIPPED, [*vba.MODULES]),
-    "addin": (XLAM, [*vba.MODULES, "EstimatRibbon"]),
+    "workbook": (SHIPPED, [*macros.MODULES]),
+    "addin": (XLAM, [*macros.MODULES, "EstimatRibbon"]),
 }
 MICROSOFT = "http://schemas.microsoft.com/office"
 TYPES = {
@@ -77,14 +77,14 @@ def code_names(parts: dict[str, bytes]) -> list[str]:
 
 class TestFresh:
     def test_the_functions_in_vba_are_those_of_the_registry(self) -> None:
-        fresh = vba.functions_module()
+        fresh = macros.functions_module()
         assert source("EstimatFunctions.bas") == fresh, "run `make addin`"
 
     def test_the_add_in_is_a_fresh_build(self) -> None:
-        assert XLAM.read_bytes() == vba.addin(), "run `make addin`"
+        assert XLAM.read_bytes() == macros.addin(), "run `make addin`"
 
     def test_two_builds_are_the_same_bytes(self) -> None:
-        assert vba.addin() == vba.addin()
+        assert macros.addin() == macros.addin()
 
 
 class TestPackage:
@@ -239,7 +239,7 @@ def test_every_new_workbook_has_the_macros_and_only_xlsm(small: Path, tmp_path: 
     from estimat.files.new import save_template
 
     save_template(tmp_path / "ny.xlsm", ADDIN.parent / "tests" / "data" / "liten.toml")
-    assert {module.name for module in Project(tmp_path / "ny.xlsm").modules()} >= {*vba.MODULES}
+    assert {module.name for module in Project(tmp_path / "ny.xlsm").modules()} >= {*macros.MODULES}
     with zipfile.ZipFile(small) as package:
         assert "xl/vbaProject.bin" not in package.namelist()
 

@@ -37,7 +37,7 @@ def save_template(target: Path, area_file: Path | None = None) -> None:
         consolidation = _consolidated(bare, temporary, target.name, source)
         whole = _workbook(areas, consolidation, target.name)
         if target.suffix.lower() == ".xlsm":
-            from ..vba import with_macros  # noqa: PLC0415  and with it what writes VBA projects
+            from .macros import with_macros  # noqa: PLC0415  and with it what writes VBA projects
 
             whole = with_macros(whole)
         temporary.write_bytes(whole)

@@ -1,4 +1,4 @@
-"""The Excel add-in and the macros of workbooks, built of addin/: `python -m estimat.vba addin`.
+"""The Excel add-in and the macros of workbooks, built of addin/ (`make addin`).
 
 A VBA project holds a module for the workbook and one for each sheet, so it is made for the package
 it goes into. The same package gives the same bytes.
@@ -14,9 +14,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from .core import norwegian
-from .core.functions import FUNCTIONS, Argument, Function
-from .files.styles import close, new_workbook
+from ..core import norwegian
+from ..core.functions import FUNCTIONS, Argument, Function
+from .styles import close, new_workbook
 
 ADDIN: Final = "estimat.xlam"
 FUNCTIONS_MODULE: Final = "EstimatFunctions"
@@ -146,5 +146,5 @@ def main(folder: Path) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python -m estimat.vba FOLDER")
+        sys.exit("usage: python -m estimat.files.macros FOLDER")
     main(Path(sys.argv[1]))

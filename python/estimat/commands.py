@@ -1,0 +1,209 @@
+"""What the buttons do, in every spreadsheet program, to the workbook that is open in it.
+
+The program saves a copy of the workbook as it stands, and the copy goes the way every file goes:
+the same reading, checks, sums and sheets as on the command line. The sheets that come of it are
+carried into the open workbook. Each command gives back the Norwegian text that is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+from . import __version__
+from .core import norwegian, report
+from .core.book import Book
+from .core.consolidation import Consolidation, consolidate, summarise
+from .core.errors import UnreadableError, UsageError
+from .core.findings import Finding, Place
+from .core.interpret import interpret
+from .files.emptyarea import save_empty_area
+from .files.reading import read_book
+from .files.result import save_sheets
+from .files.sheets import CHECKED, CONSOLIDATED
+from .stamp import made_now
+
+FIRST_TEXT: Final = {CONSOLIDATED: report.TITLE, CHECKED: CHECKED}
+"""What stands in A1 of the sheets that Estimat writes, and nobody else's sheet is replaced."""
+
+Formulas = Mapping[tuple[int, int], str]
+
+
+class Workbook(Protocol):
+    """A workbook that is open in a spreadsheet program."""
+
+    full_name: str
+    """Its name with its folder: no other open workbook has it."""
+
+    @property
+    def name(self) -> str:
+        """Its name as findings say it."""
+
+    def quiet(self) -> AbstractContextManager[Callable[[str], None]]:
+        """Hold the program still, and as it was afterwards; gives a way to say what goes on."""
+
+    def save_copy(self, folder: Path) -> Path:
+        """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
+
+    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
+        """Replace sheets by those of a file, or add them last: all, or it stays as it was."""
+
+    def delete(self, name: str) -> None:
+        """Take a sheet away."""
+
+    def enter(self, name: str, formulas: Formulas) -> None:
+        """Write formulas on a sheet, as if they were typed there."""
+
+    def show(self, name: str) -> None:
+        """Turn to a sheet."""
+
+    def go_to(self, sheet: str, cell: str) -> bool:
+        """Select a cell; False when it cannot be shown."""
+
+
+class _Tour(NamedTuple):
+    """The findings that «Gå til funn» goes through, and how many it has shown."""
+
+    findings: tuple[Finding, ...]
+    shown: int
+
+
+class _Examined(NamedTuple):
+    """What a workbook holds, a copy of it, and what it came to."""
+
+    now: Book
+    copy: Path
+    consolidation: Consolidation
+
+
+_tours: Final[dict[str, _Tour]] = {}
+_copies: Final[dict[str, Path]] = {}
+"""By the full name of a workbook: its findings, and the copy from before it was consolidated."""
+
+_folder: Final = tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True)
+
+
+def kontroller(book: Workbook) -> str:
+    """Check the workbook, write Kontroll, and go to the first error."""
+    with book.quiet() as say:
+        say("Estimat: kontrollerer arkene …")
+        found = _examined(book)
+        _write(book, [CHECKED], found)
+        return f"Kontrollert: {_outcome(book, found)}"
+
+
+def konsolider(book: Workbook) -> str:
+    """Check and consolidate the workbook; with errors, go to the first and write nothing."""
+    with book.quiet() as say:
+        say("Estimat: kontrollerer arkene …")
+        found = _examined(book)
+        if found.consolidation.stopped:
+            return f"Ikke konsolidert, og ingenting er skrevet: {_outcome(book, found)}"
+        say("Estimat: skriver Konsolidert og Kontroll …")
+        _write(book, [CONSOLIDATED, CHECKED], found)
+        _copies[book.full_name] = found.copy
+        book.show(CONSOLIDATED)
+        total = norwegian.number(found.consolidation.total.millions)
+        return f"Konsolidert: {total} mill. kr. {_outcome(book, found)}"
+
+
+def angre(book: Workbook) -> str:
+    """Bring back Konsolidert and Kontroll as they were before the last consolidation."""
+    before = _copies.get(book.full_name)
+    if before is None:
+        return "Det er ingen konsolidering å angre i denne arbeidsboken."
+    with book.quiet():
+        now, copy = _as_it_stands(book)
+        had = {sheet.name for sheet in read_book(before, book.name)[0].sheets}
+        book.carry(before, [name for name in FIRST_TEXT if name in had], now, copy)
+        for name in FIRST_TEXT:
+            if name not in had:
+                book.delete(name)
+        del _copies[book.full_name]
+    return "Konsolidert og Kontroll er som før siste konsolidering. Andre ark er ikke rørt."
+
+
+def ga_til_funn(book: Workbook) -> str:
+    """Go to the next finding of the last check, and say what it is."""
+    tour = _tours.get(book.full_name)
+    if tour is None:
+        return "Ingen funn ennå. Trykk Kontroller først."
+    return _next(book, tour) if tour.findings else "Ingen funn ved siste kontroll."
+
+
+def nytt_tjenesteomrade(book: Workbook, name: str) -> str:
+    """Add an empty area sheet, complete with names, formulas, lists and limits."""
+    with book.quiet():
+        now, copy = _as_it_stands(book)
+        file = copy.with_name("nytt.xlsx")
+        ids = [area.id for area in interpret(now).areas]
+        called = save_empty_area(file, name, ids, [sheet.name for sheet in now.sheets])
+        book.carry(file, [called], now, copy)
+        made, _ = read_book(file, called)
+        # Written once more they mean the names and functions of this workbook.
+        book.enter(called, made.sheets[0].formulas)
+    return f"Arket «{called}» er lagt til sist i arbeidsboken. Fyll ut hodet og tabellen."
+
+
+def status(_: Workbook) -> str:
+    """That Python answers, and which."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"Estimat {__version__} er klar til bruk (Python {python}, {sys.executable})."
+
+
+COMMANDS: Final = (kontroller, konsolider, nytt_tjenesteomrade, ga_til_funn, angre, status)
+
+
+def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
+    """What the workbook holds, with what is not saved yet, and a copy of it in a new folder."""
+    copy = book.save_copy(Path(tempfile.mkdtemp(dir=_folder.name)))
+    try:
+        return read_book(copy, book.name)[0], copy
+    except UnreadableError as problem:
+        finding = problem.rule.at(Place(book.name), problem.found)
+        raise UsageError(f"{finding.message} {finding.remedy}") from problem
+
+
+def _examined(book: Workbook) -> _Examined:
+    now, copy = _as_it_stands(book)
+    part = summarise(interpret(now), hashlib.sha256(copy.read_bytes()).hexdigest())
+    return _Examined(now, copy, consolidate([part], made_now()))
+
+
+def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
+    for sheet in found.now.sheets:
+        if sheet.name in names and sheet.values.get((1, 1)) != FIRST_TEXT[sheet.name]:
+            raise UsageError(
+                f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
+                "Gi det et annet navn, og prøv igjen."
+            )
+    file = found.copy.with_name("resultat.xlsx")
+    save_sheets(file, found.consolidation, book.name)
+    book.carry(file, names, found.now, found.copy)
+
+
+def _outcome(book: Workbook, found: _Examined) -> str:
+    """How many findings there are; goes to the first error."""
+    findings = found.consolidation.findings
+    tour = _tours[book.full_name] = _Tour(findings, 0)
+    tally = f"{report.tally(findings)}."
+    return f"{tally}\n\n{_next(book, tour)}" if found.consolidation.errors else tally
+
+
+def _next(book: Workbook, tour: _Tour) -> str:
+    """Select the cell of the next finding, the worst first; after the last comes the first."""
+    position = tour.shown % len(tour.findings)
+    finding = tour.findings[position]
+    _tours[book.full_name] = tour._replace(shown=position + 1)
+    place = finding.place
+    where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
+    # The check may be older than the sheets, and a sheet may be hidden.
+    if place.sheet and not book.go_to(place.sheet, place.cell or "A1"):
+        where += " (kan ikke vises; er arket skjult eller fjernet?)"
+    head = f"Funn {position + 1} av {len(tour.findings)}: {finding.severity.value} {finding.code}"
+    return f"{head}, {where}\n{finding.message}\n{finding.remedy}"

@@ -1,0 +1,137 @@
+"""A workbook that is open in Excel, over COM: what the commands ask of it, in few calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, suppress
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from ..core.book import Book, address
+from ..core.errors import UsageError
+from .quiet import quiet
+from .variants import LEFT_OUT
+
+_LINKS_AS_THEY_ARE: Final = 0
+_ERROR: Final = 10
+"""The type of a VARIANT that holds one; the code of a left-out argument is one of them."""
+
+
+class ExcelWorkbook:
+    """`com` is Excel's own object; see `estimat.commands.Workbook` for what is asked."""
+
+    def __init__(self, com: Any) -> None:
+        self._com = com
+        self.full_name: str = com.FullName
+
+    @property
+    def name(self) -> str:
+        return re.split(r"[\\/]", self.full_name)[-1]  # its folder may be on a disk or on a server
+
+    @cached_property
+    def _app(self) -> Any:
+        return self._com.Application
+
+    @cached_property
+    def _sheets(self) -> Any:
+        return self._com.Worksheets
+
+    def quiet(self) -> AbstractContextManager[Callable[[str], None]]:
+        return quiet(self._app)
+
+    def save_copy(self, folder: Path) -> Path:
+        if self._com.ProtectStructure:
+            raise UsageError(
+                "Arbeidsbokens struktur er beskyttet, så ark kan ikke skrives. Opphev "
+                "beskyttelsen (Se gjennom › Beskytt arbeidsbok), og prøv igjen."
+            )
+        # Excel opens no file whose ending is not that of its contents; one never saved has none.
+        copy = folder / f"kopi{PurePath(self.name).suffix or '.xlsx'}"
+        self._com.SaveCopyAs(str(copy))
+        return copy
+
+    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
+        """The new sheets are in before an old one goes; what fails then is put back from `copy`."""
+        there = {sheet.name for sheet in now.sheets}
+        old = {name: self._sheets(name) for name in names if name in there}
+        gone: list[str] = []
+        try:
+            added = self._copied(file, names, old, len(there))
+            for name, sheet in old.items():
+                sheet.Delete()
+                gone.append(name)
+                added[name].Name = name
+            self._point_again(now, gone)
+        except BaseException:
+            self._leave_only(there - set(gone))
+            self._copied(copy, gone, {}, len(there) - len(gone))
+            self._point_again(now, gone)
+            raise
+
+    def delete(self, name: str) -> None:
+        self._sheets(name).Delete()
+
+    def enter(self, name: str, formulas: Mapping[tuple[int, int], str]) -> None:
+        sheet = self._sheets(name)
+        for cell, formula in formulas.items():
+            sheet.Range(address(*cell)).Formula = f"={formula}"
+
+    def show(self, name: str) -> None:
+        with suppress(Exception):  # all is written; which sheet shows is the least of it
+            self._sheets(name).Activate()
+
+    def go_to(self, sheet: str, cell: str) -> bool:
+        try:
+            self._app.Goto(self._sheets(sheet).Range(cell), True)
+        except Exception:  # whatever Excel has to say of it
+            return False
+        return True
+
+    def _copied(
+        self, file: Path, names: Sequence[str], before: Mapping[str, Any], count: int
+    ) -> dict[str, Any]:
+        """Copy sheets of a file, each to stand before the one that is given for it, or else last.
+
+        One at a time: Excel copies no group of sheets in which there is a table.
+        """
+        if not names:
+            return {}
+        from win32com.client import VARIANT  # noqa: PLC0415  only where there is Excel
+
+        left_out = VARIANT(_ERROR, LEFT_OUT)
+        copies: dict[str, Any] = {}
+        source = self._app.Workbooks.Open(str(file), _LINKS_AS_THEY_ARE, True)
+        try:
+            sheets = source.Worksheets
+            for name in names:
+                if name in before:
+                    sheets(name).Copy(before[name])
+                else:
+                    sheets(name).Copy(left_out, self._com.Sheets(count))
+                    count += 1
+                copies[name] = self._com.ActiveSheet
+        finally:
+            source.Close(False)
+        return copies
+
+    def _leave_only(self, names: Set[str]) -> None:
+        """Delete the sheets that have none of the names, whatever Excel has called them."""
+        sheets = self._com.Sheets
+        for position in range(sheets.Count, 0, -1):
+            sheet = sheets(position)
+            if sheet.Name not in names:
+                sheet.Delete()
+
+    def _point_again(self, now: Book, replaced: Sequence[str]) -> None:
+        """Write formulas that point to a replaced sheet once more; Excel has made them #REF!."""
+        names = "|".join(map(re.escape, replaced)) or "(?!)"
+        pointing = re.compile(rf"(?<!\w)(?:{names})'?!")
+        for sheet in now.sheets:
+            if sheet.name not in replaced:
+                found = {
+                    cell: each for cell, each in sheet.formulas.items() if pointing.search(each)
+                }
+                if found:
+                    self.enter(sheet.name, found)
