@@ -104,7 +104,7 @@ class Excel:
 
 
 @pytest.fixture(scope="module")
-def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Excel]:
+def excel(windows: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Excel]:
     opened = Excel(tmp_path_factory.mktemp("excel"))
     yield opened
     opened.close()
