@@ -189,12 +189,21 @@ def test_cells_outside_of_any_sheet_are_refused(place: tuple[int, int]) -> None:
     assert "celler utenfor" in refused.value.found
 
 
-@pytest.mark.parametrize("odd", ["<?pi <hyperlinks> ?>", "<!-- <hyperlinks> -->"])
+@pytest.mark.parametrize(
+    "odd", ["<?pi <hyperlinks> ?>", "<!-- <hyperlinks> -->", "<hyperlinks/>", "<hyperlinksOdd/>"]
+)
 def test_what_is_not_asked_for_takes_nothing_else_along(odd: str) -> None:
     formats = '<conditionalFormatting sqref="A1"><cfRule/></conditionalFormatting>'
     merged = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
     content = sheet(ONE_OF_EACH, "<cols/>", f"{formats}{odd}{merged}<hyperlinks><x/></hyperlinks>")
     assert read_cells(content, PART).rest.find("{*}mergeCells/{*}mergeCell") is not None
+
+
+def test_what_is_not_asked_for_is_left_out_of_the_rest() -> None:
+    formats = '<conditionalFormatting sqref="A1"><cfRule/></conditionalFormatting>' * 3
+    content = sheet(ONE_OF_EACH, "<cols/>", f"{formats}<mergeCells/><hyperlinks><x/></hyperlinks>")
+    names = [each.tag.rpartition("}")[2] for each in read_cells(content, PART).rest]
+    assert names == ["cols", "sheetData", "mergeCells"]
 
 
 def _sheet_parts(path: Path) -> list[tuple[str, bytes]]:

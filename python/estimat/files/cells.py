@@ -57,7 +57,6 @@ _SHARED: Final = re.compile(r' si="([^"]*)"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NOT_ASKED_FOR: Final = ("conditionalFormatting", "dataValidations", "hyperlinks")
 """What no check looks at, and there is much of: the rest of a sheet is read without it."""
-_NOT_ASKED_FOR: Final = re.compile(rf"<({'|'.join(NOT_ASKED_FOR)})[ >].*?</\1>", re.DOTALL)
 
 _OTHER_ENCODING: Final = re.compile(
     r"""\s*<\?xml[^>]*\sencoding=["'](?!utf-8["'])""", re.IGNORECASE
@@ -124,9 +123,24 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
             for row, attributes in zip(row_numbers, row_attributes, strict=True)
             if attributes and _HIDDEN.search(attributes)
         }
-    rest = f"{before}<sheetData/>{_NOT_ASKED_FOR.sub('', after)}"
+    for name in NOT_ASKED_FOR:
+        after = _without(after, name)
+    rest = f"{before}<sheetData/>{after}"
     cells = _cells([list(compress(column, letters)) for column in columns[:7]], data)
     return SheetData(cells, hidden_rows, parse_xml(rest.encode(), part))
+
+
+def _without(text: str, name: str) -> str:
+    """The XML without the elements of a name, as far as they are written plainly."""
+    kept, position = [], 0
+    opening, closing = f"<{name}", f"</{name}>"
+    while (start := text.find(opening, position)) >= 0:
+        end = text.find(closing, start)
+        if end < 0 or text[start + len(opening)] not in " >":
+            break
+        kept.append(text[position:start])
+        position = end + len(closing)
+    return "".join(kept) + text[position:]
 
 
 def _cells(columns: Sequence[Sequence[str]], data: str) -> Cells:
