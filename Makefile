@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: konsolider test lint check bench safety addin workbook docs clean
+.PHONY: konsolider test lint check bench safety addin calc workbook docs clean
 
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
@@ -23,13 +23,16 @@ check: lint test
 
 safety: .venv/test .venv/hosts
 	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core \
-		tests/e2e/test_udfs.py
+		tests/e2e/test_udfs.py tests/e2e/test_calc.py
 
 bench: .venv/test
 	$(BIN)/python -m bench
 
 addin: .venv/run
 	$(BIN)/python -m estimat.files.macros addin
+
+calc: .venv/run
+	$(BIN)/python -m estimat.calc.extension addin
 
 workbook: addin
 	rm -f workbook.xlsm

@@ -1,9 +1,22 @@
-"""LibreOffice as a program that saves workbooks: somebody else's writer of the same format."""
+"""LibreOffice: somebody else's writer of workbooks, and the host that runs the extension."""
 
 from __future__ import annotations
 
+import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from estimat.core.values import Block, CellError, Value
+from tests.workbooks import SHIPPED
+
+PYTHON: Final = "/usr/bin/python3"
+"""The Python that LibreOffice uses, which has `uno`."""
+
+UNO: Final = "/usr/lib/python3/dist-packages/uno.py"
+EXTENSION: Final = SHIPPED.parent / "addin" / "estimat.oxt"
+_SIDE: Final = Path(__file__).parent / "e2e" / "calcside.py"
 
 
 def convert(source: Path, folder: Path, to: str = "xlsx", *, as_: str | None = None) -> Path:
@@ -24,3 +37,68 @@ def convert(source: Path, folder: Path, to: str = "xlsx", *, as_: str | None = N
         timeout=120,
     )  # fmt: skip
     return target / source.with_suffix(f".{to}").name
+
+
+class Call(NamedTuple):
+    """A formula with places `{0}`, `{1}` … for the addresses of the cells that are given."""
+
+    formula: str
+    given: Sequence[Block] = ()
+    rows: int = 1
+    columns: int = 1
+    array: bool = False
+
+
+class Calc:
+    """A LibreOffice of one's own, with the extension in it."""
+
+    def __init__(self, profile: Path) -> None:
+        self._side = subprocess.Popen(
+            [PYTHON, str(_SIDE), str(profile), str(EXTENSION)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        self._side.communicate(timeout=120)
+
+    def compute(self, calls: Sequence[Call]) -> list[Block]:
+        """What each formula gives."""
+        jobs = [
+            call._asdict() | {"given": [_encoded(block) for block in call.given]} for call in calls
+        ]
+        return [
+            [[_value(cell) for cell in row] for row in r] for r in self.ask("compute", calls=jobs)
+        ]
+
+    def formulas(
+        self, file: Path, **settings: Any
+    ) -> tuple[dict[tuple[str, int, int], tuple[str, Value]], bool]:
+        """Every formula by sheet, row and column, with its value; whether opening left a trace."""
+        answer = self.ask("formulas", file=str(file), settings=settings)
+        found = {
+            (sheet, row, column): (formula, _value(value))
+            for sheet, row, column, formula, value in answer["formulas"]
+        }
+        return found, answer["touched"]
+
+    def ask(self, job: str, **about: Any) -> Any:
+        assert self._side.stdin
+        assert self._side.stdout
+        print(json.dumps({"do": job, **about}), file=self._side.stdin, flush=True)
+        line = self._side.stdout.readline()
+        assert line, "LibreOffice is gone"
+        return json.loads(line)
+
+
+def _encoded(block: Block) -> list[list[Any]]:
+    return [
+        [{"error": cell.code} if isinstance(cell, CellError) else cell for cell in row]
+        for row in block
+    ]
+
+
+def _value(cell: Any) -> Value:
+    value: Value = CellError(cell["error"]) if isinstance(cell, dict) else cell
+    return value

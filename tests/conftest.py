@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests import wine
+from tests import calc, wine
 
 settings.register_profile("estimat", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("estimat")
 
-NEEDED = {"calc": ("soffice", "pdftoppm"), "wine": wine.PROGRAMS}
+NEEDED = {"calc": ("soffice", "pdftoppm", calc.UNO), "wine": wine.PROGRAMS}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out, and name, the tests whose host is missing; fail them where hosts are required."""
     for item in items:
         for host, programs in NEEDED.items():
-            missing = [program for program in programs if not shutil.which(program)]
+            missing = [
+                program
+                for program in programs
+                if not (shutil.which(program) or Path(program).is_file())
+            ]
             if not missing or not item.get_closest_marker(host):
                 continue
             if os.environ.get("ESTIMAT_HOSTS") == "required":
@@ -56,3 +63,14 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("shipped") / SHIPPED.name
     save_template(target)
     return target
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Executor]:
+    """A process of its own for the spreadsheet engine, which takes a second to load.
+
+    Loaded here it would take more addresses than the readers, forked from here, may have; and it
+    starts afresh, for what other tests have done to this process does it no good.
+    """
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        yield pool

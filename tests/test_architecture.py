@@ -15,7 +15,7 @@ from tests.source import MODULES, Import, declared_rules, imports, literals
 
 IMPORTS = imports()
 
-HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask")
+HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
 """Packages that take longer to load than Estimat takes to run, or that only some have."""
 
 SURFACES = ("estimat.cli", "estimat.terminal", "estimat.__main__")
@@ -122,6 +122,7 @@ WORDS = {
 
 OTHER_MEANINGS = {
     ("Id", "estimat.files.package"): "an attribute in the XML of relationships",
+    ("Id", "estimat.files.copying"): "the same",
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
 }
 

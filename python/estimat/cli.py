@@ -1,4 +1,4 @@
-"""The command line: `estimat konsolider`, `estimat valider`, `estimat mal`.
+"""The command line: `estimat konsolider`, `estimat valider`, `estimat mal`, `estimat publiser`.
 
 Exit status: 0 good, 1 findings of severity feil, 2 wrong use or nothing readable, 130 interrupted.
 """
@@ -20,7 +20,7 @@ from typing import Any, Final, NoReturn
 
 from . import __version__
 from .core.consolidation import Consolidation, consolidate
-from .core.errors import EstimatError, UsageError
+from .core.errors import EstimatError, UnpublishableError, UsageError
 from .core.findings import Severity
 from .core.record import consolidation_record, finding_records
 from .files.gather import Gathered, gather
@@ -174,7 +174,38 @@ def _parser() -> argparse.ArgumentParser:
         help="områder, aktiviteter og forutsetninger",
     )  # fmt: skip
     command.set_defaults(command=_mal)
+
+    command = commands.add_parser(
+        "publiser",
+        help="lag en kopi for dem som ikke har Estimat",
+        description="Lager en kopi uten makroer, som viser de samme tallene der Estimat ikke er "
+        "installert. Formlene med ESTIMAT blir Excels egne og regner videre når en sats endres. "
+        "Forfatter, firma og filstier er borte, og arket Publisert sier hva kopien er laget av. "
+        "Før kopien lagres, regnes den om av en annen regnemotor; er ett tall et annet enn i "
+        "kilden, lages ingen kopi. Kilden endres aldri.",
+        epilog="Eksempel: estimat publiser workbook.xlsm -o til-departementet.xlsx. "
+        "Avslutter med 1 når noe i arbeidsboken hindrer en kopi; meldingen sier hvilken celle.",
+    )
+    command.add_argument("workbook", metavar="FIL", type=Path, help="arbeidsboken")
+    command.add_argument(
+        "-o", dest="result", metavar="UT.xlsx", type=Path, required=True, help="kopien"
+    )
+    command.add_argument(
+        "--som", metavar="formler|verdier", type=_way, default="formler",
+        help="formler som regner videre (standard), eller bare verdier",
+    )  # fmt: skip
+    command.add_argument(
+        "--med-skjulte", dest="with_hidden", action="store_true",
+        help="ta med skjulte ark; ellers utelates de, og brukes et av dem, lages ingen kopi",
+    )  # fmt: skip
+    command.set_defaults(command=_publiser)
     return parser
+
+
+def _way(text: str) -> str:
+    if text not in ("formler", "verdier"):
+        raise argparse.ArgumentTypeError("velg formler eller verdier")
+    return text
 
 
 def _takes_workbooks(command: argparse.ArgumentParser) -> None:
@@ -230,6 +261,23 @@ def _mal(options: argparse.Namespace) -> int:
 
     save_template(options.workbook, options.areas)
     print(f"Skrevet: {options.workbook}")
+    return GOOD
+
+
+def _publiser(options: argparse.Namespace) -> int:
+    from .files.publishing import publish, refuse_target  # noqa: PLC0415
+    from .terminal import screen, show_published  # noqa: PLC0415
+
+    refuse_target(options.workbook, options.result)
+    try:
+        published = publish(
+            options.workbook, options.result,
+            live=options.som == "formler", with_hidden=options.with_hidden, made=made_now().time,
+        )  # fmt: skip
+    except UnpublishableError as problem:
+        _complain(f"{problem}\nIngen kopi er laget.")
+        return ERRORS_FOUND
+    show_published(screen(), published, options.result)
     return GOOD
 
 

@@ -20,15 +20,22 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from .core import norwegian, report
+from .core.book import address
 from .core.consolidation import Consolidation
 from .core.findings import Finding, Severity
 from .core.report import Format, Heading, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from .files.publishing import Published
 
 MOST_FINDINGS: Final = 40
 """Findings shown on a screen; a pipe, `--json` and the Kontroll sheet have them all."""
+
+_MOST_CELLS: Final = 10
+"""Cells that are named one by one."""
 
 _REDRAWN: Final = 0.05
 """Seconds between two states of the progress bar; drawing takes longer than reading a file."""
@@ -188,6 +195,31 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     if len(shown) < len(findings):
         console.print(f"… og {len(findings) - len(shown)} funn til (alle med --json).")
     console.print(f"Kontroll: {report.tally(findings)}.")
+
+
+def show_published(console: Console, published: Published, target: Path) -> None:
+    """What the copy holds that the source did not, what it lacks, and that it was proved."""
+    copy = published.copy
+    lines = [f"Skrevet: {target}"]
+    if published.formulas:
+        lines.append(
+            f"Skrevet om: {copy.rewritten} formler med ESTIMAT er blitt Excels egne. "
+            f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
+            "avvik fra kilden."
+        )
+    else:
+        lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
+    if copy.as_values and published.formulas:
+        cells = [f"{sheet}!{address(*place)}" for sheet, place in copy.as_values]
+        more = f" og {len(cells) - _MOST_CELLS} til" if len(cells) > _MOST_CELLS else ""
+        lines.append(
+            f"Verdier, ikke formler: {', '.join(cells[:_MOST_CELLS])}{more}. De har ingen formel i "
+            "Excel alene, trenger en annen fil, eller viser en feilverdi fra Estimat."
+        )
+    if copy.dropped:
+        lines.append(f"Skjulte ark som ikke er med: {', '.join(copy.dropped)}.")
+    for line in lines:
+        console.print(Text(_wrapped(line, console.width)))
 
 
 @contextmanager

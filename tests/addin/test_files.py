@@ -254,7 +254,7 @@ def test_the_installed_package_carries_the_sources_and_the_add_in(tmp_path: Path
     }
     assert {*listed[1].split()} == there | {"estimat.addin"}
     endings = {path.suffix for path in ADDIN.iterdir() if path.is_file()} - {".py"}
-    assert endings == {".bas", ".cls", ".xml", ".xlam"}
+    assert endings == {".bas", ".cls", ".xml", ".xlam", ".oxt"}
 
 
 @pytest.mark.calc

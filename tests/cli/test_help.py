@@ -12,7 +12,10 @@ from tests.golden import assert_golden
 from tests.running import GOOD, run, surroundings
 
 GOLDEN = Path(__file__).parent / "golden"
-COMMANDS = {"estimat": (), "konsolider": ("konsolider",), "valider": ("valider",), "mal": ("mal",)}
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "estimat": (),
+    **{command: (command,) for command in ("konsolider", "valider", "mal", "publiser")},
+}
 
 
 def without_own_breaks(text: str) -> str:

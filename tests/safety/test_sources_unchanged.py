@@ -47,6 +47,9 @@ COMMANDS = {
     "made new where there is one": (
         ["mal", "inn/god.xlsx", "--omrader", "inn/liten.toml"], WRONG_USE,
     ),
+    "published": (["publiser", "inn/god.xlsx", "-o", "ut.xlsx"], GOOD),
+    "published over itself": (["publiser", "inn/god.xlsx", "-o", "inn/god.xlsx"], WRONG_USE),
+    "published over another": (["publiser", "inn/god.xlsx", "-o", "lenke.xlsx"], WRONG_USE),
     "made new from a workbook": (["mal", "ny.xlsm", "--omrader", "inn/god.xlsx"], WRONG_USE),
 }  # fmt: skip
 

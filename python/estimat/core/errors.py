@@ -11,7 +11,8 @@ class EstimatError(Exception):
     EstimatError
     ├── UsageError        the call is wrong: an unknown file, an option that does not fit
     ├── UnreadableError   one file cannot be read; becomes a finding for that file
-    └── UnwritableError   a result cannot be saved; whatever was there before still is
+    ├── UnwritableError   a result cannot be saved; whatever was there before still is
+    └── UnpublishableError  a workbook holds something that a copy for others cannot have
     """
 
 
@@ -34,3 +35,7 @@ class UnreadableError(EstimatError):
 
 class UnwritableError(EstimatError):
     """A result cannot be saved, and the old file stands as it was."""
+
+
+class UnpublishableError(EstimatError):
+    """A copy for others would not say what the workbook says; the text names the place."""

@@ -38,6 +38,13 @@ class Argument(NamedTuple):
     accepts: Callable[[float], bool]
     default: float | None = None
 
+    @property
+    def described(self) -> str:
+        """The help that function wizards show: also what is meant when nothing is given."""
+        if self.default is None:
+            return self.help
+        return f"{self.help} Utelatt: {norwegian.number(self.default)}."
+
 
 class Function(NamedTuple):
     """A registered function; call it with cell values and blocks of them.

@@ -116,6 +116,9 @@ ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST)
 RESULT_MARK: Final = "EstimatResultat"
 """A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""
 
+PUBLISHED_MARK: Final = "EstimatPublisert"
+"""A name that marks a workbook as a copy that `estimat publiser` made."""
+
 _THIS_ROW: Final = re.compile(r"[^\W\d]\w*\[\[#This Row\],\[([^\[\]]+)\]\]", re.IGNORECASE)
 _OWN_COLUMN: Final = re.compile(r"[^\W\d]\w*(\[@)")
 _ELSEWHERE: Final = re.compile(

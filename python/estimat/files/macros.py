@@ -14,8 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from ..core import norwegian
-from ..core.functions import FUNCTIONS, Argument, Function
+from ..core.functions import FUNCTIONS, Function
 from .styles import close, new_workbook
 
 ADDIN: Final = "estimat.xlam"
@@ -96,17 +95,11 @@ End Function
 
 
 def _description(function: Function) -> str:
-    helps = ", _\n        ".join(_literal(_help(argument)) for argument in function.arguments)
+    helps = ", _\n        ".join(_literal(argument.described) for argument in function.arguments)
     return f"""\
     Describe "{function.name}", {_literal(function.help)}, Array( _
         {helps})
 """
-
-
-def _help(argument: Argument) -> str:
-    if argument.default is None:
-        return argument.help
-    return f"{argument.help} Utelatt: {norwegian.number(argument.default)}."
 
 
 def _literal(text: str) -> str:

@@ -82,7 +82,7 @@ def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[
     One that is given is left open: it is its owner's to close.
     """
     if executor is None:
-        yield from _read_all(jobs, _bounded_pool, _read_batch_watched, _alone)
+        yield from _read_all(jobs, bounded_pool, _read_batch_watched, _alone)
     else:
         given = executor
         yield from _read_all(jobs, lambda: nullcontext(given), read_batch, _again_on(given))
@@ -129,7 +129,7 @@ def _read_until_crash(
 
 
 def _alone(job: Job) -> Reading:
-    with _bounded_pool(1) as pool:
+    with bounded_pool(1) as pool:
         try:
             (reading,) = pool.submit(_read_batch_watched, [job]).result()
         except Exception:
@@ -151,11 +151,17 @@ def _again_on(executor: Executor) -> Callable[[Job], Reading]:
 
 
 @contextmanager
-def _bounded_pool(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
+def bounded_pool(
+    workers: int | None = None, memory: int | None = MEMORY
+) -> Iterator[ProcessPoolExecutor]:
+    """A pool of processes that end with this one, each with bounded memory (None: as it may)."""
     # A forked child starts at once; Windows has no fork and starts a fresh Python.
     method = "spawn" if sys.platform == "win32" else "fork"
     pool = ProcessPoolExecutor(
-        workers or os.cpu_count(), multiprocessing.get_context(method), initializer=_bound
+        workers or os.cpu_count(),
+        multiprocessing.get_context(method),
+        initializer=_bound,
+        initargs=(memory,),
     )
     try:
         with _ctrl_c_held():
@@ -179,7 +185,7 @@ def _ctrl_c_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _bound() -> None:
+def _bound(memory: int | None) -> None:
     """Limit what this process may use; it ends with its parent, and on ctrl-C without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -192,7 +198,8 @@ def _bound() -> None:
 
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with suppress(ValueError, OSError):  # a tighter limit is set already
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            if memory is not None:
+                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

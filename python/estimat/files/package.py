@@ -88,6 +88,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._entries
 
+    def parts(self) -> list[str]:
+        """The names of all parts, in the order of the file."""
+        return [info.filename for info in self._zip.infolist() if not info.is_dir()]
+
     def read(self, part: str) -> bytes:
         """The bytes of a part, once, and never more than the directory of the zip promised."""
         entry = self._entries.get(part.lower())

@@ -36,6 +36,12 @@ _FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
 """A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
 
+INCOHERENT: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
+    ValueError, LookupError, OverflowError, RuntimeError,
+)  # fmt: skip
+"""What a package that contradicts itself makes Python raise."""
+
 _LONGEST_FORMAT: Final = 255
 _LONGEST_SHEET_NAME: Final = 255
 """Excel takes 31; a name stands in every finding and every link."""
@@ -56,10 +62,7 @@ def read_book(path: Path, name: str) -> tuple[Book, str]:
         return _book(package, name), package.sha256
     except (MemoryError, RecursionError) as problem:
         raise UnreadableError(TOO_MUCH, "den krever for mye minne") from problem
-    except (
-        zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError,
-        ValueError, LookupError, OverflowError, RuntimeError,
-    ) as problem:  # fmt: skip
+    except INCOHERENT as problem:
         raise UnreadableError(
             BROKEN, f"innholdet henger ikke sammen, {type(problem).__name__}"
         ) from problem

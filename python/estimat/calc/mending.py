@@ -1,0 +1,94 @@
+"""Formulas of a workbook that another program made, so that they mean the functions here.
+
+Calc knows our functions in what is typed, but not in what it reads from Excel's files: there they
+are unknown names, functions of an add-in somewhere else, or the workbook's own macros, which have
+no way to Python from Calc. Entered once more they are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+_FORMULAS: Final = 16
+"""Cells with formulas, to `queryContentCells`."""
+
+_ASTRAY: Final = re.compile(
+    r"(?<!NO\.ESTIMAT\.FUNCTIONS\.)ESTIMAT_ | !NO\.ESTIMAT\.FUNCTIONS\.",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A function of ours that Calc has not found in the add-in, whose name stands before those it has,
+or has looked for in another file."""
+
+_TEXT_OR_PREFIX: Final = re.compile(
+    r"""("(?:[^"]|"")*")  # a text stays as it is
+    | (?:(?:'(?:[^']|'')*' | [^\s"'(){}+\-*/^&=<>,;!]+)!)?  # the file of an add-in
+      (?:_xll\.|_xludf\.|NO\.ESTIMAT\.FUNCTIONS\.)* (?=ESTIMAT_\w+\s*\()""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def mended(formula: str) -> str:
+    """The formula without what Excel puts before functions that are in an add-in.
+
+    >>> mended("=[1]!ESTIMAT_KOST(A1)+_xll.ESTIMAT_KOST(2)")
+    '=ESTIMAT_KOST(A1)+ESTIMAT_KOST(2)'
+    """
+    return _TEXT_OR_PREFIX.sub(lambda found: found[1] or "", formula)
+
+
+def mend(document: Any) -> None:
+    """Enter the formulas with our functions once more, with no trace in «undo» or «changed»."""
+    names = [
+        name
+        for place in (document, *document.Sheets)
+        for name in place.NamedRanges
+        if _ASTRAY.search(name.Content)
+    ]
+    calling = [cells for sheet in document.Sheets for cells in _calling(sheet)]
+    if not names and not calling:
+        return
+    was_modified = document.isModified()
+    document.addActionLock()
+    try:
+        for name in names:
+            name.Content = mended(name.Content)
+        for cells in calling:
+            _enter_again(cells)
+    finally:
+        document.removeActionLock()
+        document.UndoManager.clear()  # it has just been loaded: there is nothing else to undo
+        document.setModified(was_modified)
+
+
+def _calling(sheet: Any) -> Iterator[Any]:
+    """The cells with a formula that calls us; a formula of several cells once, as their range."""
+    for found in sheet.queryContentCells(_FORMULAS).RangeAddresses:
+        block = sheet.getCellRangeByPosition(
+            found.StartColumn, found.StartRow, found.EndColumn, found.EndRow
+        )
+        for row, formulas in enumerate(block.FormulaArray):
+            for column, formula in enumerate(formulas):
+                if not _ASTRAY.search(formula):
+                    continue
+                cell = block.getCellByPosition(column, row)
+                if not cell.ArrayFormula:
+                    yield cell
+                    continue
+                cursor = sheet.createCursorByRange(cell)
+                cursor.collapseToCurrentArray()
+                first = cursor.RangeAddress
+                if (cell.CellAddress.Column, cell.CellAddress.Row) == (
+                    first.StartColumn,
+                    first.StartRow,
+                ):
+                    yield cursor
+
+
+def _enter_again(cells: Any) -> None:
+    array = cells.ArrayFormula
+    if array:
+        cells.ArrayFormula = mended(array.strip("{}"))
+    else:
+        cells.Formula = mended(cells.Formula)

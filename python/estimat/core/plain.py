@@ -1,0 +1,223 @@
+"""A formula in plain Excel: each `ESTIMAT_*` call replaced by what it says without the add-in.
+
+Works on formulas as files store them, in English and with commas. A formula is cut into the tokens
+that matter here, so that a call inside a text, a sheet's name or a column's header is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from .functions import FUNCTIONS, Argument, Function
+from .values import VALUE
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<call>(?:(?:'(?:[^']|'')+'|\[\d+\]|[^\W\d][\w.]*)!|_xll\.|_xludf\.)*
+        (?P<name>ESTIMAT_\w+)\s*\()
+  | "(?:[^"]|"")*"
+  | (?P<quoted>'(?:[^']|'')*')
+  | (?P<outside>(?<![\w\])])\[\d+\])
+  | \[                                  # a table reference, closed by hand: brackets nest
+  | \#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!|[A-Z_]+[!?]?)
+  | [0-9]+(?:\.[0-9]*)?(?:E[-+]?[0-9]+)?(?![\w.])
+  | [\w.\\?$]+
+  | \s+
+  | .
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_NAMED: Final = re.compile(r"ESTIMAT_\w+\s*\(", re.IGNORECASE)
+_CELLS: Final = re.compile(
+    r"(?:(?:'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?", re.I
+)
+_WORD: Final = re.compile(r"[a-z_]\w*")
+_OPENING: Final = {"(", "{"}
+_CLOSING: Final = {")", "}"}
+_LOOSER: Final = set("<>=&")
+"""Operators that bind looser than any that `native` uses, on either side."""
+
+
+class UnsayableError(Exception):
+    """Plain Excel has no formula for it; `name` is the function that stands in the way."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Piece(NamedTuple):
+    """A token, or a call that has been replaced; `call` is the name of the function called."""
+
+    text: str
+    call: str = ""
+    outside: bool = False
+    replaced: bool = False
+
+
+def calls_ours(formula: str) -> bool:
+    """Whether a formula calls one of our functions."""
+    return bool(_NAMED.search(formula)) and any(piece.call for piece in _pieces(formula))
+
+
+def needs_another_file(formula: str) -> bool:
+    """Whether a formula takes something from another workbook; our own functions do not count."""
+    return "[" in formula and any(piece.outside for piece in _pieces(formula))
+
+
+def plain(formula: str) -> str:
+    """The formula without `ESTIMAT_*`; raises UnsayableError where plain Excel has no words for it.
+
+    What is blank keeps its meaning: left out, or a reference to an empty cell, a rate is its
+    default. A call with too many or too few arguments is the `#VALUE!` that it shows.
+    """
+    if not _NAMED.search(formula):
+        return formula
+    reader = _Reader(_pieces(formula))
+    try:
+        said = reader.expression("")
+        while reader.left:  # a parenthesis too many: nothing a spreadsheet would have stored
+            said += reader.left.pop().text + reader.expression("")
+    except RecursionError:  # many times deeper than Excel's 64 levels
+        raise UnsayableError("ESTIMAT") from None
+    return said
+
+
+def _pieces(formula: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    at = 0
+    while match := _TOKEN.match(formula, at):
+        at = match.end()
+        text = match[0]
+        if text == "[":
+            at = _after_brackets(formula, match.start())
+            text = formula[match.start() : at]
+        outside = bool(match["outside"]) or (match["quoted"] is not None and "[" in text)
+        pieces.append(_Piece(text, (match["name"] or "").upper(), outside))
+    return pieces
+
+
+def _after_brackets(formula: str, start: int) -> int:
+    """Where a table reference ends; in it an apostrophe takes away the meaning of the next sign."""
+    depth, at = 0, start
+    while at < len(formula):
+        if formula[at] == "'":
+            at += 1
+        elif formula[at] == "[":
+            depth += 1
+        elif formula[at] == "]":
+            depth -= 1
+            if not depth:
+                return at + 1
+        at += 1
+    return len(formula)
+
+
+class _Reader:
+    """Reads pieces from the left; those that are left wait in reverse."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self.left: Final = pieces[::-1]
+
+    def expression(self, ends: str) -> str:
+        """What stands up to one of the signs in `ends`, with the calls in it replaced."""
+        said: list[_Piece] = []
+        open_ = 0
+        while self.left:
+            piece = self.left[-1]
+            if not open_ and piece.text in (ends or ")"):
+                break
+            self.left.pop()
+            open_ += (piece.text in _OPENING) - (piece.text in _CLOSING)
+            said.append(self._replaced(piece) if piece.call else piece)
+        return "".join(
+            f"({piece.text})" if piece.replaced and _binds(said, place) else piece.text
+            for place, piece in enumerate(said)
+        )
+
+    def _replaced(self, call: _Piece) -> _Piece:
+        arguments = self._arguments()
+        function = FUNCTIONS.get(call.call)
+        if function is None or function.native is None:
+            raise UnsayableError(call.call)
+        if not 1 <= len(arguments) <= len(function.arguments):
+            return _Piece(VALUE.code)
+        return _Piece(_said(function, arguments), replaced=True)
+
+    def _arguments(self) -> list[str]:
+        arguments = [self.expression(",)").strip()]
+        while self.left and self.left.pop().text == ",":
+            arguments.append(self.expression(",)").strip())
+        return [] if arguments == [""] else arguments
+
+
+def _said(function: Function, given: list[str]) -> str:
+    """`native` with the arguments in their places."""
+    native = function.native or ""
+    padded = given + [""] * (len(function.arguments) - len(given))
+    by_name = {
+        argument.name: _meant(argument, text)
+        for argument, text in zip(function.arguments, padded, strict=True)
+    }
+
+    def put(word: re.Match[str]) -> str:
+        text = by_name.get(word[0])
+        if text is None:
+            return word[0]
+        alone = native[word.start() - 1 : word.start()] in ("(", ",") and native[
+            word.end() : word.end() + 1
+        ] in (")", ",")
+        return text if alone or _is_operand(text) else f"({text})"
+
+    return _WORD.sub(put, native)
+
+
+def _meant(argument: Argument, text: str) -> str:
+    """An argument as plain Excel must have it, for a blank to mean what it means to us."""
+    if not text:
+        return str(argument.default or 0)
+    if argument.default is not None and (_CELLS.fullmatch(text) or _is_of_a_table(text)):
+        return f"IF(ISBLANK({text}),{argument.default},{text})"
+    return text
+
+
+def _is_of_a_table(text: str) -> bool:
+    return text.endswith("]") and _is_operand(text)
+
+
+def _is_operand(text: str) -> bool:
+    """Whether nothing can come between its parts: a number, a reference, a call, a parenthesis."""
+    if not text:
+        return False
+    depth = 0
+    for place, piece in enumerate(pieces := _pieces(text)):
+        depth += (piece.text in _OPENING or bool(piece.call)) - (piece.text in _CLOSING)
+        if depth or piece.text in _CLOSING:
+            if not depth and place < len(pieces) - 1:
+                return False  # (a)(b), or (a)+b
+            continue
+        if len(piece.text) == 1 and not piece.text.isalnum() and piece.text not in "!:_$":
+            return False
+        if piece.text.isspace():
+            return False
+    return True
+
+
+def _binds(said: list[_Piece], place: int) -> bool:
+    """Whether what stands beside a replaced call could tear its formula apart."""
+    if _is_operand(said[place].text):
+        return False
+    before = [piece.text for piece in said[:place] if not piece.text.isspace()]
+    after = [piece.text for piece in said[place + 1 :] if not piece.text.isspace()]
+    return not (_lets_go(before) and (not after or after[0] in _LOOSER | set(",;)}+-")))
+
+
+def _lets_go(before: list[str]) -> bool:
+    """Whether what stands before binds no tighter than a product: nothing, a sum, a comparison."""
+    if not before or before[-1] in _LOOSER | set(",;({"):
+        return True
+    if before[-1] not in "+-":
+        return False
+    # A sign in front of a number binds tighter than a power; a sum needs something to its left.
+    return len(before) > 1 and before[-2][-1] not in "<>=&,;({+-*/^:@"

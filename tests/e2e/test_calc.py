@@ -1,0 +1,260 @@
+"""Every function as LibreOffice Calc calls it, and the shipped workbook as it opens there."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from estimat.core.functions import FUNCTIONS, Function
+from estimat.core.values import NA, VALUE, Block, CellError, Value
+from tests.calc import Calc, Call
+from tests.e2e.cells import ERRORS, NUMBERS, ODD, core, random_call, told
+from tests.formulas import every_function, every_place, given_at, sound
+from tests.safety.sizes import cases
+from tests.wine import LEFT_OUT, Sent
+from tests.workbooks import SHIPPED
+
+pytestmark = pytest.mark.calc
+
+OURS = "NO.ESTIMAT.FUNCTIONS."
+"""What stands before a function of ours in a formula that Calc has bound to it."""
+
+ERROR_IN_RANGE = CellError("Err:504")
+
+
+@pytest.fixture(scope="module")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
+    office = Calc(tmp_path_factory.mktemp("calc"))
+    yield office
+    office.close()
+
+
+def is_one_cell(block: Block) -> bool:
+    return len(block) == len(block[0]) == 1
+
+
+def arrives(given: Value | Block) -> Value | Block:
+    """A value as Calc hands it over: an empty cell is 0 and TRUE is 1; in a range "" is empty."""
+    if not isinstance(given, list):
+        return 0.0 if given is None else float(given) if isinstance(given, bool) else given
+    if is_one_cell(given):
+        return arrives(given[0][0])
+    return [
+        [None if cell == "" else float(cell) if isinstance(cell, bool) else cell for cell in row]
+        for row in given
+    ]
+
+
+def refused(given: list[Value | Block]) -> CellError | None:
+    """The error for which Calc does not call at all: that of the last argument that has one."""
+    for each in reversed(given):
+        if isinstance(each, CellError):
+            return each
+        if isinstance(each, list):
+            errors = [cell for row in each for cell in row if isinstance(cell, CellError)]
+            if errors:
+                return errors[0] if is_one_cell(each) else ERROR_IN_RANGE
+    return None
+
+
+def core_of_what_arrives(function: str, sent: Sequence[Sent]) -> Block:
+    given = [None if each is LEFT_OUT else arrives(each) for each in sent]  # type: ignore[arg-type]
+    result = FUNCTIONS[function](*given)
+    block = result if isinstance(result, list) else [[result]]
+    error = refused(given)
+    return block if error is None else [[error] * len(row) for row in block]
+
+
+def call(function: str, sent: Sequence[Sent]) -> Call:
+    """The formula with its arguments in cells, in as many cells as the core gives."""
+    blocks: list[Block] = []
+    places = []
+    for each in sent:
+        places.append("" if each is LEFT_OUT else f"{{{len(blocks)}}}")
+        if each is not LEFT_OUT:
+            blocks.append(each if isinstance(each, list) else [[each]])  # type: ignore[list-item]
+    result = core_of_what_arrives(function, sent)
+    return Call(
+        f"={function}({';'.join(places)})",
+        blocks,
+        len(result),
+        len(result[0]),
+        not all(map(is_one_cell, blocks)),
+    )
+
+
+def assert_same(calc: Calc, calls: list[tuple[str, list[Sent]]]) -> None:
+    """The cells that Calc fills are those of the core, to the bit."""
+    found = calc.compute([call(function, sent) for function, sent in calls])
+    wrong = [
+        (function, sent, cells)
+        for (function, sent), cells in zip(calls, found, strict=True)
+        if told(cells) != told(core_of_what_arrives(function, sent))
+    ]
+    assert wrong[:5] == []
+
+
+class TestValues:
+    @every_place
+    def test_a_single_value_of_every_sort(self, calc: Calc, function: Function, place: int) -> None:
+        values = [*NUMBERS, *ODD]
+        assert_same(calc, [(function.name, [*given_at(function, place, each)]) for each in values])
+
+    @every_place
+    def test_a_range_with_every_sort_of_value(
+        self, calc: Calc, function: Function, place: int
+    ) -> None:
+        sorts = [*NUMBERS, *(each for each in ODD if each not in ERRORS)]
+        column: Block = [[value] for value in sorts]
+        row: Block = [[*sorts]]
+        withs: list[Block] = [[[1.0], [error], [2.0]] for error in ERRORS]
+        assert_same(
+            calc,
+            [(function.name, [*given_at(function, place, each)]) for each in (column, row, *withs)],
+        )
+
+    @every_function
+    def test_arguments_that_are_left_out(self, calc: Calc, function: Function) -> None:
+        first = sound(function.arguments[0])
+        others: list[Sent] = [LEFT_OUT] * (len(function.arguments) - 1)
+        given: list[list[Sent]] = [
+            [first], [first, *others], [LEFT_OUT, *others], [[[first], [None]], *others],
+        ]  # fmt: skip
+        assert_same(calc, [(function.name, each) for each in given])
+
+    @every_function
+    def test_what_is_written_in_the_formula_itself(self, calc: Calc, function: Function) -> None:
+        name = function.name
+        found = calc.compute(
+            [Call(f"={name}(120)"), Call(f"={name}({{0}})", [[[120.0]]]), Call(f'={name}("120")')]
+        )
+        assert told(found[0]) == told(found[1]) == core(name, 120.0)
+        assert found[2] == [[VALUE]]
+        row = calc.compute([Call(f"={name}({{{{1;2}}}})", (), 1, 2, True)])
+        assert row == [FUNCTIONS[name]([[1.0, 2.0]])]
+
+
+class TestShapes:
+    @every_function
+    def test_a_range_keeps_its_shape(self, calc: Calc, function: Function) -> None:
+        """What a formula for more cells has no result for is `#N/A`."""
+        block: Block = [[1000.5, 2000.5], [3000.5, 4000.5], [5000.5, 6000.5]]
+        result = FUNCTIONS[function.name](block)
+        assert isinstance(result, list)
+        wider: Block = [*([*row, NA] for row in result), [NA] * 3]
+        assert calc.compute([Call(f"={function.name}({{0}})", [block], 4, 3, True)]) == [wider]
+
+    @every_function
+    def test_ten_thousand_cells(self, calc: Calc, function: Function) -> None:
+        chance = random.Random(10_000)
+        numbers: Block = [[round(chance.uniform(0, 5000), 2)] for _ in range(10_000)]
+        assert_same(calc, [(function.name, [numbers])])
+
+    def test_a_result_is_a_number_to_everything_around_it(self, calc: Calc) -> None:
+        found = calc.compute([
+            Call("=1+ESTIMAT_KOST({0})", [[[100.0]]]),
+            Call('=IF(ESTIMAT_KOST({0})>3;"ja";"nei")', [[[100.0]]]),
+            Call("=SUM(ESTIMAT_KOST({0}))", [[[100.0], [1.0]]]),
+            Call("=IFERROR(ESTIMAT_KOST({0});9)", [[["mange"]]]),
+            Call("=ESTIMAT_MILL(ESTIMAT_KOST(ESTIMAT_TIMER({0})))", [[[35_296_500.0]]]),
+            Call("=SUM(ESTIMAT_KOST({0}))", [[[100.0], ["mange"]]]),
+            Call('=ESTIMAT_FORKLAR({0})&"."', [[[120.0]]]),
+        ])  # fmt: skip
+        assert [cell for [[cell]] in found] == [
+            145_001.0, "ja", 146_450.0, 9.0, 35.3, VALUE, "120 t × 1 450 kr/t = 174 000 kr.",
+        ]  # fmt: skip
+
+
+def test_random_calls_give_the_same_bits_as_the_core(calc: Calc) -> None:
+    chance = random.Random(2024)
+    calls = [random_call(chance) for _ in range(cases(500, 10_000))]
+    assert {function for function, _ in calls} == {*FUNCTIONS}
+    assert_same(calc, calls)
+
+
+def test_the_wizard_says_what_the_registry_says(calc: Calc) -> None:
+    assert calc.ask("wizard") == [
+        [each.name, each.help, [[part.name, part.described] for part in each.arguments]]
+        for each in FUNCTIONS.values()
+    ]
+
+
+@pytest.fixture(scope="module")
+def saved() -> dict[tuple[str, int, int], Value]:
+    """The values that the formulas of the shipped workbook were saved with."""
+    from estimat.files.reading import read_book
+
+    book, _ = read_book(SHIPPED, SHIPPED.name)
+    return {
+        (sheet.name, *place): sheet.values.get(place)
+        for sheet in book.sheets
+        for place in sheet.formulas
+    }
+
+
+class TestOpening:
+    @pytest.mark.parametrize("macros", [0, 4], ids=["without_macros", "with_macros"])
+    @pytest.mark.parametrize(
+        "prefix",
+        ["", "_xll.", "[1]!", r"'C:\Min pc\estimat.xlam'!"],
+        ids=["macros_of_its_own", "an_xll", "a_link", "a_path"],
+    )
+    def test_every_formula_of_the_workbook_gives_what_was_saved(
+        self,
+        calc: Calc,
+        saved: dict[tuple[str, int, int], Value],
+        tmp_path: Path,
+        prefix: str,
+        macros: int,
+    ) -> None:
+        file = prefixed(prefix, tmp_path / SHIPPED.name)
+        found, touched = calc.formulas(file, MacroExecutionMode=macros)
+        assert not touched
+        assert {place: value for place, (_, value) in found.items()} == saved
+        ours = [formula for formula, _ in found.values() if "ESTIMAT_" in formula.upper()]
+        assert len(ours) > 40
+        for formula in ours:
+            assert formula.upper().count("ESTIMAT_") == formula.count(f"{OURS}ESTIMAT_")
+
+    def test_also_in_arrays_and_names_and_on_protected_sheets(
+        self, calc: Calc, tmp_path: Path
+    ) -> None:
+        book = xlsxwriter.Workbook(tmp_path / "annen.xlsx")
+        sheet = book.add_worksheet("Ark")
+        sheet.write_column(0, 0, [149_999, 150_001, 250_000])
+        sheet.write_array_formula(0, 1, 2, 1, "=ESTIMAT_AVRUND(A1:A3)")
+        formulas = {
+            '="_xll.ESTIMAT_KOST(1) "&_xll.ESTIMAT_FORKLAR(120)': (
+                "_xll.ESTIMAT_KOST(1) 120 t × 1 450 kr/t = 174 000 kr"
+            ),
+            "=IF(Kost>0,[1]!ESTIMAT_MILL(Kost),0)": 217.5,
+            r"=SUM('C:\Min pc\estimat.xlam'!ESTIMAT_MILL(A1:A3),_xll.ESTIMAT_MILL(10^6))": 1.6,
+        }
+        for row, formula in enumerate(formulas):
+            sheet.write_formula(row, 2, formula)
+        sheet.protect("hemmelig")
+        book.define_name("Kost", "=ESTIMAT_KOST(Ark!$A$1)")
+        book.close()
+        found, touched = calc.formulas(tmp_path / "annen.xlsx")
+        assert not touched
+        assert {place[1:]: value for place, (_, value) in found.items()} == {
+            (row, column): value
+            for column, values in ((2, [1e5, 2e5, 3e5]), (3, formulas.values()))
+            for row, value in enumerate(values, 1)
+        }
+
+
+def prefixed(prefix: str, file: Path) -> Path:
+    """The shipped workbook as if Excel had our functions in an add-in."""
+    with zipfile.ZipFile(SHIPPED) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = part.replace(b"ESTIMAT_", f"{prefix}ESTIMAT_".encode())
+            target.writestr(name, part)
+    return file
