@@ -50,11 +50,11 @@ class Call(NamedTuple):
 
 
 class Calc:
-    """A LibreOffice of one's own, with the extension in it."""
+    """A LibreOffice of one's own, with these extensions in it."""
 
-    def __init__(self, profile: Path) -> None:
+    def __init__(self, profile: Path, *extensions: Path) -> None:
         self._side = subprocess.Popen(
-            [PYTHON, str(_SIDE), str(profile), str(EXTENSION)],
+            [PYTHON, str(_SIDE), str(profile), *map(str, extensions)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -204,10 +204,11 @@ def wizard(office: Office) -> list[Any]:
 JOBS = {"compute": compute, "formulas": formulas, "wizard": wizard}
 
 
-def main(profile: Path, extension: Path) -> None:
+def main(profile: Path, *extensions: Path) -> None:
     office = Office(profile)
     try:
-        office.install(extension)
+        for extension in extensions:
+            office.install(extension)
         for line in sys.stdin:
             job = json.loads(line)
             print(json.dumps(JOBS[job.pop("do")](office, **job)), flush=True)
@@ -216,4 +217,4 @@ def main(profile: Path, extension: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

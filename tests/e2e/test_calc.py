@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import xlsxwriter
 
 from estimat.core.functions import FUNCTIONS, Function
 from estimat.core.values import NA, VALUE, Block, CellError, Value
-from tests.calc import Calc, Call
+from tests.calc import EXTENSION, Calc, Call
 from tests.e2e.cells import ERRORS, NUMBERS, ODD, core, random_call, told
 from tests.formulas import every_function, every_place, given_at, sound
 from tests.safety.sizes import cases
@@ -29,7 +30,7 @@ ERROR_IN_RANGE = CellError("Err:504")
 
 @pytest.fixture(scope="module")
 def calc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calc]:
-    office = Calc(tmp_path_factory.mktemp("calc"))
+    office = Calc(tmp_path_factory.mktemp("calc"), EXTENSION)
     yield office
     office.close()
 
@@ -247,6 +248,25 @@ class TestOpening:
             for column, values in ((2, [1e5, 2e5, 3e5]), (3, formulas.values()))
             for row, value in enumerate(values, 1)
         }
+
+
+def test_the_macros_alone_give_errors_that_no_sum_passes_over(
+    tmp_path: Path, saved: dict[tuple[str, int, int], Value]
+) -> None:
+    """Calc's Basic runs the wrappers, and there is no Python behind them."""
+    office = Calc(tmp_path)
+    found, _ = office.formulas(SHIPPED, MacroExecutionMode=4)
+    office.close()
+    assert found.keys() == saved.keys()
+    ours = {place for place, (formula, _) in found.items() if "ESTIMAT_" in formula.upper()}
+    assert len(ours) > 40
+    assert {found[place][1] for place in ours} == {VALUE}
+    sums = {
+        place: value for place, (formula, value) in found.items()
+        if re.search(r"SUM\(.*(Årsverk|Kostnad|Sum)\]", formula)
+    }  # fmt: skip
+    assert sums
+    assert {place: value for place, value in sums.items() if isinstance(value, float)} == {}
 
 
 def prefixed(prefix: str, file: Path) -> Path:
