@@ -21,7 +21,7 @@ from .parts import Job
 from .plainparts import refuse_without_result
 from .publishedsheet import MARK, PUBLISHED, published_sheet
 from .reading import INCOHERENT, read_book
-from .saving import save
+from .saving import refuse_place, save
 
 _LAST_BIT: Final = 9e-16
 """Two floats that differ by less print the same 15 digits, but for where those are rounded."""
@@ -37,12 +37,7 @@ class Published(NamedTuple):
 
 def refuse_target(source: Path, target: Path) -> None:
     """Only a copy made by this command may be replaced by another; raises UsageError."""
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"Kopien er en arbeidsbok uten makroer: {target} må ende på .xlsx.")
-    if os.path.isdir(target):
-        raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
-    if not os.path.isdir(target.parent):
-        raise UsageError(f"Mappen {target.parent} finnes ikke. Lag den først, eller velg en annen.")
+    refuse_place(target, "Kopien er en arbeidsbok")
     if os.path.realpath(source) == os.path.realpath(target):
         raise UsageError(f"{target} er kilden selv. Velg et annet navn med -o.")
     if os.path.exists(target):

@@ -18,7 +18,7 @@ from ..core.consolidation import Consolidation
 from ..core.errors import UsageError
 from ..core.part import Line
 from .proof import is_result, prove_result
-from .saving import save
+from .saving import refuse_place, save
 from .sheets import CONSOLIDATED, write_lines, write_results
 from .styles import Styles, close, new_workbook
 
@@ -31,12 +31,7 @@ def refuse_to_replace(target: Path) -> None:
 
     What can be known before the workbooks are read is said before they are.
     """
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"Resultatet er et regneark uten makroer: {target} må ende på .xlsx.")
-    if os.path.isdir(target):
-        raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
-    if not os.path.isdir(target.parent):
-        raise UsageError(f"Mappen {target.parent} finnes ikke. Lag den først, eller velg en annen.")
+    refuse_place(target, "Resultatet er et regneark")
     if os.path.exists(target) and not is_result(target):
         raise UsageError(
             f"{target} finnes fra før og er noe annet enn et resultat fra Estimat. "

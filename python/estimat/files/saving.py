@@ -12,10 +12,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from ..core.errors import UnwritableError
+from ..core.errors import UnwritableError, UsageError
 
 _SHARING_VIOLATIONS: Final = (32, 33)
 _PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
+
+
+def refuse_place(target: Path, what: str) -> None:
+    """Refuse a place where no new workbook without macros can be saved; raises UsageError."""
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{what} uten makroer: {target} må ende på .xlsx.")
+    if os.path.isdir(target):
+        raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
+    if not os.path.isdir(target.parent):
+        raise UsageError(f"Mappen {target.parent} finnes ikke. Lag den først, eller velg en annen.")
 
 
 def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], None]) -> None:
