@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -35,18 +35,6 @@ class TestExamples:
     ) -> None:
         assert shown(evaluate(formula)) == expected
 
-    @every_function
-    def test_every_function_says_the_same_in_plain_excel(self, function: Function) -> None:
-        if function.native is None:
-            assert function.name in ("ESTIMAT_AVRUND", "ESTIMAT_FORKLAR")
-            return
-        names = [argument.name for argument in function.arguments]
-        formula = function.native.replace("^", "**")
-        for value in (0.0, 1.0, 8.2, 35_296_500.0, 123_456.789):
-            cells = [value, *(sound(argument) for argument in function.arguments[1:])]
-            scope = {"ROUND": round_of_excel, **dict(zip(names, cells, strict=True))}
-            assert function(*cells) == eval(formula, scope)
-
     @given(st.decimals(-(10**11), 10**11, places=2))
     def test_millions_are_those_of_the_consolidation(self, kroner: Decimal) -> None:
         assert MILLIONS(float(kroner)) == float(half_away(in_millions(kroner), 1))
@@ -55,11 +43,6 @@ class TestExamples:
 def shown(value: Value | Block) -> Value | Block:
     """What the cell shows: a spreadsheet shows no more than fifteen digits."""
     return float(f"{value:.15g}") if isinstance(value, float) else value
-
-
-def round_of_excel(number: float, decimals: float) -> float:
-    step = Decimal(1).scaleb(-int(decimals))
-    return float(Decimal(f"{number:.15g}").quantize(step, ROUND_HALF_UP))
 
 
 class TestValues:

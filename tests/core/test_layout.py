@@ -27,6 +27,7 @@ class TestFormulas:
             "ESTIMAT_ARSVERK(Tabell_Prøvesvar[@Timer],TimerPerArsverk)",
             "estimat_arsverk( [@timer] , timerperarsverk )",
             "_xll.ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)",
+            "NO.ESTIMAT.FUNCTIONS.ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)",
             "[1]!ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)",
             "estimat.xlam!ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)",
             r"'C:\Users\kari\AppData\Roaming\AddIns\estimat.xlam'!"

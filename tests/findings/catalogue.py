@@ -72,5 +72,5 @@ def findings_after(
     for book in books:
         book.save(folder / book.file)
     paths = [Path(book.file) for book in books]
-    gathered = gather(paths, with_lines=False, executor=Inline())
+    gathered = gather(paths, executor=Inline())
     return given, consolidate(gathered.parts, Stamp((), None, "", "", "")).findings

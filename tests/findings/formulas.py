@@ -40,14 +40,14 @@ def the_saved_result_is_off_by_a_bit_of_a_float(book: Small) -> None:
     book.write("Kostnad", OWN, 1_450_000.0000000002, COST)
 
 
-@provokes("FORMEL-04", ERROR, also=["BUD-01"])
-def hours_are_computed_and_have_no_result(book: Small) -> Place:
-    return book.write("Timer", OWN, None, "500*2")
+@provokes("FORMEL-04", ERROR, also=["BUD-01", "FORMEL-10"])
+def hours_hang_on_the_day_and_have_no_result(book: Small) -> Place:
+    return book.write("Timer", OWN, None, "YEAR(TODAY())")
 
 
-@innocent("FORMEL-04", also=["FORMEL-08"])
-def hours_are_computed_and_have_a_result(book: Small) -> None:
-    book.write("Timer", OWN, 1000.0, "500*2")
+@innocent("FORMEL-04", also=["FORMEL-08", "FORMEL-09"])
+def hours_are_computed_and_have_no_result(book: Small) -> None:
+    book.write("Timer", OWN, None, "500*2")
 
 
 @provokes("FORMEL-05", WARNING)
@@ -83,6 +83,26 @@ def hours_are_the_sum_of_the_rows_above(book: Small) -> Place:
 def hours_are_the_sum_of_something_else(book: Small) -> None:
     place = book.hours(PURCHASE, 1000.0)
     book.put(AREA, place.cell, 1000.0, "SUM(Q1:Q9)")
+
+
+@provokes("FORMEL-09", INFO, also=["FORMEL-08"])
+def hours_are_computed_here(book: Small) -> Place:
+    return book.write("Timer", OWN, None, "500*2")
+
+
+@innocent("FORMEL-09", also=["FORMEL-08"])
+def hours_are_computed_and_have_a_result(book: Small) -> None:
+    book.write("Timer", OWN, 1000.0, "500*2")
+
+
+@provokes("FORMEL-10", INFO, also=["BUD-01", "FORMEL-04"])
+def hours_call_something_unknown_and_have_no_result(book: Small) -> Place:
+    return book.write("Timer", OWN, None, "TIMELISTE(2027)")
+
+
+@innocent("FORMEL-10", also=["FORMEL-08"])
+def hours_call_something_unknown_and_have_a_result(book: Small) -> None:
+    book.write("Timer", OWN, 1000.0, "TIMELISTE(2027)")
 
 
 @provokes("FORMEL-08", INFO)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from estimat.core import layout
 from estimat.core.findings import Place
 from estimat.core.values import CellError
-from tests.findings.catalogue import ERROR, WARNING, innocent, provokes
+from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
 from tests.sheetxml import MAIN, child, tag
 from tests.smallbook import AREA, ASSUMPTIONS, OWN, PASS_THROUGH, PURCHASE, Small
 
@@ -212,3 +212,34 @@ def an_area_has_a_second_table(book: Small) -> Place:
 @innocent("STR-17")
 def an_area_has_a_table_of_something_else(book: Small) -> None:
     book.add_table(AREA, "Risiko", "Q18:U19", ["Risiko", "Grad", "Tiltak", "Eier", "Timer"])
+
+
+def _part_of(book: Small, *ids: str) -> None:
+    """Say on the sheet Forutsetninger that the workbook is a part of an estimate."""
+    for row, id in enumerate(ids, start=60):
+        book.put(ASSUMPTIONS, f"A{row}", id)
+    book.add_name(layout.WHOLE.name, f"{ASSUMPTIONS}!$A$60:$A${59 + len(ids)}")
+
+
+@provokes("STR-18", ERROR)
+def a_part_of_a_divided_estimate_is_missing(book: Small, other: Small) -> Place:
+    _part_of(book, "PLL", "PLL2", "PJD")
+    other.write_head(layout.AREA_ID, "PLL2")
+    return book.place()
+
+
+@innocent("STR-18")
+def the_parts_of_a_divided_estimate_are_there(book: Small, other: Small) -> None:
+    _part_of(book, "PLL", "PLL2")
+    other.write_head(layout.AREA_ID, "PLL2")
+
+
+@provokes("STR-19", INFO)
+def a_part_of_a_divided_estimate_by_itself(book: Small) -> Place:
+    _part_of(book, "PLL", "PJD")
+    return book.place()
+
+
+@innocent("STR-19")
+def a_part_that_is_all_of_the_estimate(book: Small) -> None:
+    _part_of(book, "PLL")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,10 @@ def test_the_messages_are_those_that_were_read_and_approved(
 
 def _as_read(finding: Finding) -> str:
     rule = RULES[finding.code]
+    message = re.sub(r"formulon [\d.]+\d", "formulon 0.00.0", finding.message)
     return (
         f"{finding.code}  {finding.severity.value}  {rule.title}\n"
         f"    {str(finding.place) or 'flere filer'}\n"
-        f"    {finding.message}\n"
+        f"    {message}\n"
         f"    → {finding.remedy}\n"
     )

@@ -39,7 +39,7 @@ def folder(small: Path, tmp_path: Path) -> Path:
 
 def read(folder: Path) -> dict[str, Part]:
     paths = [folder / name for name in NAMES]
-    read = gather(paths, with_lines=False).parts
+    read = gather(paths).parts
     assert [Path(part.file).name for part in read] == list(NAMES)
     return dict(zip(NAMES, read, strict=True))
 

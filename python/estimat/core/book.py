@@ -6,6 +6,7 @@ the cells mean is decided in `estimat.core.interpret`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -91,7 +92,8 @@ class Sheet:
     """One sheet. `values` holds the cells that are not empty, `formulas` those that compute.
 
     A formula whose cell is not in `values` was saved without a result. `dates` are cells whose
-    number is shown as a date or a clock time. `names` are the names that belong to this sheet.
+    number is shown as a date or a clock time. `names` are the names that belong to this sheet, and
+    `attached` the kinds of parts that belong to it: comments, drawings, tables.
     """
 
     name: str
@@ -105,14 +107,40 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
+    attached: tuple[str, ...] = ()
+
+
+class Computed(NamedTuple):
+    """Results that a workbook was saved without, computed here, by sheet and cell.
+
+    `sha256` is of the file they belong to, `engine` what computed them, with its version. `problem`
+    says (Norwegian) why not every formula has one, and `where` is the sheet and cell of the first
+    that stands in the way.
+    """
+
+    sha256: str = ""
+    engine: str = ""
+    results: Mapping[str, Mapping[tuple[int, int], Value]] = {}
+    problem: str = ""
+    where: tuple[str, tuple[int, int]] | None = None
 
 
 @dataclass
 class Book:
-    """One workbook. `names` are those of the whole book: the sheet and the cells they stand for."""
+    """One workbook. `names` are those of the whole book: the sheet and the cells they stand for.
+
+    `computed` are the values that the file did not hold.
+    """
 
     file: str
     sheets: list[Sheet] = field(default_factory=list)
     names: dict[str, tuple[str, Range]] = field(default_factory=dict)
     external_links: tuple[str, ...] = ()
     date_1904: bool = False
+    computed: Computed | None = None
+
+    def fill(self, computed: Computed) -> None:
+        """Put computed results where there is none; what is stored stays."""
+        for sheet in self.sheets:
+            sheet.values = {**computed.results.get(sheet.name, {}), **sheet.values}
+        self.computed = computed

@@ -163,6 +163,7 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
         one(estimate.assumptions),
         tuple(sum_area(estimate, area) for area in estimate.areas),
         tuple(check(estimate)),
+        estimate.whole,
     )
 
 
@@ -183,10 +184,14 @@ def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[
 def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) -> Consolidation:
     """Add the parts up to the directorate's total.
 
+    The areas stand in the order of the files, those of a divided estimate in that of the whole.
     An area that is there twice counts once, the first time; the other is left out by name. Whether
     the result may be written at all is `Consolidation.stopped`.
     """
     areas, left_out = _count_once(area for part in parts for area in part.areas)
+    whole = next((part.whole for part in parts if part.whole), ())
+    order = {id.casefold(): position for position, id in enumerate(whole)}
+    areas.sort(key=lambda area: order.get(area.key, len(order)))
     assumptions = next((part.assumptions for part in parts if part.assumptions.complete), None)
     sums = [area.kroner for area in areas]
     grand_total = total(sums)

@@ -12,7 +12,7 @@ class EstimatError(Exception):
     ├── UsageError        the call is wrong: an unknown file, an option that does not fit
     ├── UnreadableError   one file cannot be read; becomes a finding for that file
     ├── UnwritableError   a result cannot be saved; whatever was there before still is
-    └── UnpublishableError  a workbook holds something that a copy for others cannot have
+    └── UnpublishableError  a workbook holds something that a copy or a note for others cannot have
     """
 
 
@@ -38,4 +38,4 @@ class UnwritableError(EstimatError):
 
 
 class UnpublishableError(EstimatError):
-    """A copy for others would not say what the workbook says; the text names the place."""
+    """A copy or a note for others would not say what it should; the text names the place."""

@@ -118,7 +118,10 @@ class Area(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """All that one workbook holds; `strangers` are sheets that look like areas but lack marks."""
+    """All that one workbook holds; `strangers` are sheets that look like areas but lack marks.
+
+    `whole` are the ids of all the areas of the estimate that the workbook says it is a part of.
+    """
 
     book: Book
     assumptions: Assumptions
@@ -126,6 +129,7 @@ class Estimate(NamedTuple):
     assumption_flaws: tuple[Flaw, ...]
     areas: tuple[Area, ...]
     strangers: tuple[Sheet, ...]
+    whole: tuple[str, ...]
 
     def place_of_book(self) -> Place:
         """The workbook itself."""

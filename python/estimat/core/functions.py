@@ -28,6 +28,9 @@ FULL_COST: Final = 2_200_000
 DECIMALS: Final = 1
 UNIT: Final = 100_000
 
+IN_CALC: Final = "NO.ESTIMAT.FUNCTIONS."
+"""What LibreOffice Calc writes before a function of ours, in cells and in the files it saves."""
+
 
 class Argument(NamedTuple):
     """One argument: what it is called, what it means (Norwegian), its unit, and what it accepts."""

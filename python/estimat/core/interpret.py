@@ -36,7 +36,15 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
             areas.append(_area(sheet, tables[0], assumptions.hourly_rate or ZERO))
         elif layout.AREA_ID.name in sheet.names or tables or _has_header_row(sheet):
             strangers.append(sheet)
-    return Estimate(book, assumptions, cells, flaws, tuple(areas), tuple(strangers))
+    return Estimate(
+        book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book))
+    )
+
+
+def _whole(book: Book) -> list[str]:
+    name, cells = book.names.get(layout.WHOLE.name, ("", NOWHERE))
+    sheets = [sheet for sheet in book.sheets if sheet.name == name]
+    return [text for sheet in sheets for text in _texts_in(sheet, cells)]
 
 
 def area_tables(sheet: Sheet) -> list[Table]:
@@ -118,8 +126,10 @@ def _rows_to_read(sheet: Sheet, table: Table) -> Iterable[int]:
 
 def _texts(sheet: Sheet, field: Field) -> list[str]:
     cells = sheet.names.get(field.name)
-    if cells is None:
-        return []
+    return [] if cells is None else _texts_in(sheet, cells)
+
+
+def _texts_in(sheet: Sheet, cells: Range) -> list[str]:
     rows = range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
     inside = (as_text(sheet.values.get((row, cells.left))) for row in rows)
     return [text for text in inside if text]

@@ -11,6 +11,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from .functions import IN_CALC
+
 
 class Kind(str, Enum):
     """The three kinds of cost."""
@@ -110,8 +112,29 @@ ASSUMPTIONS: Final = (
     YEAR, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, RISK_RESERVE, TOLERANCE, MINISTRY, PRICE_LEVEL,
 )  # fmt: skip
 
+TEXT_ASSUMPTIONS: Final = (MINISTRY, PRICE_LEVEL)
+
+DOUBLE_CONTROL: Final = Field("DobbelKontroll", "Dobbel kontroll")
+"""The explanation of why the rates do not agree to the krone."""
+
+NOTE_TITLE: Final = Field("NotatTittel", "Tittel")
+NOTE_INTRODUCTION: Final = Field("NotatInnledning", "Innledning")
+NOTE_AMBITIONS: Final = Field("NotatAmbisjon", "Over ambisjonene")
+NOTE_ACTIVITIES: Final = Field("NotatAktiviteter", "Over aktivitetene")
+NOTE_BUDGET: Final = Field("NotatBudsjettlinje", "Budsjettlinje")
+NOTE_FOOTNOTES: Final = Field("NotatFotnoter", "Fotnote")
+NOTE_HEADINGS: Final = Field("NotatOverskrifter", "Egne overskrifter")
+"""Names that belong to the sheet with the words of the note; the title's is its mark.
+
+Of the footnotes the first cell is note 1. The headings of areas stand in rows of area id, heading
+over the ambitions, heading over the activities; a blank one is the heading of all.
+"""
+
 ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST)
 """The numbers that mean nothing when they are 0."""
+
+WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")
+"""In a workbook that is a part of an estimate: the ids of all its areas."""
 
 RESULT_MARK: Final = "EstimatResultat"
 """A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""
@@ -122,7 +145,9 @@ PUBLISHED_MARK: Final = "EstimatPublisert"
 _THIS_ROW: Final = re.compile(r"[^\W\d]\w*\[\[#This Row\],\[([^\[\]]+)\]\]", re.IGNORECASE)
 _OWN_COLUMN: Final = re.compile(r"[^\W\d]\w*(\[@)")
 _ELSEWHERE: Final = re.compile(
-    r"(?:'[^']*(?:\[[^\]]*\][^']*|\.xla[mx]?)'|\[\d+\]|[^\s(),'!]+\.xla[mx]?)!|_xll\.", re.I
+    r"(?:'[^']*(?:\[[^\]]*\][^']*|\.xla[mx]?)'|\[\d+\]|[^\s(),'!]+\.xla[mx]?)!|_xll\.|"
+    + re.escape(IN_CALC),
+    re.IGNORECASE,
 )
 
 _LONGEST_FORMULA: Final = 2_000

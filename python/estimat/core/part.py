@@ -84,6 +84,7 @@ class Part(NamedTuple):
     assumptions: Assumptions
     areas: tuple[AreaSum, ...]
     findings: tuple[Finding, ...]
+    whole: tuple[str, ...] = ()
 
 
 T = TypeVar("T", bound=Hashable)

@@ -7,14 +7,16 @@ that matter here, so that a call inside a text, a sheet's name or a column's hea
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeAlias
 
-from .functions import FUNCTIONS, Argument, Function
+from .functions import FUNCTIONS, IN_CALC, Argument, Function
 from .values import VALUE
 
 _TOKEN: Final = re.compile(
-    r"""
-    (?P<call>(?:(?:'(?:[^']|'')+'|\[\d+\]|[^\W\d][\w.]*)!|_xll\.|_xludf\.)*
+    rf"""
+    (?P<call>(?:(?:'(?:[^']|'')+'|\[\d+\]|[^\W\d][\w.]*)!|_xll\.|_xludf\.
+        |{re.escape(IN_CALC)})*
         (?P<name>ESTIMAT_\w+)\s*\()
   | "(?:[^"]|"")*"
   | (?P<quoted>'(?:[^']|'')*')
@@ -47,7 +49,7 @@ class UnsayableError(Exception):
         self.name = name
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A token, or a call that has been replaced; `call` is the name of the function called."""
 
     text: str
@@ -56,14 +58,18 @@ class _Piece(NamedTuple):
     replaced: bool = False
 
 
+Say: TypeAlias = Callable[[str, list[str], bool], Piece]
+"""What stands for a call: of its name, its arguments, and whether `@` leaves one cell of it."""
+
+
 def calls_ours(formula: str) -> bool:
     """Whether a formula calls one of our functions."""
-    return bool(_NAMED.search(formula)) and any(piece.call for piece in _pieces(formula))
+    return bool(_NAMED.search(formula)) and any(piece.call for piece in pieces(formula))
 
 
 def needs_another_file(formula: str) -> bool:
     """Whether a formula takes something from another workbook; our own functions do not count."""
-    return "[" in formula and any(piece.outside for piece in _pieces(formula))
+    return "[" in formula and any(piece.outside for piece in pieces(formula))
 
 
 def plain(formula: str) -> str:
@@ -72,9 +78,14 @@ def plain(formula: str) -> str:
     What is blank keeps its meaning: left out, or a reference to an empty cell, a rate is its
     default. A call with too many or too few arguments is the `#VALUE!` that it shows.
     """
+    return rewritten(formula, _in_plain_excel)
+
+
+def rewritten(formula: str, say: Say) -> str:
+    """The formula with what `say` says in the place of each call, the innermost first."""
     if not _NAMED.search(formula):
         return formula
-    reader = _Reader(_pieces(formula))
+    reader = _Reader(pieces(formula), say)
     try:
         said = reader.expression("")
         while reader.left:  # a parenthesis too many: nothing a spreadsheet would have stored
@@ -84,8 +95,9 @@ def plain(formula: str) -> str:
     return said
 
 
-def _pieces(formula: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def pieces(formula: str) -> list[Piece]:
+    """The tokens of a formula; a table reference is one, brackets and all."""
+    found: list[Piece] = []
     at = 0
     while match := _TOKEN.match(formula, at):
         at = match.end()
@@ -94,8 +106,8 @@ def _pieces(formula: str) -> list[_Piece]:
             at = _after_brackets(formula, match.start())
             text = formula[match.start() : at]
         outside = bool(match["outside"]) or (match["quoted"] is not None and "[" in text)
-        pieces.append(_Piece(text, (match["name"] or "").upper(), outside))
-    return pieces
+        found.append(Piece(text, (match["name"] or "").upper(), outside))
+    return found
 
 
 def _after_brackets(formula: str, start: int) -> int:
@@ -117,12 +129,13 @@ def _after_brackets(formula: str, start: int) -> int:
 class _Reader:
     """Reads pieces from the left; those that are left wait in reverse."""
 
-    def __init__(self, pieces: list[_Piece]) -> None:
-        self.left: Final = pieces[::-1]
+    def __init__(self, found: list[Piece], say: Say) -> None:
+        self.left: Final = found[::-1]
+        self._say: Final = say
 
     def expression(self, ends: str) -> str:
         """What stands up to one of the signs in `ends`, with the calls in it replaced."""
-        said: list[_Piece] = []
+        said: list[Piece] = []
         open_ = 0
         while self.left:
             piece = self.left[-1]
@@ -130,26 +143,31 @@ class _Reader:
                 break
             self.left.pop()
             open_ += (piece.text in _OPENING) - (piece.text in _CLOSING)
-            said.append(self._replaced(piece) if piece.call else piece)
+            if piece.call:
+                single = bool(said) and said[-1].text == "@"
+                piece = self._say(piece.call, self._arguments(), single)
+                if single:
+                    said.pop()
+            said.append(piece)
         return "".join(
             f"({piece.text})" if piece.replaced and _binds(said, place) else piece.text
             for place, piece in enumerate(said)
         )
-
-    def _replaced(self, call: _Piece) -> _Piece:
-        arguments = self._arguments()
-        function = FUNCTIONS.get(call.call)
-        if function is None or function.native is None:
-            raise UnsayableError(call.call)
-        if not 1 <= len(arguments) <= len(function.arguments):
-            return _Piece(VALUE.code)
-        return _Piece(_said(function, arguments), replaced=True)
 
     def _arguments(self) -> list[str]:
         arguments = [self.expression(",)").strip()]
         while self.left and self.left.pop().text == ",":
             arguments.append(self.expression(",)").strip())
         return [] if arguments == [""] else arguments
+
+
+def _in_plain_excel(name: str, arguments: list[str], _: bool) -> Piece:
+    function = FUNCTIONS.get(name)
+    if function is None or function.native is None:
+        raise UnsayableError(name)
+    if not 1 <= len(arguments) <= len(function.arguments):
+        return Piece(VALUE.code)
+    return Piece(_said(function, arguments), replaced=True)
 
 
 def _said(function: Function, given: list[str]) -> str:
@@ -191,10 +209,10 @@ def _is_operand(text: str) -> bool:
     if not text:
         return False
     depth = 0
-    for place, piece in enumerate(pieces := _pieces(text)):
+    for place, piece in enumerate(found := pieces(text)):
         depth += (piece.text in _OPENING or bool(piece.call)) - (piece.text in _CLOSING)
         if depth or piece.text in _CLOSING:
-            if not depth and place < len(pieces) - 1:
+            if not depth and place < len(found) - 1:
                 return False  # (a)(b), or (a)+b
             continue
         if len(piece.text) == 1 and not piece.text.isalnum() and piece.text not in "!:_$":
@@ -204,7 +222,7 @@ def _is_operand(text: str) -> bool:
     return True
 
 
-def _binds(said: list[_Piece], place: int) -> bool:
+def _binds(said: list[Piece], place: int) -> bool:
     """Whether what stands beside a replaced call could tear its formula apart."""
     if _is_operand(said[place].text):
         return False

@@ -25,6 +25,8 @@ class Format(Enum):
     HOURS = "timer"
     FTE = "årsverk"
     KRONER = "kr"
+    ORE = "kr og øre"
+    CHANGE = "kr mer eller mindre"
     MILLIONS = "mill. kr"
     PERCENT = "prosent"
 
@@ -57,12 +59,21 @@ class Table(NamedTuple):
     note: str = ""
 
 
+def chosen(table: Table, columns: Sequence[Heading]) -> Table:
+    """Some of a table's columns, in this order."""
+    places = [list(table.columns).index(each) for each in columns]
+    rows = [[row[place] for place in places] for row in table.rows]
+    return table._replace(columns=columns, rows=rows)
+
+
 def value_of(item: Item) -> str | Decimal | None:
     """The value, with or without its link."""
     return item.value if isinstance(item, Linked) else item
 
 
 TITLE: Final = "Konsolidert estimat"
+COMPARED: Final = "Sammenligning"
+CHANGES: Final = "Endringer"
 
 
 def forced_notice(consolidation: Consolidation) -> str:
@@ -84,22 +95,33 @@ MILLIONS: Final = Heading("Mill. kr", Format.MILLIONS)
 BUDGET: Final = Heading("Budsjett (mill. kr)", Format.MILLIONS)
 OFF_BUDGET: Final = Heading("Avvik (%)", Format.PERCENT)
 
+OVER_BUDGET: Final = Heading("Avvik (kr)", Format.KRONER)
+OWN: Final = Heading("Egne timer (kr)", Format.KRONER)
+PURCHASE: Final = Heading("Kjøp (kr)", Format.KRONER)
+PASS_THROUGH: Final = Heading("Videreformidling (kr)", Format.KRONER)
+SHARE: Final = Heading("Andel (%)", Format.PERCENT)
+
 CONSOLIDATED_COLUMNS: Final = (
     Heading(layout.ID.header, Format.TEXT),
     NAME,
     Heading(layout.AREA_STATUS.label, Format.TEXT),
     HOURS,
     FTE,
-    Heading("Egne timer (kr)", Format.KRONER),
-    Heading("Kjøp (kr)", Format.KRONER),
-    Heading("Videreformidling (kr)", Format.KRONER),
+    OWN,
+    PURCHASE,
+    PASS_THROUGH,
     KRONER,
     MILLIONS,
     BUDGET,
-    Heading("Avvik (kr)", Format.KRONER),
+    OVER_BUDGET,
     OFF_BUDGET,
-    Heading("Andel (%)", Format.PERCENT),
+    SHARE,
 )
+SUMS_AND_BUDGETS: Final = (
+    NAME, HOURS, FTE, KRONER, MILLIONS, BUDGET, OVER_BUDGET, OFF_BUDGET,
+)  # fmt: skip
+KINDS_OF_COST: Final = (NAME, OWN, PURCHASE, PASS_THROUGH, KRONER, SHARE)
+"""The same in two, where a page is no wider than a page."""
 
 
 def consolidated(consolidation: Consolidation) -> Table:
@@ -190,17 +212,32 @@ def left_out(consolidation: Consolidation) -> Table:
 def stamp(consolidation: Consolidation) -> Table:
     """What the result was made from, with what, when and by whom."""
     made = consolidation.stamp
-    rows: list[list[Item]] = [
+    rows: list[Sequence[Item]] = [
         ["Program", f"Estimat {made.version}"],
         ["Tidspunkt", made.time],
         ["Utført av", made.user],
     ]
-    if made.assumptions:
-        for field, value in zip(layout.ASSUMPTIONS, made.assumptions, strict=True):
-            label = f"{field.label} ({field.unit})" if field.unit else field.label
-            rows.append([label, _plainly(value, field)])
+    rows += assumptions(consolidation).rows
     rows += [[f"SHA-256 av {name}", sha256] for name, sha256 in made.inputs]
     return Table("Stempel", [Heading("Hva", Format.TEXT), Heading("Verdi", Format.TEXT)], rows)
+
+
+def assumptions(consolidation: Consolidation) -> Table:
+    """The rates and the frame that everything was computed with."""
+    used = consolidation.stamp.assumptions
+    return Table(
+        "Forutsetninger",
+        [Heading("Forutsetning", Format.TEXT), Heading("Verdi", Format.TEXT)],
+        [
+            [stamped(field), _plainly(value, field)]
+            for field, value in zip(layout.ASSUMPTIONS, used or (), strict=False)
+        ],
+    )
+
+
+def stamped(field: layout.Field) -> str:
+    """What the stamp calls an assumption."""
+    return f"{field.label} ({field.unit})" if field.unit else field.label
 
 
 def _plainly(value: Decimal | str | None, field: layout.Field) -> str:
@@ -216,19 +253,26 @@ SEVERITIES: Final = {
 }
 
 
+FINDING_COLUMNS: Final = (
+    Heading("Alvor", Format.TEXT),
+    Heading("Kode", Format.TEXT),
+    Heading("Fil", Format.TEXT),
+    Heading("Ark", Format.TEXT),
+    Heading("Celle", Format.TEXT),
+    Heading("Hva er funnet", Format.LONG_TEXT),
+    Heading("Hva gjør du", Format.LONG_TEXT),
+)
+SAID_OF_A_FINDING: Final = tuple(
+    each for each in FINDING_COLUMNS if each.text not in ("Fil", "Hva gjør du")
+)
+"""What concerns a reader who cannot mend it."""
+
+
 def findings(found: Sequence[Finding]) -> Table:
     """Every finding, the worst first, each linked to its cell."""
     return Table(
         "Funn",
-        [
-            Heading("Alvor", Format.TEXT),
-            Heading("Kode", Format.TEXT),
-            Heading("Fil", Format.TEXT),
-            Heading("Ark", Format.TEXT),
-            Heading("Celle", Format.TEXT),
-            Heading("Hva er funnet", Format.LONG_TEXT),
-            Heading("Hva gjør du", Format.LONG_TEXT),
-        ],
+        FINDING_COLUMNS,
         [
             [
                 SEVERITIES[each.severity],

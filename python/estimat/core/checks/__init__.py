@@ -29,6 +29,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     numbers.hours,
     formulas.computed_columns,
     formulas.input_columns,
+    formulas.computed_here,
     kinds.kinds,
     kinds.rates,
     areas.heads,

@@ -10,7 +10,7 @@ from typing import Final
 
 from .. import functions, layout, norwegian
 from ..amounts import half_away
-from ..book import column_letters
+from ..book import address, column_letters
 from ..estimate import Area, Estimate
 from ..findings import Finding, Rule, error, info, warning
 from ..flaws import ERROR_VALUE, as_shown
@@ -50,6 +50,18 @@ COMPUTED_INPUT = info(
     "FORMEL-08", "Inndata regnet ut med formel",
     "«{expected}» er regnet ut med formelen {found}.",
     "Kontroller at formelen bare bruker tall i denne fila.",
+)  # fmt: skip
+
+COMPUTED_HERE = info(
+    "FORMEL-09", "Formler regnet ut her",
+    "{found} var lagret uten resultat og er regnet ut her, med {expected}.",
+    "Åpne fila i Excel eller LibreOffice og lagre, så viser alle lesere de samme tallene.",
+)  # fmt: skip
+NOT_COMPUTED = info(
+    "FORMEL-10", "Formler som ikke lot seg regne ut",
+    "Ikke alle formler uten lagret resultat lot seg regne ut her: {found}.",
+    "Åpne fila i Excel eller LibreOffice, regn ut alt på nytt og lagre; er det regnemotoren som "
+    "mangler, kan du i stedet installere den.",
 )  # fmt: skip
 
 # What a float may differ from the exact number before a reader would see another one; as the
@@ -95,6 +107,25 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
                     yield ERROR_VALUE.at(place, value.code, column.header)
                 elif rule:
                     yield rule.at(place, as_shown(value) or "en tom celle", _shown(right))
+
+
+def computed_here(estimate: Estimate) -> Iterator[Finding]:
+    """Results that are not the file's own, and those that nobody has."""
+    computed = estimate.book.computed
+    if computed is None:
+        return
+    sheets = [sheet for sheet in estimate.book.sheets if computed.results.get(sheet.name)]
+    if sheets:
+        first = min(computed.results[sheets[0].name])
+        count = sum(len(results) for results in computed.results.values())
+        said = "Én formel" if count == 1 else f"{norwegian.number(count)} formler"
+        yield COMPUTED_HERE.at(estimate.place(sheets[0], *first), said, computed.engine)
+    if computed.problem:
+        place = estimate.place_of_book()
+        if computed.where:
+            sheet, cell = computed.where
+            place = place._replace(sheet=sheet, cell=address(*cell))
+        yield NOT_COMPUTED.at(place, computed.problem)
 
 
 def _verdict(formula: str | None, value: Value, right: float, allowed: float) -> Rule | None:

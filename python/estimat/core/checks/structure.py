@@ -9,7 +9,7 @@ from .. import layout, norwegian
 from ..amounts import total
 from ..book import HIDDEN, VERY_HIDDEN
 from ..estimate import Area, Estimate
-from ..findings import Finding, error, warning
+from ..findings import Finding, error, info, warning
 from ..flaws import as_shown
 from ..interpret import area_tables
 
@@ -98,6 +98,16 @@ TWO_TABLES = error(
     "STR-17", "To tabeller i samme ark",
     "Tabellen «{found}» kommer i tillegg til arkets egen tabell «{expected}» og regnes ikke med.",
     "Flytt radene inn i den ene tabellen.",
+)  # fmt: skip
+MISSING_AREA = error(
+    "STR-18", "Område mangler",
+    "Estimatet er delt, og området «{found}» er ikke i noen av filene; summen blir for lav.",
+    "Legg til fila med området. Skal det ikke være med, gir --tving totalen uten det.",
+)  # fmt: skip
+ONE_PART = info(
+    "STR-19", "Del av et estimat",
+    "Arbeidsboken er en del av et delt estimat og har {found} områder; her mangler {expected}.",
+    "Ingenting å gjøre her. Totalen får du av mappen med alle delene.",
 )  # fmt: skip
 
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
