@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from rich.cells import cell_len
@@ -14,17 +13,10 @@ from estimat.core.values import VALUE
 from estimat.files import engine
 from tests.golden import assert_golden
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, run, run_in_terminal, without_colours
-from tests.sheetxml import MAIN
 from tests.workbooks import Edited
 
 GOLDEN = Path(__file__).parent / "golden"
 PUBLISH = ("publiser", "workbook.xlsm", "-o", "ut.xlsx")
-
-
-@pytest.fixture(autouse=True)
-def no_prefix() -> None:
-    """openpyxl gives sheets a prefix of its own, and the engine reads none that has one."""
-    ET.register_namespace("", MAIN)
 
 
 def said(text: str) -> str:
@@ -105,5 +97,5 @@ def test_without_the_engine_only_values_can_be_published(
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     monkeypatch.chdir(folder)
     assert main([*PUBLISH, "--som", way]) == status
-    assert ("pip install estimat[publiser]" in capsys.readouterr().err) == (status == WRONG_USE)
+    assert ("pip install estimat[regnemotor]" in capsys.readouterr().err) == (status == WRONG_USE)
     assert (folder / "ut.xlsx").exists() == (status == GOOD)

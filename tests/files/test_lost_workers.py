@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from estimat import cli
+from estimat import verbs
 from estimat.core import layout
 from estimat.core.errors import UsageError
 from estimat.core.part import Part
@@ -76,14 +76,14 @@ def deadly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @forks
 @pytest.mark.usefixtures("deadly")
 def test_however_a_reader_dies_only_its_file_is_lost(paths: list[Path]) -> None:
-    assert_only_the_bad_one_is_lost(gather(paths, with_lines=False).parts)
+    assert_only_the_bad_one_is_lost(gather(paths).parts)
 
 
 @forks
 @pytest.mark.usefixtures("deadly")
 def test_a_process_pool_of_ones_own_may_break(paths: list[Path]) -> None:
     with ProcessPoolExecutor(2, initializer=os.getpid) as executor:
-        parts = gather(paths, with_lines=False, executor=executor).parts
+        parts = gather(paths, executor=executor).parts
     assert_only_the_bad_one_is_lost(parts)
 
 
@@ -104,7 +104,7 @@ class Breaking(ThreadPoolExecutor):
 @pytest.mark.parametrize("tasks", [0, 1, 2, 7])
 def test_an_executor_that_takes_no_more_is_done_without(paths: list[Path], tasks: int) -> None:
     with Breaking(tasks) as executor:
-        parts = gather(paths, with_lines=False, executor=executor).parts
+        parts = gather(paths, executor=executor).parts
     assert areas(parts) == AREAS
 
 
@@ -142,7 +142,7 @@ def test_a_worker_of_a_cluster_may_be_killed(paths: list[Path], cluster: Any) ->
                 os.kill(alive.pop(), signal.SIGKILL)
 
         executor = client.get_executor(pure=False)
-        parts = gather(paths, with_lines=False, executor=executor, on_read=kill_one).parts
+        parts = gather(paths, executor=executor, on_read=kill_one).parts
     assert not alive
     assert areas(parts) == AREAS
 
@@ -151,9 +151,9 @@ def test_a_worker_of_a_cluster_may_be_killed(paths: list[Path], cluster: Any) ->
 def test_a_cluster_without_workers_is_explained(
     paths: list[Path], cluster: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "PATIENCE", 2)
+    monkeypatch.setattr(verbs, "PATIENCE", 2)
     address = cluster(0).scheduler_address
-    with pytest.raises(UsageError, match="har ingen arbeidere"), cli._executor(address):
+    with pytest.raises(UsageError, match="har ingen arbeidere"), verbs._executor(address):
         pass
 
 
@@ -163,6 +163,6 @@ def test_an_address_that_leads_nowhere_is_explained(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(cli, "PATIENCE", 2)
-    with pytest.raises(UsageError, match="Finner ingen Dask-klynge"), cli._executor(address):
+    monkeypatch.setattr(verbs, "PATIENCE", 2)
+    with pytest.raises(UsageError, match="Finner ingen Dask-klynge"), verbs._executor(address):
         pass

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
+import sys
 import zipfile
 from collections.abc import Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from estimat.core.errors import EstimatError, UnpublishableError, UsageError
 from estimat.core.values import NA, VALUE, CellError
+from estimat.files import engine as engines
 from estimat.files import publishing
-from estimat.files.engine import recalculated_here
+from estimat.files.engine import formulon_engine, recalculated_here
 from estimat.files.many import read_all
 from estimat.files.publishing import Published, publish, refuse_target
 from estimat.files.reading import read_book
@@ -37,10 +41,8 @@ CHANGED = {
 @pytest.fixture(autouse=True)
 def one_engine(engine: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine of the tests, loaded once, in the place of one for each copy."""
-    # openpyxl gives it a prefix of its own, and the engine reads no sheet that has one.
-    ET.register_namespace("", MAIN)
     monkeypatch.setattr(
-        publishing, "recalculated", lambda path: engine.submit(recalculated_here, path).result()
+        engines, "recalculated", lambda path: engine.submit(recalculated_here, path).result()
     )
 
 
@@ -51,7 +53,9 @@ Written = Mapping[str, tuple[Content, str]]
 def published(source: Path, *, live: bool = True, hidden: bool = False) -> tuple[Path, Published]:
     target = source.with_name("ut.xlsx")
     made = "2026-01-02T03:04:05+01:00"
-    done = publish(source, target, live=live, with_hidden=hidden, made=made)
+    done = publish(
+        source, target, formulon_engine() if live else None, with_hidden=hidden, made=made
+    )
     return target, done
 
 
@@ -296,6 +300,16 @@ class TestRefused:
         assert old.read_bytes() == b"det som var der"
         assert {each.name for each in tmp_path.iterdir()} == {"kilde.xlsx", "ut.xlsx"}
 
+    def test_a_cell_that_is_filled_by_a_formula_in_another(self, tmp_path: Path) -> None:
+        book = xlsxwriter.Workbook(tmp_path / "kilde.xlsx")
+        sheet = book.add_worksheet("Ark")
+        sheet.write_column("A1", [1, 2])
+        sheet.write_array_formula("B1:B2", "=A1:A2*1450", None, 1450)
+        sheet.write_number("B2", 2901)
+        book.close()
+        with pytest.raises(UnpublishableError, match="Ark!B2 viser 2 901 i kilden, men 2 900"):
+            published(tmp_path / "kilde.xlsx")
+
     @pytest.mark.parametrize("refers", ["[1]Ark!$A$1", "ESTIMAT_AVRUND(1)"])
     def test_a_name_that_can_be_no_value(self, small: Path, tmp_path: Path, refers: str) -> None:
         book, source = edited(small, tmp_path, {})
@@ -456,11 +470,22 @@ def test_the_name_of_the_file_is_text_on_the_stamp(small: Path, tmp_path: Path, 
     assert book.sheets[-1].formulas == {}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a fork takes along what Dask has changed")
+def test_what_the_engine_cannot_read_is_told_by_a_process_that_knows_dask(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")  # has exceptions travel with those that they came of
+    (tmp_path / "bok.xlsx").write_bytes(b"PK")
+    with (
+        ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool,
+        pytest.raises(UnpublishableError, match="kan ikke lese kopien"),
+    ):
+        pool.submit(recalculated_here, tmp_path / "bok.xlsx").result()
+
+
 @pytest.mark.parametrize("live", [True, False])
 def test_a_malformed_workbook_gives_a_copy_or_says_why_not(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, live: bool
 ) -> None:
-    monkeypatch.setattr(publishing, "read_all", lambda jobs: read_all(jobs, Inline()))
+    monkeypatch.setattr(publishing, "read_all", lambda jobs, _: read_all(jobs, Inline()))
     good = Edited(shipped).parts
     source, copies, refused = tmp_path / "kilde.xlsm", 0, 0
     for number in range(150):

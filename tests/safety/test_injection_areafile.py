@@ -35,10 +35,24 @@ def area_file(payload: str, target: Path, sheet: str = SHEET) -> Path:
     text = re.sub(r'id = "PLL-(\d)"', lambda match: f'id = "{written}{match[1]}"', text)
     text = text.replace('ambisjon = "Høy"', f'ambisjon = "Høy"\nkommentar = "{written}"')
     text = text.replace("ambisjoner =", f'begrunnelse = ["{written}", "{written}"]\nambisjoner =')
-    target.write_text(text.replace(f'"{SHEET}"', f'"{_toml(sheet)}"'), encoding="utf-8")
+    text = text.replace(f'"{SHEET}"', f'"{_toml(sheet)}"') + NOTE.replace("?", written)
+    target.write_text(text, encoding="utf-8")
     return target
 
 
+NOTE = """
+[notat]
+tittel = "?"
+innledning = ["?", "?"]
+ambisjoner = "?"
+aktiviteter = "?"
+budsjettlinje = "?"
+fotnoter = ["?"]
+[[notat.overskrift]]
+id = "PLL"
+ambisjoner = "?"
+aktiviteter = "?"
+"""
 PLAIN_TEXT = PLAIN.read_text(encoding="utf-8")
 
 

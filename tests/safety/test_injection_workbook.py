@@ -9,9 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
-from estimat.cli import ERRORS_FOUND, GOOD, main
+from estimat.cli import main
 from estimat.core import layout
+from estimat.core.comparison import Kind
 from estimat.files.reading import read_book
+from estimat.verbs import ERRORS_FOUND, GOOD
 from tests.running import assert_no_fault
 from tests.safety.payloads import PAYLOADS
 from tests.safety.sizes import cases
@@ -133,6 +135,23 @@ def test_a_text_of_a_workbook_is_a_text_in_the_result(
         words = {TEXT: shown, SHEET: sheet, f"{FILE}.xlsx": file}
         words = {word: _NO_CHARACTER.sub("\ufffd", other) for word, other in words.items()}
         assert_same_but_for(words, texts(result, {}), texts(plain, {}))
+
+
+@pytest.mark.parametrize("payload", TESTED, ids=lambda payload: ascii(payload[:40]))
+def test_a_text_of_a_workbook_is_a_text_in_a_comparison(
+    payload: str, small: Path, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    poisoned(small, TEXT, SHEET, folder / f"{FILE}.xlsx")
+    file, result = f"til {_as_file(payload)}", folder.parent / "endret.xlsx"
+    poisoned(small, payload, _as_sheet(payload), folder / file)
+    given = ["sammenlign", "-o", str(result), "--", f"{FILE}.xlsx", file]
+    assert main(given) in (GOOD, ERRORS_FOUND)
+    said = capfd.readouterr()
+    assert_no_fault(said.out.replace(payload, "") + said.err)
+    assert not _STEERING.search(said.out)
+    assert formulas(result) == sorted(f'formula "{kind.value}"' for kind in Kind)  # of the colours
+    sources = {folder / file, folder / f"{FILE}.xlsx"}
+    assert {leads_to(target, result.parent) for target in outside(result)} <= sources
 
 
 def _plain(payload: str) -> str:

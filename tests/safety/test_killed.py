@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
+from estimat.core.part import lines
 from estimat.files import saving
 from estimat.files.gather import Gathered, gather
 from estimat.files.many import find_workbooks
@@ -38,7 +39,7 @@ class Saving:
         self.source = folder / "liten.xlsx"
         self.source.write_bytes(small.read_bytes())
         self.target = folder / "konsolidert.xlsx"
-        self._gathered: Gathered = gather([self.source], with_lines=True, executor=Inline())
+        self._gathered: Gathered = gather([self.source], keep=lines, executor=Inline())
         self._results: list[Consolidation] = [
             consolidate(self._gathered.parts, Stamp((), None, "1.0.0", when, "test"))
             for when in ("i går", "i dag")
@@ -50,7 +51,7 @@ class Saving:
         assert self.contents[0] != self.contents[1]
 
     def save(self, number: int) -> None:
-        save_result(self.target, self._results[number], self._gathered.lines())
+        save_result(self.target, self._results[number], self._gathered.kept())
 
     def assert_whole(self) -> None:
         """The target is one of the two, and what is left beside it is in nobody's way."""

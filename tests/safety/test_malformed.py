@@ -66,5 +66,5 @@ def _assert_a_result_can_be_made(gathered: Gathered, folder: Path) -> None:
     assert consolidation.reconciliation.difference == 0
     json.dumps(consolidation_record(consolidation), allow_nan=False)
     target = folder / "sum.xlsx"
-    save_result(target, consolidation, gathered.lines())
+    save_result(target, consolidation, gathered.kept())
     assert is_result(target)

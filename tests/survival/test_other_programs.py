@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,11 +25,23 @@ def test_openpyxl_forgets_the_results_and_they_are_computed_here(
     assert "her er den regnet ut til 1 450 000" in outcome.said()
 
 
-def test_openpyxl_forgets_results_that_nobody_can_compute_and_it_stops(
+def test_openpyxl_forgets_results_that_are_needed_and_they_are_computed_here(
     small: Path, tmp_path: Path, consolidated: Consolidate
 ) -> None:
     book = openpyxl.load_workbook(small)
     book["Legemiddelliste"]["E18"] = "=20*50"
+    book.save(tmp_path / "bok.xlsx")
+    outcome = consolidated("bok.xlsx")
+    assert (outcome.status, outcome.total) == (0, Decimal(2_000_000))
+    assert outcome.codes == ["FORMEL-08", "FORMEL-09"]
+    assert re.search(r"formler .* er regnet ut her, med formulon \d", outcome.said())
+
+
+def test_openpyxl_forgets_results_that_nobody_can_compute_and_it_stops(
+    small: Path, tmp_path: Path, consolidated: Consolidate
+) -> None:
+    book = openpyxl.load_workbook(small)
+    book["Legemiddelliste"]["E18"] = "=YEAR(TODAY())"
     book.save(tmp_path / "bok.xlsx")
     outcome = consolidated("bok.xlsx")
     assert (outcome.status, outcome.errors, outcome.total) == (1, ["FORMEL-04"], None)

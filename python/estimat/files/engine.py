@@ -1,72 +1,77 @@
-"""A spreadsheet engine that nobody here wrote computes a workbook anew: formulon.
+"""A spreadsheet engine that nobody here wrote: formulon.
 
-It runs in a process of its own, which ends when it takes too long. What it computes never goes into
-a file; it is held against what stands there.
+It runs in a process of its own, which ends when it takes too long. What it computes anew never goes
+into a published copy; it is held against what stands there.
 """
 
 from __future__ import annotations
 
-import faulthandler
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..core.errors import UnpublishableError, UsageError
 from ..core.values import CellError, Value
-from .many import bounded_pool
+from .many import bounded_pool, watched
 from .meaning import Place
 
+if TYPE_CHECKING:
+    import formulon
+
 SECONDS: Final = 120
-Computed: TypeAlias = Mapping[str, Mapping[Place, Value]]
-"""The results of the formulas, by sheet and cell."""
+INSTALL: Final = "pip install estimat[regnemotor]"
+Recalculated: TypeAlias = Mapping[str, Mapping[Place, Value]]
+"""By sheet and cell: the results of the formulas, and maybe what other cells hold."""
 
 
-def require_engine() -> str:
-    """The name and version of the engine; raises UsageError when it is not installed."""
-    if find_spec("formulon") is None:
-        raise UsageError(
-            "publiser regner kopien om med en regnemotor som ikke er installert: "
-            "pip install estimat[publiser]. Uten den kan du bruke --som verdier."
-        )
+class Engine(NamedTuple):
+    """Who computes a workbook anew: the name to say, and how to ask."""
+
+    name: str
+    recalculated: Callable[[Path], Recalculated]
+
+
+def has_engine() -> bool:
+    """Whether the engine is installed."""
+    return find_spec("formulon") is not None
+
+
+def engine_name() -> str:
+    """The name and version of the engine."""
     return f"formulon {version('formulon')}"
 
 
-def recalculated(path: Path) -> Computed:
-    """What the formulas of a workbook give when all of them are computed anew."""
-    # The engine reserves more addresses than a reader may have; its own memory is 4 GB at most.
-    with bounded_pool(1, memory=None) as pool:
+def formulon_engine() -> Engine:
+    """The engine with its version; raises UsageError when it is not installed."""
+    if not has_engine():
+        raise UsageError(
+            "publiser regner kopien om med en regnemotor som ikke er installert: "
+            f"{INSTALL}. Uten den kan du bruke --som verdier."
+        )
+    return Engine(engine_name(), recalculated)
+
+
+def recalculated(path: Path) -> Recalculated:
+    """What all cells of a workbook come to when its formulas are computed anew.
+
+    A formula may fill cells that it does not stand in.
+    """
+    with bounded_pool(1, sparse=True) as pool:
         try:
-            return pool.submit(_watched, path).result()
+            (results,) = pool.submit(watched, recalculated_here, SECONDS, [path]).result()
         except BrokenExecutor:
             raise UnpublishableError(
                 f"Regnemotoren krasjet, eller ble ikke ferdig med kopien på {SECONDS} sekunder."
             ) from None
+    return results
 
 
-def _watched(path: Path) -> Computed:
-    with open(os.devnull, "w") as nowhere:
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
-        try:
-            return recalculated_here(path)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-
-
-def recalculated_here(path: Path) -> Computed:
+def recalculated_here(path: Path) -> Recalculated:
     """The same, in this process and as long as it takes."""
     import formulon  # noqa: PLC0415  it takes a second to load
-
-    def value(given: formulon.Value) -> Value:
-        if given.error_code is not None:
-            return CellError(formulon.error_display_name(given.error_code))
-        plain = given.to_python()
-        if plain is None:  # a formula that refers to an empty cell shows 0
-            return 0.0
-        return CellError("#CALC!") if isinstance(plain, formulon.Value) else plain
 
     try:
         with formulon.Workbook.load(path.read_bytes()) as book:
@@ -74,11 +79,24 @@ def recalculated_here(path: Path) -> Computed:
             book.recalc()
             return {
                 book.sheet_name(sheet): {
-                    (cell.row + 1, cell.col + 1): value(cell.value)
+                    (cell.row + 1, cell.col + 1): as_value(cell.value)
                     for cell in book.iter_cells(sheet)
-                    if cell.formula
                 }
                 for sheet in range(book.sheet_count())
             }
-    except formulon.FormulonError as problem:
-        raise UnpublishableError(f"Regnemotoren kan ikke lese kopien ({problem}).") from None
+    except formulon.FormulonError as failed:
+        problem = str(failed)
+    # Dask has exceptions pickled with what they came of, and the engine's own cannot be unpickled.
+    raise UnpublishableError(f"Regnemotoren kan ikke lese kopien ({problem}).")
+
+
+def as_value(given: formulon.Value) -> Value:
+    """What a formula shows, of what the engine says it gives."""
+    import formulon  # noqa: PLC0415
+
+    if given.error_code is not None:
+        return CellError(formulon.error_display_name(given.error_code))
+    plain = given.to_python()
+    if plain is None:  # a formula that refers to an empty cell shows 0
+        return 0.0
+    return CellError("#CALC!") if isinstance(plain, formulon.Value) else plain

@@ -1,4 +1,4 @@
-"""All the workbooks of one estimate, read and kept small: their parts, and their lines on disk."""
+"""All the workbooks of one estimate, read and kept small: their parts, and the rest on disk."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..core.estimate import NO_ASSUMPTIONS
-from ..core.part import Line, Part
+from ..core.part import Part
 from .many import read_all
-from .parts import Job, Reading
+from .parts import Job, Keep, Reading
 
 
 class Gathered:
-    """The parts of an estimate, in the order of the files; the lines wait in a temporary file."""
+    """The parts of an estimate, in the order of the files; what else was kept waits on disk."""
 
     def __init__(self) -> None:
         self.parts: Final[list[Part]] = []
@@ -27,16 +27,16 @@ class Gathered:
 
     def put(self, reading: Reading, position: int | None = None) -> None:
         """Keep a reading: at the end, or in the place of the one that was there."""
-        span = (self._spool.seek(0, 2), len(reading.lines))
-        self._spool.write(reading.lines)
+        span = (self._spool.seek(0, 2), len(reading.kept))
+        self._spool.write(reading.kept)
         if position is None:
             self.parts.append(reading.part)
             self._spans.append(span)
         else:
             self.parts[position], self._spans[position] = reading.part, span
 
-    def lines(self) -> Iterator[Line]:
-        """The rows of every part, read back one part at a time."""
+    def kept(self) -> Iterator[Any]:
+        """What was asked for of every part, read back one part at a time."""
         for start, length in self._spans:
             if length:
                 self._spool.seek(start)
@@ -46,20 +46,37 @@ class Gathered:
 def gather(
     paths: Sequence[Path],
     *,
-    with_lines: bool,
+    keep: Keep | None = None,
     executor: Executor | None = None,
     on_read: Callable[[], None] = lambda: None,
 ) -> Gathered:
     """Read every workbook; `on_read` is called after each.
 
-    A workbook with areas but without assumptions of its own (an area sheet moved to a file of its
-    own) is read again with those of the first workbook that has them.
+    A workbook that needs results it was saved without is read again with those that can be
+    computed. One with areas but without assumptions of its own (an area sheet moved to a file of
+    its own) is read again with those of the first workbook that has them.
     """
-    jobs = [Job(path, _said(path), with_lines=with_lines) for path in paths]
+    jobs = [Job(path, _said(path), keep=keep) for path in paths]
     gathered = Gathered()
-    for reading in read_all(jobs, executor):
+    lacking = []
+    for position, reading in enumerate(read_all(jobs, executor)):
         gathered.put(reading)
+        if reading.lacking:
+            lacking.append(position)
         on_read()
+
+    def read_again(positions: Sequence[int]) -> None:
+        readings = read_all([jobs[position] for position in positions], executor)
+        for position, reading in zip(positions, readings, strict=True):
+            gathered.put(reading, position)
+
+    if lacking:
+        from .computing import computed_all  # noqa: PLC0415  hardly any workbook needs it
+
+        results = computed_all([paths[position] for position in lacking])
+        for position, computed in zip(lacking, results, strict=True):
+            jobs[position] = jobs[position]._replace(computed=computed)
+        read_again(lacking)
     lender = next((part for part in gathered.parts if part.assumptions.complete), None)
     if lender:
         poor = [
@@ -67,12 +84,11 @@ def gather(
             for position, part in enumerate(gathered.parts)
             if part.areas and part.assumptions == NO_ASSUMPTIONS
         ]
-        again = [
-            jobs[position]._replace(borrowed=lender.assumptions, lender=lender.file)
-            for position in poor
-        ]
-        for position, reading in zip(poor, read_all(again, executor), strict=True):
-            gathered.put(reading, position)
+        for position in poor:
+            jobs[position] = jobs[position]._replace(
+                borrowed=lender.assumptions, lender=lender.file
+            )
+        read_again(poor)
     return gathered
 
 

@@ -18,13 +18,17 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ..core.errors import UsageError
 from .parts import Job, Reading, read_part, unreadable
 from .reading import TOO_MUCH
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 MEMORY: Final = 2 * 2**30
 SECONDS: Final = 60
@@ -82,10 +86,41 @@ def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[
     One that is given is left open: it is its owner's to close.
     """
     if executor is None:
-        yield from _read_all(jobs, bounded_pool, _read_batch_watched, _alone)
+        yield from bounded(jobs, _read_here, _took_too_much, bounded_pool)
     else:
         given = executor
-        yield from _read_all(jobs, lambda: nullcontext(given), read_batch, _again_on(given))
+        yield from _mapped(jobs, lambda: nullcontext(given), read_batch, _again_on(given))
+
+
+def bounded(
+    tasks: Sequence[T],
+    work: Callable[[T], R],
+    lost: Callable[[T], R],
+    open_pool: Callable[[int | None], AbstractContextManager[Executor]],
+) -> Iterator[R]:
+    """What `work` makes of each task in a process of the pool, in order.
+
+    It may take `SECONDS`. What ends its process, twice, is what `lost` makes of it.
+    """
+    within_time = partial(watched, work, SECONDS)
+
+    def alone(task: T) -> R:
+        with open_pool(1) as pool:
+            try:
+                (result,) = pool.submit(within_time, [task]).result()
+            except Exception:
+                return lost(task)
+            return result
+
+    yield from _mapped(tasks, lambda: open_pool(None), within_time, alone)
+
+
+def _read_here(job: Job) -> Reading:
+    return read_part(job)
+
+
+def _took_too_much(job: Job) -> Reading:
+    return unreadable(job, TOO_MUCH, f"den tok mer enn {SECONDS} sekunder eller krasjet")
 
 
 def read_batch(jobs: Sequence[Job]) -> list[Reading]:
@@ -93,48 +128,39 @@ def read_batch(jobs: Sequence[Job]) -> list[Reading]:
     return [read_part(job) for job in jobs]
 
 
-def _read_all(
-    jobs: Sequence[Job],
+def _mapped(
+    tasks: Sequence[T],
     open_pool: Callable[[], AbstractContextManager[Executor]],
-    work: Callable[[Sequence[Job]], list[Reading]],
-    read_alone: Callable[[Job], Reading],
-) -> Iterator[Reading]:
-    size = max(1, min(BATCH, len(jobs) // (os.cpu_count() or 1)))
-    batches = deque(jobs[start : start + size] for start in range(0, len(jobs), size))
+    work: Callable[[Sequence[T]], list[R]],
+    work_alone: Callable[[T], R],
+) -> Iterator[R]:
+    size = max(1, min(BATCH, len(tasks) // (os.cpu_count() or 1)))
+    batches = deque(tasks[start : start + size] for start in range(0, len(tasks), size))
     while batches:
         with open_pool() as pool:
-            lost = yield from _read_until_crash(batches, pool, work)
-        for job in chain.from_iterable(lost):
-            yield read_alone(job)
+            lost = yield from _until_crash(batches, pool, work)
+        for task in chain.from_iterable(lost):
+            yield work_alone(task)
 
 
-def _read_until_crash(
-    batches: deque[Sequence[Job]], pool: Executor, work: Callable[[Sequence[Job]], list[Reading]]
-) -> Generator[Reading, None, list[Sequence[Job]]]:
-    """Take batches and read them, in order; gives those that were under way in a crash."""
-    waiting: deque[tuple[Sequence[Job], Future[list[Reading]]]] = deque()
+def _until_crash(
+    batches: deque[Sequence[T]], pool: Executor, work: Callable[[Sequence[T]], list[R]]
+) -> Generator[R, None, list[Sequence[T]]]:
+    """Take batches and do them, in order; gives those that were under way in a crash."""
+    waiting: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
     while batches or waiting:
         try:
             while batches and len(waiting) < 4 * (os.cpu_count() or 1):
                 future = pool.submit(work, batches[0])
                 waiting.append((batches.popleft(), future))
-            readings = waiting[0][1].result()
+            results = waiting[0][1].result()
         except Exception:
             for _, future in waiting:
                 future.cancel()
             return [batch for batch, _ in waiting] or [batches.popleft()]
         waiting.popleft()
-        yield from readings
+        yield from results
     return []
-
-
-def _alone(job: Job) -> Reading:
-    with bounded_pool(1) as pool:
-        try:
-            (reading,) = pool.submit(_read_batch_watched, [job]).result()
-        except Exception:
-            return unreadable(job, TOO_MUCH, f"den tok mer enn {SECONDS} sekunder eller krasjet")
-        return reading
 
 
 def _again_on(executor: Executor) -> Callable[[Job], Reading]:
@@ -142,7 +168,7 @@ def _again_on(executor: Executor) -> Callable[[Job], Reading]:
         try:
             (reading,) = executor.submit(read_batch, [job]).result()
         except BrokenExecutor:  # it takes nothing more; here it can still be read
-            return _alone(job)
+            (reading,) = read_all([job])
         except Exception:
             return unreadable(job, TOO_MUCH, "prosessen som leste den, krasjet")
         return reading
@@ -152,16 +178,19 @@ def _again_on(executor: Executor) -> Callable[[Job], Reading]:
 
 @contextmanager
 def bounded_pool(
-    workers: int | None = None, memory: int | None = MEMORY
+    workers: int | None = None, *, sparse: bool = False
 ) -> Iterator[ProcessPoolExecutor]:
-    """A pool of processes that end with this one, each with bounded memory (None: as it may)."""
+    """A pool of processes that end with this one, each with bounded memory.
+
+    Sparse ones reserve many more addresses than they use, and are bounded by what they use.
+    """
     # A forked child starts at once; Windows has no fork and starts a fresh Python.
     method = "spawn" if sys.platform == "win32" else "fork"
     pool = ProcessPoolExecutor(
         workers or os.cpu_count(),
         multiprocessing.get_context(method),
         initializer=_bound,
-        initargs=(memory,),
+        initargs=(MEMORY, sparse),
     )
     try:
         with _ctrl_c_held():
@@ -185,9 +214,11 @@ def _ctrl_c_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
-def _bound(memory: int | None) -> None:
+def _bound(memory: int, sparse: bool) -> None:
     """Limit what this process may use; it ends with its parent, and on ctrl-C without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sparse:  # what a native library says as it goes down is for nobody here
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # A workbook is ten thousand small objects that all stay until it is added up; looking for
     # garbage among them every 700 finds none and takes a tenth of the time.
@@ -198,8 +229,9 @@ def _bound(memory: int | None) -> None:
 
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with suppress(ValueError, OSError):  # a tighter limit is set already
-            if memory is not None:
-                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            resource.setrlimit(
+                resource.RLIMIT_DATA if sparse else resource.RLIMIT_AS, (memory, memory)
+            )
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -211,12 +243,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_batch_watched(jobs: Sequence[Job]) -> list[Reading]:
-    """Read some files; a watchdog outside Python ends the process when one takes too long."""
-    readings = []
+def watched(work: Callable[[T], R], seconds: float, tasks: Sequence[T]) -> list[R]:
+    """Do some tasks; a watchdog outside Python ends the process when one takes too long."""
+    results = []
     with open(os.devnull, "w") as nowhere:
-        for job in jobs:
-            faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
-            readings.append(read_part(job))
+        for task in tasks:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            results.append(work(task))
             faulthandler.cancel_dump_traceback_later()
-    return readings
+    return results

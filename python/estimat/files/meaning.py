@@ -98,11 +98,12 @@ def unescaped(text: str) -> str:
 def dates_of(
     cells: Cells, values: Mapping[Place, Value], date_styles: Set[str | None]
 ) -> set[Place]:
-    """The cells whose number is shown as a date or a clock time."""
+    """The cells whose number is shown as a date or a clock time; one to be computed is a number."""
     if date_styles.isdisjoint(cells.styles):
         return set()
     return {
         place
-        for place, style in zip(cells.places, cells.styles, strict=True)
-        if style in date_styles and isinstance(values.get(place), float)
+        for place, style, formula in zip(cells.places, cells.styles, cells.formulas, strict=True)
+        if style in date_styles
+        and isinstance(values.get(place, 0.0 if formula is not None else None), float)
     }

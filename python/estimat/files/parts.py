@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ..core import layout
+from ..core.book import Book, Computed, address
 from ..core.checks.kinds import BORROWED
 from ..core.consolidation import summarise
 from ..core.errors import UnreadableError
-from ..core.estimate import NO_ASSUMPTIONS, Assumptions
-from ..core.findings import Finding, Place, Rule, info, warning
+from ..core.estimate import NO_ASSUMPTIONS, Assumptions, Estimate
+from ..core.findings import Finding, Place, Rule, Severity, info, warning
 from ..core.interpret import interpret
-from ..core.part import Part, lines
+from ..core.part import Part
 from .reading import TOO_MUCH, read_book
 
 WITHOUT_AREAS = warning(
@@ -28,45 +30,71 @@ OWN_RESULT = info(
 )  # fmt: skip
 
 
+Keep: TypeAlias = "Callable[[Estimate], Iterable[Any]]"
+"""What is wanted of a workbook besides its part, such as its lines; a function of a module."""
+
+
 class Job(NamedTuple):
-    """A file to read. `name` is what findings call it; `borrowed` are rates for one without."""
+    """A file to read. `name` is what findings call it; `borrowed` are rates for one without.
+
+    `computed` are the results that it was saved without.
+    """
 
     path: Path
     name: str
     borrowed: Assumptions = NO_ASSUMPTIONS
     lender: str = ""
-    with_lines: bool = False
+    keep: Keep | None = None
+    computed: Computed | None = None
 
 
 class Reading(NamedTuple):
-    """A part, and its lines as bytes that cost nothing to carry or keep (none if not asked for)."""
+    """A part, and what else was asked for, as bytes that cost nothing to carry or keep.
+
+    `lacking` says that it could be another if the formulas saved without a result had one.
+    """
 
     part: Part
-    lines: bytes
+    kept: bytes
+    lacking: bool = False
 
 
 def read_part(job: Job) -> Reading:
     """Read, check and add up one workbook; never raises."""
     try:
         book, sha256 = read_book(job.path, job.name)
+        if job.computed and job.computed.sha256 in (sha256, ""):
+            book.fill(job.computed)
         estimate = interpret(book, job.borrowed)
-        extra: list[Finding] = []
-        if job.lender and estimate.assumptions is job.borrowed:
-            extra.append(BORROWED.at(Place(job.name), job.lender))
+        kept = pickle.dumps(list(job.keep(estimate))) if job.keep else b""
         own_result = layout.RESULT_MARK in book.names
         if not estimate.areas and (own_result or not estimate.strangers):
             rule = OWN_RESULT if own_result else WITHOUT_AREAS
             nothing = Part(job.name, sha256, NO_ASSUMPTIONS, (), (rule.at(Place(job.name)),))
-            return Reading(nothing, b"")
+            return Reading(nothing, kept)
         part = summarise(estimate, sha256)
-        part = part._replace(findings=(*part.findings, *extra))
-        return Reading(part, pickle.dumps(list(lines(estimate))) if job.with_lines else b"")
+        if job.lender and estimate.assumptions is job.borrowed:
+            borrowed = BORROWED.at(Place(job.name), job.lender)
+            part = part._replace(findings=(*part.findings, borrowed))
+        return Reading(part, kept, _lacking(book, part.findings))
     except UnreadableError as problem:
         return unreadable(job, problem.rule, problem.found)
     except MemoryError:
         return unreadable(job, TOO_MUCH, "den krever for mye minne")
     except Exception as problem:
         return unreadable(job, TOO_MUCH, f"uventet feil, {type(problem).__name__}")
+
+
+def _lacking(book: Book, findings: Iterable[Finding]) -> bool:
+    """Whether an error points to a formula that was saved without a result."""
+    blamed = {
+        (each.place.sheet, each.place.cell) for each in findings if each.severity is Severity.ERROR
+    }
+    return bool(blamed) and any(
+        (sheet.name, address(*place)) in blamed
+        for sheet in book.sheets
+        for place in sheet.formulas.keys() - sheet.values.keys()
+    )
 
 
 def unreadable(job: Job, rule: Rule, found: str) -> Reading:

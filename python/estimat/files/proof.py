@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ..core import layout
+from ..core import layout, report
 from ..core.book import address
 from ..core.errors import UnreadableError, UnwritableError
 from .cells import read_cells
@@ -27,7 +27,10 @@ _SHEETS: Final = "xl/worksheets/sheet"
 _FIRST_SHEET: Final = f"{_SHEETS}1.xml"
 _PIECE: Final = 2**20
 _FORMULA: Final = b"<f>"
-_OUR_SHEET: Final = re.compile(rf"{CONSOLIDATED}|{CHECKED}|{LINES}(?: \d+)?")
+_OUR_SHEET: Final = re.compile(
+    rf"{CONSOLIDATED}|{CHECKED}|{LINES}(?: \d+)?"
+    rf"|{report.COMPARED}|{report.CHANGES}"
+)
 _NOT_WHOLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError)
 
 

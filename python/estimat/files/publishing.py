@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from ..core.errors import UnpublishableError, UnreadableError, UnwritableError, 
 from ..core.plain import calls_ours
 from ..core.values import CellError, Value
 from .copying import Copier, Copy
-from .engine import recalculated, require_engine
+from .engine import Engine
 from .many import read_all
 from .package import Package
 from .parts import Job
@@ -22,6 +23,9 @@ from .plainparts import refuse_without_result
 from .publishedsheet import MARK, PUBLISHED, published_sheet
 from .reading import INCOHERENT, read_book
 from .saving import refuse_place, save
+
+_MOST_CELLS: Final = 10
+"""Cells that are named one by one."""
 
 _LAST_BIT: Final = 9e-16
 """Two floats that differ by less print the same 15 digits, but for where those are rounded."""
@@ -37,7 +41,7 @@ class Published(NamedTuple):
 
 def refuse_target(source: Path, target: Path) -> None:
     """Only a copy made by this command may be replaced by another; raises UsageError."""
-    refuse_place(target, "Kopien er en arbeidsbok")
+    refuse_place(target, "Kopien er en arbeidsbok uten makroer")
     if os.path.realpath(source) == os.path.realpath(target):
         raise UsageError(f"{target} er kilden selv. Velg et annet navn med -o.")
     if os.path.exists(target):
@@ -52,15 +56,24 @@ def refuse_target(source: Path, target: Path) -> None:
             )
 
 
-def publish(source: Path, target: Path, *, live: bool, with_hidden: bool, made: str) -> Published:
-    """Make the copy; `live` keeps formulas, `made` is the time that stands on it.
+def publish(
+    source: Path,
+    target: Path,
+    engine: Engine | None,
+    *,
+    with_hidden: bool,
+    made: str,
+    executor: Executor | None = None,
+) -> Published:
+    """Make the copy; formulas stay, proved by the engine, or become values where there is none.
 
-    Raises UnpublishableError, and leaves the target as it was, when the copy would not show every
-    number that the source shows.
+    `made` is the time that stands on it. Raises UnpublishableError, and leaves the target as it
+    was, when the copy would not show every number that the source shows.
     """
-    engine = require_engine() if live else ""
+    live = engine is not None
     name = source.name
-    (reading,) = read_all([Job(source, str(source))])  # where a file made to harm can do none
+    # First where a file made to harm can do none, unless the caller knows another place.
+    (reading,) = read_all([Job(source, str(source))], executor)
     if not reading.part.sha256:
         raise UsageError(
             "\n".join(f"{each.place}: {each.message}" for each in reading.part.findings)
@@ -83,10 +96,34 @@ def publish(source: Path, target: Path, *, live: bool, with_hidden: bool, made: 
 
     def verify(temporary: Path) -> None:
         nonlocal formulas
-        formulas = _prove(temporary, book, target)
+        formulas = _prove(temporary, book, target, engine)
 
     save(target, lambda temporary: _written(temporary, copy), verify)
-    return Published(copy, formulas, engine)
+    return Published(copy, formulas, engine.name if engine else "")
+
+
+def account(published: Published, target: Path) -> list[str]:
+    """What the copy holds that the source did not, what it lacks, and that it was proved."""
+    copy = published.copy
+    lines = [f"Skrevet: {target}"]
+    if published.formulas:
+        lines.append(
+            f"Skrevet om: {copy.rewritten} formler med ESTIMAT er blitt Excels egne. "
+            f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
+            "avvik fra kilden."
+        )
+    else:
+        lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
+    if copy.as_values and published.formulas:
+        cells = [f"{sheet}!{address(*place)}" for sheet, place in copy.as_values]
+        more = f" og {len(cells) - _MOST_CELLS} til" if len(cells) > _MOST_CELLS else ""
+        lines.append(
+            f"Verdier, ikke formler: {', '.join(cells[:_MOST_CELLS])}{more}. De har ingen formel i "
+            "Excel alene, trenger en annen fil, eller viser en feilverdi fra Estimat."
+        )
+    if copy.dropped:
+        lines.append(f"Skjulte ark som ikke er med: {', '.join(copy.dropped)}.")
+    return lines
 
 
 def _written(temporary: Path, copy: Copy) -> None:
@@ -111,7 +148,7 @@ def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
     return published_sheet(lines, notes)
 
 
-def _prove(path: Path, source: Book, target: Path) -> int:
+def _prove(path: Path, source: Book, target: Path, engine: Engine | None) -> int:
     """Raise UnpublishableError unless every cell says what it said; gives the formulas proved."""
     try:
         copy, _ = read_book(path, target.name)
@@ -133,10 +170,13 @@ def _prove(path: Path, source: Book, target: Path) -> int:
                     f"{sheet.name}!{address(*place)} har en formel som ikke lot seg skrive om."
                 )
     count = sum(len(sheet.formulas) for sheet in shown)
-    computed = recalculated(path) if count else {}
+    computed = engine.recalculated(path) if engine and count else {}
     for sheet in shown:
-        for place in sheet.formulas:
-            was, now = sheet.values[place], computed.get(sheet.name, {}).get(place)
+        results = computed.get(sheet.name, {})
+        # A number without a formula is constant, or of a formula that fills several cells.
+        numbers = (place for place in results if isinstance(sheet.values.get(place), float))
+        for place in sorted({*sheet.formulas, *numbers}):
+            was, now = sheet.values[place], results.get(place)
             # Which decimal sign a text gets depends on who computes; a number does not.
             if not (_same(was, now) or (isinstance(was, str) and isinstance(now, str))):
                 raise _differs(sheet.name, place, was, now)

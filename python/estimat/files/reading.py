@@ -134,6 +134,7 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
     sheet.filtered = rest.find(_FILTER) is not None
     references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
     relationships = package.relationships(part) if references else {}
+    sheet.attached = tuple(link.kind for link in relationships.values())
     for reference in references:
         link = relationships[_relationship_id(reference)]
         sheet.tables.append(_table(package.xml(link.target)))

@@ -31,7 +31,7 @@ def refuse_to_replace(target: Path) -> None:
 
     What can be known before the workbooks are read is said before they are.
     """
-    refuse_place(target, "Resultatet er et regneark")
+    refuse_place(target, "Resultatet er et regneark uten makroer")
     if os.path.exists(target) and not is_result(target):
         raise UsageError(
             f"{target} finnes fra før og er noe annet enn et resultat fra Estimat. "

@@ -18,10 +18,10 @@ _SHARING_VIOLATIONS: Final = (32, 33)
 _PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
 
 
-def refuse_place(target: Path, what: str) -> None:
-    """Refuse a place where no new workbook without macros can be saved; raises UsageError."""
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"{what} uten makroer: {target} må ende på .xlsx.")
+def refuse_place(target: Path, what: str, suffix: str = ".xlsx") -> None:
+    """Refuse a place where no such file can be saved; raises UsageError."""
+    if target.suffix.lower() != suffix:
+        raise UsageError(f"{what}: {target} må ende på {suffix}.")
     if os.path.isdir(target):
         raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
     if not os.path.isdir(target.parent):
