@@ -105,6 +105,12 @@ def test_files_saved_by_windows_editors(read: Read) -> None:
     assert read("\ufeff" + SMALL.replace("\n", "\r\n")) == read(SMALL)
 
 
+def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
+    assert read(SMALL).note is None
+    note = read(SMALL + '\n[notat]\ntittel = "A"\n').note
+    assert note == ("A", (), "", "", "", (), {})
+
+
 # What is said when it is wrong: file, area, activity, key, and what to do
 
 
@@ -288,6 +294,24 @@ def test_files_saved_by_windows_editors(read: Read) -> None:
             '[[omrade]]\nid = "A"\nark = "legemiddelliste"\nnavn = "A"\nstatus = "Utkast"\n'
             "[[omrade]]",
             "egen.toml: «ark» er «Legemiddelliste» på to steder; gi den ene et annet navn.",
+        ),
+        (
+            "[[omrade]]",
+            '[notat]\ntittel = "A"\ninnleding = ["B"]\n[[omrade]]',
+            "egen.toml, notat: «innleding» er en ukjent nøkkel; de som kan brukes her, er "
+            "overskrift, tittel, innledning, ambisjoner, aktiviteter, budsjettlinje, fotnoter.",
+        ),
+        (
+            "[[omrade]]",
+            '[notat]\ntittel = "A"\n[[notat.overskrift]]\nid = "PPL"\n[[omrade]]',
+            "egen.toml: «notat» har overskrifter til «PPL», som ikke er noe tjenesteområde.",
+        ),
+        (
+            "[[omrade]]",
+            '[notat]\ntittel = "A"\n'
+            + '[[notat.overskrift]]\nid = "PLL"\nambisjoner = "B"\n' * 2
+            + "[[omrade]]",
+            "egen.toml, notat: «overskrift» er «PLL» på to steder; gi den ene et annet navn.",
         ),
     ],
 )

@@ -18,12 +18,13 @@ from .tomlsection import Section, read_toml
 ESTIMATE_2024: Final = Path(__file__).parent.parent / "data" / "estimat-2024.toml"
 """The five areas of the note for 2024, with example hours."""
 
-RESERVED_SHEETS: Final = ("Veiledning", "Forutsetninger", "Konsolidert", "Kontroll", "History")
+RESERVED_SHEETS: Final = (
+    "Veiledning", "Forutsetninger", "Notat", "Konsolidert", "Kontroll", "History",
+)  # fmt: skip
 """Sheets that Estimat writes itself, and the one name that Excel keeps for itself."""
 
-TEXT_ASSUMPTIONS: Final = (layout.MINISTRY, layout.PRICE_LEVEL)
-
 _ID: Final = re.compile(r"[^\W\d_]\w{0,19}")
+GOOD_ID: Final = "bruk 1 til 20 bokstaver, tall og understreker, bokstav først"
 # Excel refuses the first seven; with the last two XlsxWriter cannot give a sheet its own names.
 NOT_IN_SHEET_NAMES: Final = "[]:*?/\\'!"
 LONGEST_SHEET_NAME: Final = 31
@@ -36,7 +37,7 @@ class Activity(NamedTuple):
 
     id: str
     name: str
-    kind: Kind
+    kind: Kind | None
     responsible: str
     hours: Decimal | None
     low: Decimal | None
@@ -45,6 +46,7 @@ class Activity(NamedTuple):
     amount: Decimal | None
     ambition: str
     comment: str
+    last_year: Decimal | None = None
 
 
 class Area(NamedTuple):
@@ -54,7 +56,7 @@ class Area(NamedTuple):
     sheet: str
     name: str
     responsible: str
-    status: Status
+    status: Status | None
     budget: Decimal | None
     ambitions: tuple[str, ...]
     reason: tuple[str, ...]
@@ -68,14 +70,42 @@ class Assumption(NamedTuple):
     source: str
 
 
+class Growth(NamedTuple):
+    """How prices of a kind were moved on to the next year, as a ratio."""
+
+    label: str
+    ratio: Decimal
+    explanation: str
+
+
+class NoteText(NamedTuple):
+    """The words of the note that are not the areas' own; `of_areas` are headings by area id."""
+
+    title: str
+    introduction: tuple[str, ...]
+    ambitions: str
+    activities: str
+    budget: str
+    footnotes: tuple[str, ...]
+    of_areas: dict[str, tuple[str, str]]
+
+
 class AreaFile(NamedTuple):
-    """All that a new workbook is made from; `example` is the notice on its sheets, if any."""
+    """All that a new workbook is made from; `example` is the notice on its sheets, if any.
+
+    One that is a part of an estimate has the ids and names of the `whole`. One that was rolled on
+    says how, in `rolled`, and has last year's kroner under the header `last_year`.
+    """
 
     title: str
     example: str
     double_control: str
     assumptions: dict[Field, Assumption]
     areas: tuple[Area, ...]
+    note: NoteText | None = None
+    whole: tuple[tuple[str, str], ...] = ()
+    rolled: tuple[Growth, ...] = ()
+    last_year: str = ""
 
     def rate(self, field: Field) -> Decimal:
         """The number of an assumption that is one."""
@@ -83,6 +113,11 @@ class AreaFile(NamedTuple):
         if isinstance(value, str):
             raise TypeError(field.name)
         return value
+
+
+def is_id(text: str) -> bool:
+    """Whether it can be the id of an area, and so a part of its table's name."""
+    return bool(_ID.fullmatch(text))
 
 
 def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
@@ -98,6 +133,7 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
             for field in layout.ASSUMPTIONS
         },
         tuple(_area(section) for section in top.sections("omrade", "område")),
+        _note(top.section_if_any("notat")),
     )
     assumptions.close()
     top.close()
@@ -105,12 +141,15 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
         raise top.wrong("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
     top.refuse_doubles("id", [area.id for area in area_file.areas])
     top.refuse_doubles("ark", [area.sheet for area in area_file.areas])
+    for id in area_file.note.of_areas if area_file.note else ():
+        if id not in [area.id for area in area_file.areas]:
+            raise top.wrong("notat", f"har overskrifter til «{id}», som ikke er noe tjenesteområde")
     return area_file
 
 
 def _assumption(section: Section, field: Field) -> Assumption:
     value: Decimal | str
-    if field in TEXT_ASSUMPTIONS:
+    if field in layout.TEXT_ASSUMPTIONS:
         value = section.text("verdi")
     else:
         value = section.required_number("verdi", above_zero=field in layout.ABOVE_ZERO)
@@ -132,10 +171,8 @@ def _area(section: Section) -> Area:
         tuple(_activity(each) for each in section.sections("aktivitet", "aktivitet")),
     )
     section.close()
-    if not _ID.fullmatch(area.id):
-        raise section.wrong(
-            "id", f"er «{area.id}»; bruk 1 til 20 bokstaver, tall og understreker, bokstav først"
-        )
+    if not is_id(area.id):
+        raise section.wrong("id", f"er «{area.id}»; {GOOD_ID}")
     if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
         raise section.wrong("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
     if not set(area.sheet).isdisjoint(NOT_IN_SHEET_NAMES + "\n"):
@@ -147,6 +184,31 @@ def _area(section: Section) -> Area:
         raise section.wrong("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
     section.refuse_doubles("id", [activity.id for activity in area.activities])
     return area
+
+
+def _note(section: Section | None) -> NoteText | None:
+    if section is None:
+        return None
+    of_areas = [_headings(each) for each in section.sections("overskrift", "overskrift")]
+    section.refuse_doubles("overskrift", [id for id, _ in of_areas])
+    note = NoteText(
+        section.text("tittel"),
+        section.texts("innledning"),
+        section.text("ambisjoner", required=False),
+        section.text("aktiviteter", required=False),
+        section.text("budsjettlinje", required=False),
+        section.texts("fotnoter"),
+        dict(of_areas),
+    )
+    section.close()
+    return note
+
+
+def _headings(section: Section) -> tuple[str, tuple[str, str]]:
+    id = section.text("id")
+    over = section.text("ambisjoner", required=False), section.text("aktiviteter", required=False)
+    section.close()
+    return id, over
 
 
 def _activity(section: Section) -> Activity:

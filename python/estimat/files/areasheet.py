@@ -109,7 +109,7 @@ def _write_inputs(area: Area, into: _Sheet) -> int:
         layout.AREA_ID: [area.id],
         layout.AREA_NAME: [area.name],
         layout.AREA_RESPONSIBLE: [area.responsible],
-        layout.AREA_STATUS: [area.status.value],
+        layout.AREA_STATUS: [area.status.value if area.status else ""],
         layout.AREA_REASON: [*area.reason, *[""] * (2 - len(area.reason))],
     }
     row = _HEAD

@@ -47,6 +47,7 @@ FACES: Final[dict[Column, Face]] = {
     layout.AMBITION: Face(16, ("inset", "input")),
     layout.COMMENT: Face(38, ("wrap", "input")),
 }
+_LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))
 _LISTS: Final[dict[Column, list[str]]] = {
     layout.KIND: [kind.value for kind in Kind],
     layout.AMBITION: list(layout.AMBITION_LEVELS),
@@ -65,20 +66,27 @@ _ROUND: Final = (layout.HOURS, layout.LOW, layout.HIGH, layout.RATE)
 _TOTALS: Final = (layout.HOURS, layout.FTE, layout.COST, layout.AMOUNT, layout.SUM)
 
 
+def columns_of(area_file: AreaFile) -> tuple[Column, ...]:
+    """The columns of every table: those that are always there, and last year's kroner if any."""
+    last_year = [Column(area_file.last_year, "kr")] if area_file.last_year else []
+    return (*COLUMNS, *last_year)
+
+
 def rows_of(activities: Sequence[Activity], area_file: AreaFile) -> list[Row]:
     """The rows of a table, computed; without activities the one blank row every table has."""
-    return [_row(activity, area_file) for activity in activities] or [
-        {column: ZERO if column.formula else None for column in COLUMNS}
+    columns = columns_of(area_file)
+    return [_row(activity, columns, area_file) for activity in activities] or [
+        {column: ZERO if column.formula else None for column in columns}
     ]
 
 
-def _row(activity: Activity, area_file: AreaFile) -> Row:
+def _row(activity: Activity, columns: Sequence[Column], area_file: AreaFile) -> Row:
     hourly_rate = area_file.rate(layout.HOURLY_RATE)
     cost = price(activity.hours, activity.rate, activity.amount, hourly_rate)
-    return {
+    row: Row = {
         layout.ID: activity.id,
         layout.ACTIVITY: activity.name,
-        layout.KIND: activity.kind.value,
+        layout.KIND: activity.kind.value if activity.kind else None,
         layout.RESPONSIBLE: activity.responsible,
         layout.HOURS: activity.hours,
         layout.LOW: activity.low,
@@ -91,6 +99,7 @@ def _row(activity: Activity, area_file: AreaFile) -> Row:
         layout.AMBITION: activity.ambition,
         layout.COMMENT: activity.comment,
     }
+    return row | {column: activity.last_year for column in columns if column not in row}
 
 
 def column_total(rows: Sequence[Row], column: Column) -> Decimal:
@@ -106,11 +115,11 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
     units, header, first = top + 1, top + 2, top + 3
     last = first + len(rows) - 1
     columns = []
-    for position, column in enumerate(COLUMNS):
-        width, looks = FACES[column]
+    for position, column in enumerate(rows[0]):
+        width, looks = FACES.get(column, _LAST_YEAR)
         side: Look = looks[0] if looks[0] in ("right", "inset") else "left"
         sheet.set_column(position, position, width)
-        if column in _TOTALS:
+        if column in _TOTALS or column not in FACES:
             formula, result = f"=SUM({name}[{column.header}])", float(column_total(rows, column))
             sheet.write_formula(top, position, formula, styles(*looks[:-1], "total"), result)
         else:
@@ -128,12 +137,12 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
     sheet.set_row(units, 24)
     sheet.set_row(header, 20)
     sheet.add_table(
-        header, 0, last, len(COLUMNS) - 1,
+        header, 0, last, len(columns) - 1,
         {"name": name, "columns": columns, "autofilter": False, "style": None},
     )  # fmt: skip
     for offset, row in enumerate(rows):
-        for position, column in enumerate(COLUMNS):
-            value, face = row[column], styles(*FACES[column].looks)
+        for position, column in enumerate(row):
+            value, face = row[column], styles(*FACES.get(column, _LAST_YEAR).looks)
             if column.formula and isinstance(value, Decimal):
                 formula = f"={layout.stored(column.formula, name)}"
                 sheet.write_formula(first + offset, position, formula, face, float(value))
@@ -151,6 +160,8 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
 def _unit(column: Column) -> str:
     """Who fills a column in, and in what unit, above its header."""
     who = "regnes ut" if column.formula else "velges" if column in _LISTS else "fylles ut"
+    if column not in FACES:
+        who = "fra i fjor"
     return f"{who}\n{column.unit}" if column.unit else who
 
 

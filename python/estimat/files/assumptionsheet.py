@@ -10,17 +10,23 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from ..core import functions, layout, norwegian
-from ..core.amounts import difference, exactly
-from ..core.checks.kinds import AGREEMENT
+from ..core import layout
+from ..core.control import COLUMNS, EXPLAINED, double_control
 from ..core.layout import Field
+from ..core.report import Format
 from .areafile import AreaFile
 from .rowheights import fit
 from .styles import Look, Styles, put, set_up_page
 
 SHEET: Final = "Forutsetninger"
 
+ROLLED: Final = "Rullet fra i fjor"
+"""Heads the table of how prices were moved on."""
+
 _NAME, _VALUE, _UNIT, _SOURCE = range(4)
+SOURCE_BESIDE: Final = _SOURCE - _VALUE
+"""How far to the right of a value its source stands."""
+
 _WIDTHS: Final = (31, 33, 13, 86)
 _FIRST: Final = 4
 """The row of the first assumption, from 0."""
@@ -36,6 +42,13 @@ _LOOKS: Final[dict[Field, Look]] = {
     layout.PRICE_LEVEL: "wrap",
 }
 
+_FORMATS: Final[dict[Format, Look]] = {
+    Format.KRONER: "kroner",
+    Format.PERCENT: "percent",
+    Format.ORE: "ore",
+    Format.LONG_TEXT: "wrap",
+}
+
 
 class _Line(NamedTuple):
     """A line of one of the two tables; with a formula the value is its result."""
@@ -46,6 +59,7 @@ class _Line(NamedTuple):
     unit: str
     explanation: str
     formula: str = ""
+    is_input: bool = True
 
 
 def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
@@ -67,8 +81,21 @@ def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
         book.define_name(field.name, f"='{SHEET}'!{xl_range_abs(row, _VALUE, row, _VALUE)}")
         if isinstance(value, Decimal):
             _limit(row, field, sheet)
-    headers = ("Dobbel kontroll", "Verdi", "Enhet", "Forklaring")
-    below = _write_table(below + 1, headers, _double_control(areas), sheet, styles)
+    top, control = below + 1, _double_control(areas)
+    below = _write_table(top, [heading.text for heading in COLUMNS], control, sheet, styles)
+    told = top + 1 + [line.label for line in control].index(EXPLAINED)
+    book.define_name(
+        layout.DOUBLE_CONTROL.name, f"='{SHEET}'!{xl_range_abs(told, _SOURCE, told, _SOURCE)}"
+    )
+    if areas.rolled:
+        headers = (ROLLED, "Vekst", "Enhet", "Forklaring")
+        growth = [
+            _Line(each.label, each.ratio, "percent", "", each.explanation, is_input=False)
+            for each in areas.rolled
+        ]
+        below = _write_table(below + 1, headers, growth, sheet, styles)
+    if areas.whole:  # whoever fills in a part takes the rates as they are
+        sheet.protect()
     set_up_page(sheet)
     sheet.print_area(0, 0, below - 1, _SOURCE)
 
@@ -92,7 +119,8 @@ def _write_table(
             result = line.value if isinstance(line.value, str) else float(line.value)
             sheet.write_formula(row, _VALUE, f"={line.formula}", face, result)
         else:
-            put(sheet, row, _VALUE, line.value, styles("right", line.look, "input"))
+            look: Look = "input" if line.is_input else "plain"
+            put(sheet, row, _VALUE, line.value, styles("right", line.look, look))
         put(sheet, row, _UNIT, line.unit, styles("inset", "plain"))
         put(sheet, row, _SOURCE, line.explanation, styles("wrap", "plain"))
         fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE])])
@@ -118,29 +146,10 @@ def _limit(row: int, field: Field, sheet: Worksheet) -> None:
 
 
 def _double_control(areas: AreaFile) -> list[_Line]:
-    """Whether the three rates describe the same full-time year."""
     rate, per_year, full = (
         areas.rate(field) for field in (layout.HOURLY_RATE, layout.HOURS_PER_YEAR, layout.FULL_COST)
     )
-    by_hours = exactly(functions.cost, per_year, rate)
-    apart = difference(full, by_hours)
-    limit = norwegian.percent(AGREEMENT)
-    agree, disagree = f"Stemmer innenfor {limit}", f"Spriker mer enn {limit}"
-
-    in_full, in_year = layout.FULL_COST.name, layout.HOURS_PER_YEAR.name
-    in_hours = f"{layout.HOURLY_RATE.name}*{in_year}"
-    in_apart = f"{in_full}-{in_hours}"
     return [
-        _Line("Timepris × timer per årsverk", by_hours, "kroner", "kr",
-              "Det timene i et årsverk koster.", in_hours),
-        _Line("Fullkost per årsverk", full, "kroner", "kr",
-              "Det et årsverk koster etter fullkostmodellen.", in_full),
-        _Line("Forskjell", apart, "kroner", "kr", areas.double_control, in_apart),
-        _Line("Forskjell i prosent", apart / full, "percent", "av fullkost",
-              "", f"({in_apart})/{in_full}"),
-        _Line("Fullkost per time", full / per_year, "ore", "kr/time",
-              "Timeprisen som ville gitt nøyaktig fullkost.", f"{in_full}/{in_year}"),
-        _Line("Vurdering", agree if abs(apart) <= AGREEMENT * full else disagree, "wrap", "",
-              "Spriker satsene mer, gir Kontroll en advarsel.",
-              f'IF(ABS({in_apart})<={AGREEMENT}*{in_full},"{agree}","{disagree}")'),
-    ]  # fmt: skip
+        _Line(line.label, line.value, _FORMATS[line.format], *line[3:])
+        for line in double_control(rate, per_year, full, areas.double_control)
+    ]

@@ -28,8 +28,8 @@ def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Colle
     if not sheet or not letters:
         raise UsageError("Skriv et navn på det nye tjenesteområdet, med minst én bokstav.")
     area = Area(
-        id=_free(letters, _LONGEST_ID, ids),
-        sheet=_free(sheet, LONGEST_SHEET_NAME, {*sheets, *RESERVED_SHEETS}),
+        id=free_name(letters, _LONGEST_ID, ids),
+        sheet=free_name(sheet, LONGEST_SHEET_NAME, {*sheets, *RESERVED_SHEETS}),
         name=name,
         responsible="",
         status=Status.DRAFT,
@@ -45,7 +45,7 @@ def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Colle
     return area.sheet
 
 
-def _free(wanted: str, longest: int, taken: Collection[str]) -> str:
+def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
     """The wanted name, cut to size, with a number when it is taken."""
     others = {each.casefold() for each in taken}
     return next(each for each in _variants(wanted, longest) if each.casefold() not in others)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
+from ..core import layout
 from ..core.layout import Kind, Status
 from .areafile import AreaFile
 from .rowheights import fit
@@ -47,6 +50,9 @@ _SECTIONS: Final = (
         ("label", "4  Kontroll",
          "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
          "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),
+        ("label", "5  Notatet",
+         "Kjør «estimat notat» på kommandolinjen, så skrives notatet til departementet i Word. "
+         "Det som ikke er områdenes egen tekst, skrives i arket Notat."),
     )),
     _Section("Cellene", (
         ("input", "Med ramme", "Fylles ut eller velges fra en liste."),
@@ -84,5 +90,22 @@ def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
             sheet.write_string(row, 1, text, styles("inset", "wrap"))
             fit(sheet, row, [(text, _WIDTH)])
         row += 2
+    if areas.whole:
+        row = _write_whole(row, areas, book, sheet, styles)
     set_up_page(sheet)
     sheet.print_area(0, 0, row, 1)
+
+
+def _write_whole(
+    row: int, areas: AreaFile, book: Workbook, sheet: Worksheet, styles: Styles
+) -> int:
+    """The areas of the estimate that this is a part of, by which a missing one is missed."""
+    sheet.write_string(row, 0, layout.WHOLE.label, styles("heading"))
+    for id, name in areas.whole:
+        row += 1
+        put(sheet, row, 0, id, styles("label"))
+        here = " (i denne fila)" if id in {area.id for area in areas.areas} else ""
+        put(sheet, row, 1, f"{name}{here}", styles("inset", "wrap"))
+    cells = xl_range_abs(row - len(areas.whole) + 1, 0, row, 0)
+    book.define_name(layout.WHOLE.name, f"='{SHEET}'!{cells}")
+    return row + 2

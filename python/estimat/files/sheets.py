@@ -37,6 +37,10 @@ LINKED_LINES: Final = 20_000
 """So many on Linjer, where the address always stands as text: a link takes a kilobyte of memory."""
 
 MOST_IN_A_CHART: Final = 30
+CHART_IN_WORDS: Final = (
+    "Liggende søyler: estimat og budsjett i mill. kr for hvert tjenesteområde. Tallene står i "
+    "tabellen over."
+)
 LINE: Final = 14.0
 """The height of a line of text, in points."""
 
@@ -51,6 +55,8 @@ _LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.HOURS: ("hours",),
     Format.FTE: ("fte",),
     Format.KRONER: ("kroner",),
+    Format.ORE: ("ore",),
+    Format.CHANGE: ("deviation",),
     Format.MILLIONS: ("millions",),
     Format.PERCENT: ("percent",),
 }
@@ -287,11 +293,7 @@ def _chart(writer: Writer, first: int, last: int) -> None:
     chart.set_legend({"position": "bottom"})
     height = 130 + 44 * (last - first + 1)
     chart.set_size({"width": 1040, "height": height})
-    writer.sheet.insert_chart(
-        writer.row, 1, chart,
-        {"description": "Liggende søyler: estimat og budsjett i mill. kr for hvert tjenesteområde. "
-                        "Tallene står i tabellen over."},
-    )  # fmt: skip
+    writer.sheet.insert_chart(writer.row, 1, chart, {"description": CHART_IN_WORDS})
     writer.row += height // 20 + 2
 
 

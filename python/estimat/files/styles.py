@@ -34,6 +34,7 @@ FONT: Final = "Arial"
 Look: TypeAlias = Literal[
     "title", "heading", "note", "label", "unit", "header",
     "input", "computed", "total", "plain", "trouble", "trouble_kroner",
+    "added", "removed", "shifted", "changed",
     "hours", "some_hours", "kroner", "ore", "millions", "deviation", "fte", "percent", "year",
     "left", "right", "inset", "wrap", "first", "middle", "last",
 ]  # fmt: skip
@@ -72,6 +73,11 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
         "num_format": _FLAGGED,
     },
     "trouble_kroner": {"num_format": _FLAGGED_KRONER},
+    # What has happened; the word stands in the cell
+    "added": {"font_color": "#14532D", "bg_color": "#E3F3E6"},
+    "removed": {"font_color": TROUBLE, "bg_color": TROUBLE_PAPER},
+    "shifted": {"font_color": "#5B3A8C", "bg_color": "#EFE9F7"},
+    "changed": {"font_color": "#7A4A00", "bg_color": "#FCF1DC"},
     # What a number is; the reader's locale decides how thousands and decimals are written
     "hours": {"num_format": "#,##0"},
     "some_hours": {"num_format": "#,##0.0#"},

@@ -79,10 +79,14 @@ class Section:
             seen.add(value.casefold())
 
     def section(self, key: str) -> Section:
-        table = self._take(key)
-        if table is None:
+        section = self.section_if_any(key)
+        if section is None:
             raise self.wrong(key, "mangler; ta delen med slik den står i malen")
-        return Section(f"{self._where}, {key}", table)
+        return section
+
+    def section_if_any(self, key: str) -> Section | None:
+        table = self._take(key)
+        return None if table is None else Section(f"{self._where}, {key}", table)
 
     def sections(self, key: str, name: str) -> list[Section]:
         tables = self._take(key)

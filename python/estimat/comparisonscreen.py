@@ -1,0 +1,53 @@
+"""What people see of a comparison in a terminal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from .core import comparisonreport, norwegian, report
+from .core.amounts import ore
+from .core.comparison import Comparison, Subject
+from .core.shown import shown
+from .files.sides import Side
+from .terminal import show_table, wrapped
+
+_NARROW_COLUMNS: Final = {
+    report.NAME: report.NAME.text,
+    comparisonreport.BEFORE: "Før (kr)",
+    comparisonreport.NOW: "Nå (kr)",
+    comparisonreport.MOVED: comparisonreport.MOVED.text,
+}
+
+
+def show_comparison(console: Console, comparison: Comparison, before: Side, after: Side) -> None:
+    """The areas before and now, every change with what it moves the total by, and the proof."""
+    for side, which in ((before, "Før"), (after, "Nå")):
+        if notice := comparisonreport.notice(which, side.errors):
+            console.print(wrapped(notice, console.width), style="bold red")
+    show_table(console, comparisonreport.areas(comparison), _NARROW_COLUMNS)
+    console.print()
+    if not comparison.changes:
+        console.print(comparisonreport.NOTHING)
+    for change in comparison.changes:
+        where = f" ({change.area})" if change.subject is Subject.ROW else ""
+        name = " ".join(filter(None, (change.subject.value, change.id, change.name)))
+        console.print(wrapped(f"{change.kind.value}: {name}{where}", console.width), style="bold")
+        words = comparisonreport.from_to(change.fields, change.kind)
+        if change.kroner:
+            words = f"{shown(ore(change.kroner), comparisonreport.EFFECT)} kr. {words}"
+        if words:
+            lines = Text(wrapped(words, console.width - 2))
+            console.print(Padding(lines, (0, 0, 0, 2), expand=False))
+    now, was, listed, rest = (
+        norwegian.kroner(ore(each))
+        for each in (
+            comparison.after.total, comparison.before.total, comparison.listed,
+            comparison.unexplained,
+        )
+    )  # fmt: skip
+    sums = f"nå {now} − før {was} − endringer {listed} = {rest}"
+    console.print(wrapped(f"Avstemming: {sums}", console.width))
