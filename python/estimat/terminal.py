@@ -6,9 +6,8 @@ import re
 import sys
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -20,22 +19,19 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from .core import norwegian, report
-from .core.book import address
 from .core.consolidation import Consolidation
 from .core.findings import Finding, Severity
-from .core.report import Format, Heading, Table
+from .core.report import Heading, Table
+from .core.shown import DECIMALS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from .files.publishing import Published
+    from .files.dividing import Made
+    from .windows.diagnosis import Result
 
 MOST_FINDINGS: Final = 40
 """Findings shown on a screen; a pipe, `--json` and the Kontroll sheet have them all."""
-
-_MOST_CELLS: Final = 10
-"""Cells that are named one by one."""
 
 _REDRAWN: Final = 0.05
 """Seconds between two states of the progress bar; drawing takes longer than reading a file."""
@@ -54,13 +50,6 @@ _NARROW_COLUMNS: Final = {
     report.OFF_BUDGET: "Avvik",
 }
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
-_DECIMALS: Final = {
-    Format.HOURS: 0,
-    Format.FTE: 1,
-    Format.KRONER: 0,
-    Format.MILLIONS: 1,
-    Format.PERCENT: 1,
-}
 STEERING: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -89,7 +78,7 @@ def safe(text: str) -> str:
     return STEERING.sub("�", text)
 
 
-def _wrapped(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
     """Safe text in lines that fit, no number cut in two; in a pipe it stays one line."""
     kept = _INSIDE_A_NUMBER.sub(_KEPT, safe(text))
     lines = textwrap.wrap(kept, max(width, 20), break_on_hyphens=False)
@@ -100,8 +89,8 @@ def show_consolidation(console: Console, consolidation: Consolidation) -> None:
     """The areas with their total, the reserve below it, and the reconciliation."""
     notice = report.forced_notice(consolidation)
     if notice:
-        console.print(Text(_wrapped(notice, console.width), style="bold red"))
-    _show_table(report.consolidated(consolidation), console)
+        console.print(Text(wrapped(notice, console.width), style="bold red"))
+    show_table(console, report.consolidated(consolidation), _NARROW_COLUMNS)
     proof = consolidation.reconciliation
     console.print()
     reserve = norwegian.kroner(consolidation.risk_reserve)
@@ -111,20 +100,20 @@ def show_consolidation(console: Console, consolidation: Consolidation) -> None:
         for each in (proof.read, proof.left_out, proof.total, proof.difference)
     )
     sums = f"lest {read} − utelatt {left_out} − sum {counted} = {difference}"
-    console.print(_wrapped(f"Avstemming: {sums}", console.width))
+    console.print(wrapped(f"Avstemming: {sums}", console.width))
 
 
-def _show_table(table: Table, console: Console) -> None:
-    """The whole table where it fits, otherwise the columns that matter most.
+def show_table(console: Console, table: Table, narrow: Mapping[Heading, str]) -> None:
+    """The whole table where it fits, otherwise the columns that matter most, by shorter names.
 
     A screen too narrow for those breaks the lines itself: no digit is left out to make them fit.
     """
-    drawn = _drawn(table, table.columns)
+    drawn = _drawn(table, {each: each.text for each in table.columns})
     room = console.options.update(max_width=_PIPE)
     if not console.is_terminal or Measurement.get(console, room, drawn).maximum <= console.width:
         console.print(drawn)
         return
-    drawn = _drawn(table, tuple(_NARROW_COLUMNS))
+    drawn = _drawn(table, narrow)
     numbers = sum(
         max(len(str(cell)) for cell in (column.header, *column.cells)) + 1
         for column in drawn.columns
@@ -135,8 +124,8 @@ def _show_table(table: Table, console: Console) -> None:
     console.width = width
 
 
-def _drawn(table: Table, columns: Sequence[Heading]) -> RichTable:
-    narrow = columns is not table.columns
+def _drawn(table: Table, columns: Mapping[Heading, str]) -> RichTable:
+    narrow = len(columns) < len(table.columns)
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
         show_edge=False,
@@ -145,9 +134,9 @@ def _drawn(table: Table, columns: Sequence[Heading]) -> RichTable:
         header_style="bold",
     )
     for heading in columns:
-        number = heading.format in _DECIMALS
+        number = heading.format in DECIMALS
         drawn.add_column(
-            _NARROW_COLUMNS[heading] if narrow else heading.text,
+            columns[heading],
             justify="right" if number else "left",
             no_wrap=number,
             overflow="fold",
@@ -159,21 +148,10 @@ def _drawn(table: Table, columns: Sequence[Heading]) -> RichTable:
             drawn.add_section()
         items = dict(zip(table.columns, row, strict=True))
         drawn.add_row(
-            *(Text(safe(_shown(items[heading], heading))) for heading in columns),
+            *(Text(safe(shown(items[heading], heading))) for heading in columns),
             style="bold" if is_total else None,
         )
     return drawn
-
-
-def _shown(item: report.Item, heading: Heading) -> str:
-    value = report.value_of(item)
-    if value is None:
-        return "–"
-    if not isinstance(value, Decimal):
-        return value
-    if heading.format is Format.PERCENT:
-        return norwegian.percent(value)
-    return norwegian.number(value, _DECIMALS[heading.format])
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -181,8 +159,8 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
 
     Neighbours that say the same share their words.
     """
-    shown = findings[:MOST_FINDINGS] if console.is_terminal else findings
-    for finding, following in zip_longest(shown, shown[1:]):
+    first = findings[:MOST_FINDINGS] if console.is_terminal else findings
+    for finding, following in zip_longest(first, first[1:]):
         head = Text(report.SEVERITIES[finding.severity], style=_STYLES[finding.severity])
         head.append(f"  {finding.code}", style="bold")
         head.append(f"  {safe(str(finding.place))}", style="default")
@@ -190,36 +168,46 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
         if following and following[-2:] == finding[-2:]:
             continue  # the same words stand below the next one
         for text, style in ((finding.message, ""), (f"→ {finding.remedy}", "dim")):
-            lines = Text(_wrapped(text, console.width - 2), style=style)
+            lines = Text(wrapped(text, console.width - 2), style=style)
             console.print(Padding(lines, (0, 0, 0, 2), expand=False))
-    if len(shown) < len(findings):
-        console.print(f"… og {len(findings) - len(shown)} funn til (alle med --json).")
+    if len(first) < len(findings):
+        console.print(f"… og {len(findings) - len(first)} funn til (alle med --json).")
     console.print(f"Kontroll: {report.tally(findings)}.")
 
 
-def show_published(console: Console, published: Published, target: Path) -> None:
-    """What the copy holds that the source did not, what it lacks, and that it was proved."""
-    copy = published.copy
-    lines = [f"Skrevet: {target}"]
-    if published.formulas:
-        lines.append(
-            f"Skrevet om: {copy.rewritten} formler med ESTIMAT er blitt Excels egne. "
-            f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
-            "avvik fra kilden."
-        )
-    else:
-        lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
-    if copy.as_values and published.formulas:
-        cells = [f"{sheet}!{address(*place)}" for sheet, place in copy.as_values]
-        more = f" og {len(cells) - _MOST_CELLS} til" if len(cells) > _MOST_CELLS else ""
-        lines.append(
-            f"Verdier, ikke formler: {', '.join(cells[:_MOST_CELLS])}{more}. De har ingen formel i "
-            "Excel alene, trenger en annen fil, eller viser en feilverdi fra Estimat."
-        )
-    if copy.dropped:
-        lines.append(f"Skjulte ark som ikke er med: {', '.join(copy.dropped)}.")
+def show_made(console: Console, made: Made) -> None:
+    """The new workbooks, and what stands in the old ones only."""
+    for file in made.files:
+        console.print(wrapped(f"Skrevet: {file}", console.width))
+    if made.left:
+        console.print("Ikke med i det nye, og bare i kilden:", style="bold")
+        first = made.left[:MOST_FINDINGS] if console.is_terminal else made.left
+        for line in first:
+            lines = Text(wrapped(line, console.width - 2))
+            console.print(Padding(lines, (0, 0, 0, 2), expand=False))
+        if len(first) < len(made.left):
+            console.print(f"… og {len(made.left) - len(first)} til.")
+
+
+def show_lines(console: Console, lines: Sequence[str]) -> None:
+    """Lines of text, each wrapped between words."""
     for line in lines:
-        console.print(Text(_wrapped(line, console.width)))
+        console.print(Text(wrapped(line, console.width)))
+
+
+_MARKS: Final = {"✓": "green", "!": "yellow", "✗": "bold red", "–": "dim"}
+
+
+def show_diagnosis(console: Console, results: Sequence[Result]) -> None:
+    """Each thing that was looked at, with a sign and a word, and what to do about it."""
+    for result in results:
+        head = Text(f"{result.mark.sign} {result.mark.word}", style=_MARKS[result.mark.sign])
+        head.append(f"  {result.about}", style="bold default")
+        console.print(head)
+        lines = [(result.found, "")] + [(f"→ {result.remedy}", "dim")] * bool(result.remedy)
+        for text, style in lines:
+            words = Text(wrapped(text, console.width - 2), style=style)
+            console.print(Padding(words, (0, 0, 0, 2), expand=False))
 
 
 @contextmanager

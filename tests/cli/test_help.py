@@ -12,9 +12,13 @@ from tests.golden import assert_golden
 from tests.running import GOOD, run, surroundings
 
 GOLDEN = Path(__file__).parent / "golden"
+COMMAND_NAMES = (
+    "konsolider", "valider", "sammenlign", "notat", "mal", "del", "samle", "rull", "publiser",
+    "installer", "avinstaller", "diagnose",
+)  # fmt: skip
 COMMANDS: dict[str, tuple[str, ...]] = {
     "estimat": (),
-    **{command: (command,) for command in ("konsolider", "valider", "mal", "publiser")},
+    **{command: (command,) for command in COMMAND_NAMES},
 }
 
 

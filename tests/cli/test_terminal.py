@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimat.terminal import _wrapped, safe
+from estimat.terminal import safe, wrapped
 
 NUMBER = re.compile(r"\d+(?: \d{3})*(?:,\d+)?")
 SENTENCE = (
@@ -18,7 +18,7 @@ SENTENCE = (
 
 @given(st.integers(min_value=0, max_value=200))
 def test_a_number_is_never_divided_between_two_lines(width: int) -> None:
-    lines = _wrapped(SENTENCE, width).split("\n")
+    lines = wrapped(SENTENCE, width).split("\n")
     found = [number for line in lines for number in NUMBER.findall(line)]
     assert found == NUMBER.findall(SENTENCE)
     assert all(len(line) <= max(width, 20) for line in lines)

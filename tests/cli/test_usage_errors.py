@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from estimat import cli
+from estimat import arguments, cli
 from estimat.core.errors import UsageError
+from estimat.verbs import VERBS
 from tests.running import WRONG_USE, assert_no_fault
 
 WRONG = {
@@ -59,18 +60,18 @@ def test_wrong_use_is_explained_in_norwegian(case: str, capsys: pytest.CaptureFi
 def test_every_word_argparse_asks_for_has_a_norwegian_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = Noticed(cli._WORDS)
+    words = Noticed(arguments.WORDS)
     words.asked = set()
-    monkeypatch.setattr(cli, "_WORDS", words)
-    for arguments in [*WRONG.values(), ["--help"], ["konsolider", "--help"], ["mal", "--help"]]:
-        cli.main(arguments)
+    monkeypatch.setattr(arguments, "WORDS", words)
+    for given in [*WRONG.values(), ["--help"], ["konsolider", "--help"], ["mal", "--help"]]:
+        cli.main(given)
     capsys.readouterr()
     # The colon after a heading is no word, and the heading of the commands is ours to begin with.
-    assert words.asked - set(cli._WORDS) - {"%(heading)s:", "kommandoer", None} == set()
+    assert words.asked - set(arguments.WORDS) - {"%(heading)s:", "kommandoer", None} == set()
 
 
 def test_a_word_for_options_that_are_alike_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser = cli._parser()
+    parser = arguments.parser_of(VERBS)
     parser.add_argument("--vis")
     with pytest.raises(UsageError, match=r"--v kan bety flere valg: --version, --vis"):
         parser.parse_args(["--v"])
