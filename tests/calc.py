@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +17,9 @@ PYTHON: Final = "/usr/bin/python3"
 """The Python that LibreOffice uses, which has `uno`."""
 
 UNO: Final = "/usr/lib/python3/dist-packages/uno.py"
+WRITER: Final = str(Path(shutil.which("soffice") or "soffice").resolve().with_name("libswlo.so"))
+"""What LibreOffice opens documents with, which comes in a package of its own."""
+
 EXTENSION: Final = SHIPPED.parent / "addin" / "estimat.oxt"
 _SIDE: Final = Path(__file__).parent / "e2e" / "calcside.py"
 
@@ -53,8 +58,11 @@ class Calc:
     """A LibreOffice of one's own, with these extensions in it."""
 
     def __init__(self, profile: Path, *extensions: Path) -> None:
+        self.temporary = profile / "tmp"
+        self.temporary.mkdir(parents=True)
         self._side = subprocess.Popen(
             [PYTHON, str(_SIDE), str(profile), *map(str, extensions)],
+            env=os.environ | {"TMPDIR": str(self.temporary)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -82,6 +90,14 @@ class Calc:
             for sheet, row, column, formula, value in answer["formulas"]
         }
         return found, answer["touched"]
+
+    def open(self, file: Path | str, **settings: Any) -> None:
+        """Open a workbook in a window, in place of the one before."""
+        self.ask("open", file=str(file), settings=settings)
+
+    def command(self, url: str, **arguments: Any) -> Any:
+        """Choose what the menu has by this address; gives what it says, and what is selected."""
+        return self.ask("command", url=url, arguments=arguments)
 
     def ask(self, job: str, **about: Any) -> Any:
         assert self._side.stdin

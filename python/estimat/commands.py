@@ -19,10 +19,9 @@ from . import __version__
 from .core import norwegian, report
 from .core.book import Book
 from .core.consolidation import Consolidation, consolidate, summarise
-from .core.errors import UnreadableError, UsageError
+from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
 from .core.interpret import interpret
-from .files.emptyarea import save_empty_area
 from .files.reading import read_book
 from .files.result import save_sheets
 from .files.sheets import CHECKED, CONSOLIDATED
@@ -38,7 +37,7 @@ class Workbook(Protocol):
     """A workbook that is open in a spreadsheet program."""
 
     full_name: str
-    """Its name with its folder: no other open workbook has it."""
+    """Its name with its folder, where it has one: no other open workbook has it."""
 
     @property
     def name(self) -> str:
@@ -53,17 +52,21 @@ class Workbook(Protocol):
     def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
         """Replace sheets by those of a file, or add them last: all, or it stays as it was."""
 
-    def delete(self, name: str) -> None:
-        """Take a sheet away."""
-
-    def enter(self, name: str, formulas: Formulas) -> None:
-        """Write formulas on a sheet, as if they were typed there."""
-
     def show(self, name: str) -> None:
         """Turn to a sheet."""
 
     def go_to(self, sheet: str, cell: str) -> bool:
         """Select a cell; False when it cannot be shown."""
+
+
+class EditableWorkbook(Workbook, Protocol):
+    """One in which sheets can be deleted and formulas entered as well."""
+
+    def delete(self, name: str) -> None:
+        """Take a sheet away."""
+
+    def enter(self, name: str, formulas: Formulas) -> None:
+        """Write formulas on a sheet, as if they were typed there."""
 
 
 class _Tour(NamedTuple):
@@ -85,7 +88,8 @@ _tours: Final[dict[str, _Tour]] = {}
 _copies: Final[dict[str, Path]] = {}
 """By the full name of a workbook: its findings, and the copy from before it was consolidated."""
 
-_folder: Final = tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True)
+_folders: Final[list[tempfile.TemporaryDirectory[str]]] = []
+"""Where the copies are; gone when Python ends."""
 
 
 def kontroller(book: Workbook) -> str:
@@ -112,7 +116,7 @@ def konsolider(book: Workbook) -> str:
         return f"Konsolidert: {total} mill. kr. {_outcome(book, found)}"
 
 
-def angre(book: Workbook) -> str:
+def angre(book: EditableWorkbook) -> str:
     """Bring back Konsolidert and Kontroll as they were before the last consolidation."""
     before = _copies.get(book.full_name)
     if before is None:
@@ -136,8 +140,10 @@ def ga_til_funn(book: Workbook) -> str:
     return _next(book, tour) if tour.findings else "Ingen funn ved siste kontroll."
 
 
-def nytt_tjenesteomrade(book: Workbook, name: str) -> str:
+def nytt_tjenesteomrade(book: EditableWorkbook, name: str) -> str:
     """Add an empty area sheet, complete with names, formulas, lists and limits."""
+    from .files.emptyarea import save_empty_area  # noqa: PLC0415  not every program offers this
+
     with book.quiet():
         now, copy = _as_it_stands(book)
         file = copy.with_name("nytt.xlsx")
@@ -153,15 +159,40 @@ def nytt_tjenesteomrade(book: Workbook, name: str) -> str:
 def status(_: Workbook) -> str:
     """That Python answers, and which."""
     python = ".".join(map(str, sys.version_info[:3]))
-    return f"Estimat {__version__} er klar til bruk (Python {python}, {sys.executable})."
+    return (
+        f"Estimat {__version__} er klar til bruk (Python {python}, {sys.executable}).\n\n"
+        "Virker noe ikke, sier Diagnose.cmd («estimat diagnose») hva det er."
+    )
 
 
 COMMANDS: Final = (kontroller, konsolider, nytt_tjenesteomrade, ga_til_funn, angre, status)
 
 
+def shown(program: str, command: Callable[[], str]) -> str:
+    """The text of a command to show; whatever goes wrong becomes one."""
+    try:
+        return command()
+    except EstimatError as problem:
+        return str(problem)
+    except Exception as problem:
+        return (
+            f"{program} gjorde ikke det Estimat ba om ({type(problem).__name__}: {problem}). "
+            "Arbeidsboken er som før. Avslutt redigering av celler, og prøv igjen."
+        )
+
+
+def forget_copies() -> None:
+    """Delete the copies at once: for a program that undoes by itself and does not end Python."""
+    _copies.clear()
+    while _folders:
+        _folders.pop().cleanup()
+
+
 def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
     """What the workbook holds, with what is not saved yet, and a copy of it in a new folder."""
-    copy = book.save_copy(Path(tempfile.mkdtemp(dir=_folder.name)))
+    folder = tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True)
+    _folders.append(folder)
+    copy = book.save_copy(Path(folder.name))
     try:
         return read_book(copy, book.name)[0], copy
     except UnreadableError as problem:
@@ -171,13 +202,25 @@ def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
 
 def _examined(book: Workbook) -> _Examined:
     now, copy = _as_it_stands(book)
-    part = summarise(interpret(now), hashlib.sha256(copy.read_bytes()).hexdigest())
-    return _Examined(now, copy, consolidate([part], made_now()))
+    sha256 = _hash(copy)
+    made = consolidate([summarise(interpret(now), sha256)], made_now())
+    if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
+        read = (f"{book.name} slik den stod åpen", sha256)
+        made = made._replace(stamp=made.stamp._replace(inputs=(read,)))
+    return _Examined(now, copy, made)
+
+
+def _hash(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:  # never saved, or where only the program itself can read
+        return ""
 
 
 def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
     for sheet in found.now.sheets:
-        if sheet.name in names and sheet.values.get((1, 1)) != FIRST_TEXT[sheet.name]:
+        theirs = sheet.values and sheet.values.get((1, 1)) != FIRST_TEXT.get(sheet.name)
+        if sheet.name in names and theirs:
             raise UsageError(
                 f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
                 "Gi det et annet navn, og prøv igjen."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import configparser
 import doctest
 import io
 import math
+import runpy
 import struct
 import sys
 import zipfile
@@ -39,23 +41,70 @@ def test_nothing_of_time_or_place_is_in_it() -> None:
         assert not any(str(ADDIN.parent).encode() in package.read(n) for n in package.namelist())
 
 
-def test_it_carries_every_module_that_the_functions_need(parts: dict[str, bytes]) -> None:
-    carried = {
-        name.removeprefix("pythonpath/").removesuffix(".py").removesuffix("/__init__")
+def carried(parts: dict[str, bytes]) -> set[str]:
+    """The modules in it, by their dotted names."""
+    return {
+        name.removeprefix("pythonpath/")
+        .removesuffix(".py")
+        .removesuffix("/__init__")
+        .replace("/", ".")
         for name in parts
-        if name.startswith("pythonpath/")
+        if name.startswith("pythonpath/") and name.endswith(".py")
     }
-    modules = {name.replace("/", ".") for name in carried}
-    assert {"estimat.core.functions", "estimat.calc.component"} <= modules
-    missing = [
+
+
+def test_it_carries_every_module_that_is_needed_and_none_besides(parts: dict[str, bytes]) -> None:
+    modules = carried(parts)
+    needed = [
         each
         for each in imports()
         if each.importer in modules
-        and each.imported not in modules
+        and (each.at_once or each.of("estimat.calc"))
         and each.top not in sys.stdlib_module_names
         and not each.of(*IN_LIBREOFFICE)
     ]
-    assert missing == []
+    assert {each.imported for each in needed} - modules == set()
+    ours = {each for each in modules if each.startswith("estimat.")}
+    packages = {"estimat.core", "estimat.files", "estimat.calc"}
+    assert ours - packages == {each.imported for each in needed if each.top == "estimat"} - {
+        "estimat",
+        *packages,
+    } | {"estimat.calc.component"}
+
+
+def test_every_document_that_is_opened_loads_the_functions_alone(parts: dict[str, bytes]) -> None:
+    loaded, waiting = set(), ["estimat.calc.component"]
+    while waiting:
+        module = waiting.pop()
+        loaded.add(module)
+        waiting += [
+            each.imported
+            for each in imports()
+            if each.importer == module and each.at_once and each.imported not in loaded
+        ]
+    assert not [each for each in loaded if each.startswith(("estimat.files", "xlsxwriter"))]
+
+
+def test_other_packages_are_carried_whole_with_their_licences(parts: dict[str, bytes]) -> None:
+    assert {"xlsxwriter.workbook", "xlsxwriter.chart_bar", "defusedxml.ElementTree"} <= carried(
+        parts
+    )
+    licences = [name for name in parts if "LICENSE" in name]
+    for name, version in extension.OTHERS.items():
+        assert [each for each in licences if f"{name.lower()}-{version}" in each.lower()]
+
+
+def test_the_versions_carried_are_those_that_the_tests_ask_for() -> None:
+    settings = configparser.ConfigParser()
+    settings.read(ADDIN.parent / "setup.cfg")
+    asked = settings["options.extras_require"]["test"].split()
+    assert {f"{name}=={version}" for name, version in extension.OTHERS.items()} <= {*asked}
+
+
+def test_other_versions_of_them_are_not_carried_unawares(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(extension.OTHERS, "defusedxml", "0.6")
+    with pytest.raises(SystemExit, match=r"pip install defusedxml==0\.6"):
+        extension.extension()
 
 
 def test_everything_it_declares_is_there(parts: dict[str, bytes]) -> None:
@@ -110,3 +159,9 @@ def test_only_what_stands_before_a_function_of_ours_is_taken_away(
 
 def test_what_a_docstring_shows_is_what_happens() -> None:
     assert doctest.testmod(mending).failed == 0
+
+
+def test_a_python_that_is_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 8, 19))
+    with pytest.raises(RuntimeError, match=r"Python 3\.10 eller nyere, og denne .* 3\.8"):
+        runpy.run_path(str(ADDIN / "calc" / "component.py"))

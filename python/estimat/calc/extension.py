@@ -1,15 +1,17 @@
 """The extension for LibreOffice, built of addin/calc: `python -m estimat.calc.extension addin`.
 
-It carries what it needs of the package, so that LibreOffice's own Python finds it. The same sources
-give the same bytes.
+It carries what it needs of the package and of others', so that LibreOffice's own Python finds it.
+The same sources give the same bytes.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 import zipfile
-from importlib import resources
+from collections.abc import Iterator
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -18,36 +20,74 @@ from .. import __version__
 from ..core.functions import FUNCTIONS, Argument, Function
 
 EXTENSION: Final = "estimat.oxt"
-_AS_THEY_ARE: Final = ("META-INF/manifest.xml", "Jobs.xcu", "component.py")
-_CARRIED: Final = (
-    "__init__",
-    "core/__init__", "core/amounts", "core/functions", "core/norwegian", "core/values",
-    "calc/__init__", "calc/cells", "calc/component", "calc/mending",
+OTHERS: Final = {"XlsxWriter": "3.3.1", "defusedxml": "0.7.1"}
+"""The packages that are carried whole, both of Python only; one version, for the same bytes."""
+
+_AS_THEY_ARE: Final = (
+    "META-INF/manifest.xml", "Addons.xcu", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.xcu",
+    "component.py",
 )  # fmt: skip
-"""The modules behind the functions, and they need nothing that does not come with Python."""
+_LOADED: Final = ("calc/component", "calc/commands")
+"""What LibreOffice loads: the first with every document, the second with the first command."""
 
 
 def extension() -> bytes:
     """The extension: what LibreOffice is told, and the modules that it runs."""
     sources = resources.files("estimat.addin").joinpath("calc")
-    package = resources.files("estimat")
     description = sources.joinpath("description.xml").read_text("utf-8")
-    parts = {name: sources.joinpath(name).read_text("utf-8") for name in _AS_THEY_ARE} | {
-        "description.xml": description.replace("{version}", __version__),
-        "XEstimat.idl": interface(),
-        "CalcAddIns.xcu": descriptions(),
+    parts = {name: sources.joinpath(name).read_bytes() for name in _AS_THEY_ARE} | {
+        "description.xml": description.replace("{version}", __version__).encode(),
+        "XEstimat.idl": interface().encode(),
+        "CalcAddIns.xcu": descriptions().encode(),
     }
-    for name in _CARRIED:
-        module = package.joinpath(f"{name}.py").read_text("utf-8")
-        parts[f"pythonpath/estimat/{name}.py"] = module
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, text in parts.items():
+    for inside, content in (*_ours().items(), *_others()):
+        parts[f"pythonpath/{inside}"] = content
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, part in parts.items():
             info = zipfile.ZipInfo(name)  # of 1980, whenever it is made
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
-            target.writestr(info, text)
-    return content.getvalue()
+            target.writestr(info, part)
+    return written.getvalue()
+
+
+def _ours() -> dict[str, bytes]:
+    """What is loaded, and what that needs to be loaded; what is imported in a function stays."""
+    package = resources.files("estimat")
+    found: dict[str, bytes] = {}
+    waiting = [*_LOADED, "__init__"]
+    while waiting:
+        module = waiting.pop()
+        file = package.joinpath(f"{module}.py")
+        if f"estimat/{module}.py" in found or not file.is_file():
+            continue
+        found[f"estimat/{module}.py"] = file.read_bytes()
+        folder = module.split("/")[:-1]
+        waiting.append("/".join([*folder, "__init__"]))
+        for node in ast.parse(file.read_bytes()).body:
+            if isinstance(node, ast.ImportFrom) and node.level:
+                place = folder[: len(folder) + 1 - node.level]
+                origin = [*place, *(node.module.split(".") if node.module else [])]
+                # What is imported is a module, or something in one.
+                waiting += ["/".join(origin), "/".join([*origin, "__init__"])]
+                waiting += ["/".join([*origin, name.name]) for name in node.names]
+    return dict(sorted(found.items()))
+
+
+def _others() -> Iterator[tuple[str, bytes]]:
+    """The modules and the licences of the other packages; raises SystemExit for other versions."""
+    for name, version in OTHERS.items():
+        package = metadata.distribution(name)
+        if package.version != version:
+            sys.exit(
+                f"The extension carries {name} {version}, and {package.version} is installed: "
+                f"pip install {name}=={version}, or change estimat.calc.extension."
+            )
+        for file in sorted(package.files or ()):
+            inside = file.parts[0] != ".."  # a program is installed elsewhere
+            if inside and (file.suffix == ".py" or file.name.startswith("LICENSE")):
+                yield file.as_posix(), file.read_binary()
 
 
 def interface() -> str:

@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ..core.functions import IN_CALC
+
 _FORMULAS: Final = 16
 """Cells with formulas, to `queryContentCells`."""
 
-_ASTRAY: Final = re.compile(
-    r"(?<!NO\.ESTIMAT\.FUNCTIONS\.)ESTIMAT_ | !NO\.ESTIMAT\.FUNCTIONS\.",
-    re.VERBOSE | re.IGNORECASE,
-)
+_ADDIN: Final = re.escape(IN_CALC)
+_ASTRAY: Final = re.compile(rf"(?<!{_ADDIN})ESTIMAT_|!{_ADDIN}", re.IGNORECASE)
 """A function of ours that Calc has not found in the add-in, whose name stands before those it has,
 or has looked for in another file."""
 
 _TEXT_OR_PREFIX: Final = re.compile(
-    r"""("(?:[^"]|"")*")  # a text stays as it is
-    | (?:(?:'(?:[^']|'')*' | [^\s"'(){}+\-*/^&=<>,;!]+)!)?  # the file of an add-in
-      (?:_xll\.|_xludf\.|NO\.ESTIMAT\.FUNCTIONS\.)* (?=ESTIMAT_\w+\s*\()""",
+    rf"""("(?:[^"]|"")*")  # a text stays as it is
+    | (?:(?:'(?:[^']|'')*' | [^\s"'(){{}}+\-*/^&=<>,;!]+)!)?  # the file of an add-in
+      (?:_xll\.|_xludf\.|{_ADDIN})* (?=ESTIMAT_\w+\s*\()""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -1,0 +1,205 @@
+"""One document open in LibreOffice, as a person has it: commands, undo, what it shows.
+
+A part of `calcside.py`; the Python that LibreOffice uses runs it.
+"""
+
+# mypy: ignore-errors
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import uno
+
+PropertyValue = uno.getClass("com.sun.star.beans.PropertyValue")
+URL = uno.getClass("com.sun.star.util.URL")
+
+PATIENCE = 30
+"""Seconds in which a link has led somewhere, or never will."""
+
+LOOKS = (
+    "CharFontName", "CharHeight", "CharWeight", "CharColor", "CellBackColor", "IsTextWrapped",
+    "ParaIndent",
+)  # fmt: skip
+
+
+def given(**values: Any) -> tuple[Any, ...]:
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+def open_(office: Any, file: str, settings: dict[str, Any]) -> None:
+    """Open a workbook in a window, in place of the one before."""
+    close(office)
+    url = file if ":" in file else Path(file).resolve().as_uri()
+    office.document = office.load(url, **settings)
+    assert office.document, f"{file} lot seg ikke åpne"
+
+
+def close(office: Any) -> None:
+    if office.document:
+        office.document.close(True)
+        office.document = None
+
+
+def command(office: Any, url: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Dispatch what a menu has; gives what the command says, and how it left the window."""
+    document = office.document
+    frame = document.CurrentController.Frame
+    helper = office.service("com.sun.star.frame.DispatchHelper")
+    answer = helper.executeDispatch(frame, url, "", 0, given(**arguments))
+    return {
+        "text": answer.Result if answer else None,
+        "selected": chosen(document),
+        "still": document.hasControllersLocked() or document.isActionLocked(),
+    }
+
+
+def follow(office: Any, sheet: str, link: str, to: str) -> str:
+    """Where in the document a link on a sheet leads; it does so in its own time."""
+    from_ = office.document.Sheets.getByName(sheet).getCellRangeByName("A1")
+    office.document.CurrentController.select(from_)
+    frame = office.document.CurrentController.Frame
+    helper = office.service("com.sun.star.frame.DispatchHelper")
+    target = given(URL=link, Referer=office.document.URL, TargetName="_self")
+    helper.executeDispatch(frame, ".uno:Open", "", 0, target)
+    end = time.monotonic() + PATIENCE
+    while chosen(office.document) != to and time.monotonic() < end:
+        time.sleep(0.02)
+    return chosen(office.document)
+
+
+def chosen(document: Any) -> str:
+    """The cells that are selected, as `Ark.A1:B2`; nothing when it is something else."""
+    name = getattr(document.CurrentSelection, "AbsoluteName", "")
+    return name.replace("$", "").replace("'", "")
+
+
+def enter(office: Any, sheet: str, cell: str, formula: str) -> None:
+    office.document.Sheets.getByName(sheet).getCellRangeByName(cell).setFormula(formula)
+
+
+def protect(office: Any, sheet: str | None) -> None:
+    place = office.document.Sheets.getByName(sheet) if sheet else office.document
+    place.protect("")
+
+
+def undo(office: Any) -> list[str]:
+    """Undo the last step; gives those that are left."""
+    office.document.UndoManager.undo()
+    return office.document.UndoManager.AllUndoActionTitles
+
+
+def redo(office: Any) -> list[str]:
+    office.document.UndoManager.redo()
+    return office.document.UndoManager.AllUndoActionTitles
+
+
+def save(office: Any, file: str, filter_: str) -> None:
+    kind = given(FilterName=filter_)
+    office.document.storeToURL(Path(file).resolve().as_uri(), kind)
+
+
+def save_as(office: Any, file: str, filter_: str) -> None:
+    kind = given(FilterName=filter_)
+    office.document.storeAsURL(Path(file).resolve().as_uri(), kind)
+
+
+def state(office: Any) -> dict[str, Any]:
+    """All that stands in the document: formulas, values, names, tables, and how many charts."""
+    document = office.document
+    sheets = {}
+    for sheet in document.Sheets:
+        used = cells_of(sheet)
+        sheets[sheet.Name] = {
+            "formulas": used.FormulaArray,
+            "values": used.DataArray,
+            "charts": sheet.Charts.Count,
+            "visible": sheet.IsVisible,
+            "names": [[each.Name, each.Content] for each in sheet.NamedRanges],
+            "print": [told(each) for each in sheet.PrintAreas],
+            "page": sheet.PageStyle,
+            "widths": [each.Width for each in used.Columns],
+            "heights": [each.Height for each in used.Rows],
+        }
+    tables = [[each.Name, told(each.DataArea)] for each in document.DatabaseRanges]
+    names = [[each.Name, each.Content] for each in document.NamedRanges]
+    order = document.Sheets.ElementNames
+    return {"sheets": sheets, "order": order, "tables": tables, "names": names}
+
+
+def sheet(office: Any, name: str) -> dict[str, list[Any]]:
+    """Every cell of a sheet: what it shows, how it looks, and where it leads."""
+    found = office.document.Sheets.getByName(name)
+    used, formats = cells_of(found), office.document.NumberFormats
+    shown = {}
+    for y in range(used.Rows.Count):
+        for x in range(used.Columns.Count):
+            cell = used.getCellByPosition(x, y)
+            links = [field.URL for field in cell.TextFields] or [cell.Hyperlink]
+            shown[f"{x},{y}"] = [
+                cell.Formula, cell.Value, formats.getByKey(cell.NumberFormat).FormatString,
+                cell.HoriJustify.value, *(getattr(cell, look) for look in LOOKS), links[0],
+            ]  # fmt: skip
+    return shown
+
+
+def window(office: Any, name: str) -> dict[str, Any]:
+    """How a sheet stands in the window and on paper, which is not in its cells."""
+    controller = office.document.CurrentController
+    found = office.document.Sheets.getByName(name)
+    controller.setActiveSheet(found)
+    used = cells_of(found)
+    return {
+        "frozen": [controller.hasFrozenPanes(), controller.SplitHorizontal > 0,
+                   controller.SplitRow],
+        "title": told(found.TitleRows) if found.PrintTitleRows else "",
+        "print": [told(each) for each in found.PrintAreas],
+        "widths": [each.Width for each in used.Columns],
+        "heights": [each.Height for each in used.Rows],
+        "tables": [[each.Name, told(each.DataArea)] for each in office.document.DatabaseRanges
+                   if each.DataArea.Sheet == found.RangeAddress.Sheet],
+    }  # fmt: skip
+
+
+def interface(office: Any, urls: list[str]) -> dict[str, Any]:
+    """Which toolbars of ours the window has, and which of the commands it takes."""
+    frame = office.document.CurrentController.Frame
+    elements = [each.ResourceURL for each in frame.LayoutManager.Elements]
+    taken = []
+    for each in urls:
+        protocol, _, path = each.partition(":")
+        url = URL(Complete=each, Main=each, Protocol=f"{protocol}:", Path=path)
+        if frame.queryDispatch(url, "_self", 0):
+            taken.append(each)
+    return {"toolbars": [each for each in elements if "estimat" in each], "commands": taken}
+
+
+def norwegian(office: Any) -> None:
+    """Numbers and dates as in Norway from now on."""
+    provider = office.service("com.sun.star.configuration.ConfigurationProvider")
+    access = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationUpdateAccess",
+        given(nodepath="/org.openoffice.Setup/L10N"),
+    )
+    access.setPropertyValue("ooSetupSystemLocale", "nb-NO")
+    access.commitChanges()
+
+
+def cells_of(sheet: Any) -> Any:
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+
+
+def told(area: Any) -> list[int]:
+    return [area.StartColumn, area.StartRow, area.EndColumn, area.EndRow]
+
+
+JOBS = {
+    "open": open_, "close": close, "command": command, "follow": follow, "enter": enter,
+    "protect": protect, "undo": undo, "redo": redo, "save": save, "save_as": save_as,
+    "state": state, "sheet": sheet, "window": window, "interface": interface,
+    "norwegian": norwegian,
+}  # fmt: skip

@@ -1,0 +1,215 @@
+"""The commands of the menu in LibreOffice Calc, on the document that is open there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.calc import Calc
+from tests.e2e.menu import AREA, MENU, RESULTS, by_command_line, entries, hours
+from tests.workbooks import SHIPPED, Edited
+
+pytestmark = pytest.mark.calc
+
+ANOTHER_PROGRAM: Final = "private:factory/schart"
+"""A document that is no spreadsheet, of the kind that comes with Calc."""
+
+
+@pytest.fixture
+def flawed(workbook: Path) -> tuple[Path, str]:
+    """A workbook with a text where hours should be, and where."""
+    cell = hours(workbook)
+    book = Edited(workbook)
+    book.put(AREA, cell, "mange")
+    return book.save(workbook), cell
+
+
+def where(link: str) -> str:
+    """Sheet and cells of a link, whichever file it goes to."""
+    return link.partition("#")[2].replace("!", ".").replace("$", "")
+
+
+class TestMenu:
+    def test_menu_and_toolbar_have_the_same_commands_and_only_in_calc(self) -> None:
+        menu, toolbar = entries("OfficeMenuBar"), entries("OfficeToolBar")
+        assert menu == toolbar
+        assert [*MENU] == ["Kontroller", "Konsolider", "Gå til funn", "Publiser"]
+        assert {kind for *_, kind in menu} == {"com.sun.star.sheet.SpreadsheetDocument"}
+
+    def test_every_command_is_there_in_calc_and_none_in_another_program(self, calc: Calc) -> None:
+        urls = [*MENU.values()]
+        calc.open("private:factory/scalc")
+        there = calc.ask("interface", urls=urls)
+        assert there["commands"] == urls
+        assert there["toolbars"] == ["private:resource/toolbar/addon_no.estimat.toolbar"]
+        calc.open(ANOTHER_PROGRAM)
+        assert calc.ask("interface", urls=urls) == {"toolbars": [], "commands": []}
+
+    def test_a_document_that_is_no_estimate_is_told_so_and_gets_no_sheet(self, calc: Calc) -> None:
+        calc.open("private:factory/scalc")
+        before = calc.ask("state")
+        said = calc.command(MENU["Konsolider"])["text"]
+        assert said.startswith("Ikke konsolidert, og ingenting er skrevet")
+        assert "Forutsetningen «Budsjettår» mangler" in said
+        assert "Trykk Kontroller" not in calc.command(MENU["Gå til funn"])["text"]
+        assert "Lagre arbeidsboken" in calc.command(MENU["Publiser"])["text"]
+        assert calc.ask("state") == before
+
+
+class TestKonsolider:
+    def test_the_sheets_are_those_of_the_command_line_cell_by_cell(
+        self, calc: Calc, workbook: Path
+    ) -> None:
+        calc.open(by_command_line(workbook))
+        theirs = {name: (calc.ask("sheet", name=name), calc.ask("window", name=name))
+                  for name in RESULTS}  # fmt: skip
+        calc.open(workbook)
+        said = calc.command(MENU["Konsolider"])
+        assert said["text"] == "Konsolidert: 69,4 mill. kr. 0 feil, 0 advarsler, 4 info."
+        assert not said["still"]
+        differing: list[Any] = []
+        links = 0
+        for name in RESULTS:
+            cells, ours_window = calc.ask("sheet", name=name), calc.ask("window", name=name)
+            assert ours_window == theirs[name][1]
+            assert cells.keys() == theirs[name][0].keys()
+            for place, theirs_cell in theirs[name][0].items():
+                ours = cells[place]
+                assert where(ours[-1]) == where(theirs_cell[-1])
+                links += bool(ours[-1])
+                if ours[:-1] != theirs_cell[:-1]:
+                    differing.append(cells[f"1,{place.partition(',')[2]}"][0])
+        assert differing in ([], ["Tidspunkt"])
+        assert links > 40
+
+    def test_a_changed_number_is_in_the_sum_before_it_is_saved_and_the_stamp_says_so(
+        self, calc: Calc, workbook: Path
+    ) -> None:
+        calc.open(workbook)
+        calc.ask("enter", sheet=AREA, cell=hours(workbook), formula="1840.5")
+        calc.command(MENU["Konsolider"])
+        ours = calc.ask("sheet", name="Konsolidert")
+        calc.ask("save", file=str(workbook.with_name("e.xlsx")), filter_="Calc MS Excel 2007 XML")
+        calc.open(by_command_line(workbook.with_name("e.xlsx")))
+        theirs = calc.ask("sheet", name="Konsolidert")
+        stamp = next(int(place.partition(",")[2]) for place, cell in theirs.items()
+                     if cell[0] == "Stempel")  # fmt: skip
+        differing = {place for place in {*ours, *theirs}
+                     if ours.get(place, [""])[:-1] != theirs.get(place, [""])[:-1]}  # fmt: skip
+        assert {int(place.partition(",")[2]) > stamp for place in differing} == {True}
+        said = {cell[0] for cell in ours.values()}
+        assert f"SHA-256 av {SHIPPED.name} slik den stod åpen" in said
+
+    def test_a_file_that_somebody_has_changed_meanwhile_is_not_what_is_added_up(
+        self, calc: Calc, workbook: Path
+    ) -> None:
+        calc.open(workbook)
+        book = Edited(workbook)
+        book.put(AREA, hours(workbook), 999_999.0)
+        book.save(workbook)
+        assert calc.command(MENU["Konsolider"])["text"].startswith("Konsolidert: 69,4 mill. kr.")
+
+    def test_sheets_that_are_chosen_together_are_not_written_on_together(
+        self, calc: Calc, workbook: Path
+    ) -> None:
+        calc.open(workbook)
+        before = calc.ask("state")["sheets"]
+        calc.command(".uno:TableSelectAll")
+        assert calc.command(MENU["Konsolider"])["text"].startswith("Konsolidert")
+        after = calc.ask("state")["sheets"]
+        assert {name for name in after if after[name] != before[name]} <= {*RESULTS}
+
+    def test_formulas_that_point_to_the_result_still_do(self, calc: Calc, workbook: Path) -> None:
+        calc.open(workbook)
+        calc.ask("enter", sheet="Veiledning", cell="H1", formula="=Konsolidert.J10*2")
+        calc.command(MENU["Konsolider"])
+        calc.command(MENU["Konsolider"])
+        cell = calc.ask("sheet", name="Veiledning")["7,0"]
+        assert cell[:2] == ["=Konsolidert.J10*2", 138.8]
+
+    def test_a_second_result_leaves_nothing_of_the_first(self, calc: Calc, workbook: Path) -> None:
+        calc.open(workbook)
+        calc.command(MENU["Konsolider"])
+        first = calc.ask("state")["sheets"]["Konsolidert"]
+        calc.ask("enter", sheet="Konsolidert", cell="P70", formula="glemt")
+        calc.command(MENU["Konsolider"])
+        second = calc.ask("state")["sheets"]["Konsolidert"]
+        assert len(second["formulas"]) == len(first["formulas"])
+        assert second["charts"] == first["charts"] == 1
+
+    def test_with_an_error_nothing_is_written_and_its_cell_is_selected(
+        self, calc: Calc, flawed: tuple[Path, str]
+    ) -> None:
+        workbook, cell = flawed
+        calc.open(workbook)
+        before = calc.ask("state")
+        said = calc.command(MENU["Konsolider"])
+        assert said["text"].startswith("Ikke konsolidert, og ingenting er skrevet: 1 feil")
+        assert said["selected"] == f"{AREA}.{cell}"
+        assert calc.ask("state") == before
+
+    def test_somebody_elses_sheet_is_not_written_over(self, calc: Calc, workbook: Path) -> None:
+        calc.open(workbook)
+        calc.ask("enter", sheet="Kontroll", cell="A1", formula="Mine notater")
+        before = calc.ask("state")
+        assert "ikke laget av Estimat" in calc.command(MENU["Konsolider"])["text"]
+        assert calc.ask("state") == before
+
+    @pytest.mark.parametrize("how", ["structure", "read_only"])
+    def test_a_workbook_that_cannot_be_changed_is_left_alone(
+        self, calc: Calc, workbook: Path, how: str
+    ) -> None:
+        calc.open(workbook, **({"ReadOnly": True} if how == "read_only" else {}))
+        if how == "structure":
+            calc.ask("protect", sheet=None)
+        before = calc.ask("state")
+        assert "beskyttet" in calc.command(MENU["Konsolider"])["text"]
+        assert calc.ask("state") == before
+
+    def test_no_copy_is_left_behind(self, calc: Calc, workbook: Path) -> None:
+        calc.open(workbook)
+        for command in ("Konsolider", "Kontroller"):
+            calc.command(MENU[command])
+        assert [*calc.temporary.glob("estimat-*")] == []
+
+
+class TestFindings:
+    def test_kontroller_writes_only_kontroll_and_goes_to_the_first_error(
+        self, calc: Calc, flawed: tuple[Path, str]
+    ) -> None:
+        workbook, cell = flawed
+        calc.open(workbook)
+        before = calc.ask("state")["sheets"]
+        said = calc.command(MENU["Kontroller"])
+        assert said["text"].startswith("Kontrollert: 1 feil")
+        assert "TALL-02" in said["text"]
+        assert said["selected"] == f"{AREA}.{cell}"
+        after = calc.ask("state")["sheets"]
+        changed = {name for name in after if after[name]["formulas"] != before[name]["formulas"]}
+        assert changed == {"Kontroll"}
+        assert "TALL-02" in str(after["Kontroll"])
+
+    def test_the_findings_come_one_after_the_other_and_round_again(
+        self, calc: Calc, flawed: tuple[Path, str]
+    ) -> None:
+        workbook, cell = flawed
+        calc.open(workbook)
+        first = calc.command(MENU["Kontroller"])
+        count = int(first["text"].partition(" av ")[2].partition(":")[0])
+        texts = [calc.command(MENU["Gå til funn"]) for _ in range(count)]
+        assert [each["text"].partition(":")[0] for each in texts] == [
+            f"Funn {n % count + 1} av {count}" for n in range(1, count + 1)
+        ]
+        assert texts[-1]["selected"] == f"{AREA}.{cell}"
+
+    def test_links_jump_to_what_they_name(self, calc: Calc, workbook: Path) -> None:
+        calc.open(workbook)
+        calc.command(MENU["Konsolider"])
+        for name in RESULTS:
+            links = {cell[-1] for cell in calc.ask("sheet", name=name).values()} - {""}
+            assert len(links) >= 4
+            for link in links:
+                to = link[1:].replace("'", "")
+                assert calc.ask("follow", sheet=name, link=link, to=to) == to
