@@ -30,7 +30,8 @@ Public Function ReachedServer(ByRef problem As String) As Object
     python = Interpreter()
     If Not IsFile(python) Then
         problem = "Finner ikke Python. Den skal ligge i" & vbLf & python & vbLf & vbLf & _
-            "Be IT om å installere Estimat, eller om å rette linjen ""INTERPRETER_WIN"" i" & vbLf & ConfigurationFile()
+            "Kjør Installer.cmd på nytt. Be IT om hjelp hvis det ikke nytter. Stien kan være bestemt i" & vbLf & _
+            ConfigurationFile()
         Exit Function
     End If
     library = LibraryBeside(python)
@@ -42,6 +43,11 @@ Public Function ReachedServer(ByRef problem As String) As Object
     If Called(library, python, START_OR_REACH, server) = 0 And IsObject(server) Then
         Set ReachedServer = server
     Else
+        If Setting("ESTIMAT_SERVER") <> "" Then
+            problem = "Python som startes ved pålogging, svarer ikke." & vbLf & vbLf & _
+                "Logg av Windows og på igjen. Hjelper det ikke, installer Estimat på nytt."
+            Exit Function
+        End If
         problem = "Python startet ikke, eller svarte ikke:" & vbLf & python & vbLf & vbLf & _
             "Ofte er det en sperre mot at Office starter andre programmer eller bruker Windows direkte " & _
             "(regler for redusert angrepsflate i Microsoft Defender). Be IT om et unntak for dette programmet."
@@ -61,15 +67,21 @@ Private Function ConfigurationFile() As String
     ConfigurationFile = Environ$("USERPROFILE") & "\.xlwings\xlwings.conf"
 End Function
 
+' The one that was installed for this user, or the one xlwings uses, or the one IT laid for all.
 Private Function Interpreter() As String
+    Interpreter = Setting("ESTIMAT_PYTHON")
+    If Interpreter = "" Then Interpreter = Setting("INTERPRETER_WIN")
+    If Interpreter = "" Then Interpreter = Environ$("ProgramW6432") & "\Estimat\python\pythonw.exe"
+End Function
+
+Private Function Setting(ByVal name As String) As String
     Dim file As Integer, parts() As String
-    Interpreter = Environ$("LOCALAPPDATA") & "\Estimat\python\pythonw.exe"
     If Not IsFile(ConfigurationFile()) Then Exit Function
     file = FreeFile
     Open ConfigurationFile() For Input As #file
-    parts = Split(Input$(LOF(file), file), """INTERPRETER_WIN"",""")
+    parts = Split(Input$(LOF(file), file), """" & name & """,""")
     Close #file
-    If UBound(parts) > 0 Then Interpreter = Split(parts(1), """")(0)
+    If UBound(parts) > 0 Then Setting = Split(parts(1), """")(0)
 End Function
 
 ' Beside the interpreter, or in the folder above it when that is a virtual environment.
@@ -91,6 +103,15 @@ Private Function IsFile(ByVal path As String) As Boolean
     IsFile = path Like "?*\?*" And Dir$(path) <> ""
 End Function
 
+' What the DLL is given: the class id of a server that was started at logon, or a command to start one.
+' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in.
+Private Function Starting(ByVal python As String) As String
+    Starting = Setting("ESTIMAT_SERVER")
+    If Starting <> "" Then Exit Function
+    Starting = """" & python & """ -E -B -c ""import sys; sys.path[:] = filter(None, sys.path); " & _
+        "from estimat.excel.server import serve; serve('$(CLSID)')"""
+End Function
+
 ' XLPyDLLActivateAuto(&server, command, mode): 0, or something else and a text in `server`.
 Private Function Called(ByVal library As String, ByVal python As String, ByVal mode As Long, ByRef server As Variant) As Long
     Dim address As LongPtr, command() As Byte, outcome As Variant, i As Long
@@ -100,9 +121,7 @@ Private Function Called(ByVal library As String, ByVal python As String, ByVal m
     address = GetProcAddress(LoadLibrary(StrPtr(library)), "XLPyDLLActivateAuto")
     On Error GoTo 0
     If address = 0 Then Exit Function
-    ' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in.
-    command = StrConv("""" & python & """ -E -B -c ""import sys; sys.path[:] = filter(None, sys.path); " & _
-        "from estimat.excel.server import serve; serve('$(CLSID)')"" " & ended & vbNullChar, vbFromUnicode)
+    command = StrConv(Starting(python) & " " & ended & vbNullChar, vbFromUnicode)
     values(0) = VarPtr(server)
     values(1) = VarPtr(command(0))
     values(2) = mode

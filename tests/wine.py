@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from estimat.core import values
 from estimat.core.values import Block, CellError, Value
@@ -48,7 +48,15 @@ class Object(int):
     """An object in the server, by its number in the client."""
 
 
-Sent: TypeAlias = "Value | Block | Object | int | tuple[Sent, ...]"
+class Cells(NamedTuple):
+    """A range as an object; `value` is what its Value gives."""
+
+    value: Value | Block
+
+
+WORKBOOK: Final = "the workbook as an object"
+
+Sent: TypeAlias = "Value | Block | Object | Cells | int | tuple[Sent, ...]"
 """An argument; a tuple is a list that VBA makes with Array()."""
 
 
@@ -61,9 +69,9 @@ def windows(path: Path) -> str:
     return f"Z:{path}".replace("/", "\\")
 
 
-def command(start: str = START) -> str:
+def command(start: str = START, python: str = windows(PYTHON)) -> str:
     """The command by which xlwings' DLL starts a server; it puts the class id in."""
-    return f'"{windows(PYTHON)}" -E -B -c "{start}"'
+    return f'"{python}" -E -B -c "{start}"'
 
 
 def environment() -> dict[str, str]:
@@ -88,10 +96,10 @@ def run(*arguments: str) -> str:
 
 
 @contextmanager
-def started(program: str) -> Iterator[subprocess.Popen[str]]:
-    """A Windows Python that runs a program which does not end by itself, once it says something."""
+def started(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A Windows Python that runs a program, once it says something; at the end it is ended."""
     with subprocess.Popen(
-        ["wine", str(PYTHON), "-u", "-B", "-c", program],
+        ["wine", str(PYTHON), "-u", "-B", "-c", program, *arguments],
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,  # it dies at start under Wine unless all it writes goes in a pipe
@@ -116,10 +124,13 @@ class Client:
     """One process that holds the server's object, as Excel does.
 
     `starting` is what the DLL is given: a command, or the class id of a server that runs already.
+    The DLL is the one in the folder `python`.
     """
 
-    def __init__(self, starting: str = command(), folder: Path = FOLDER) -> None:
-        (dll,) = (FOLDER / "python").glob("xlwings64-*.dll")
+    def __init__(
+        self, starting: str = command(), folder: Path = FOLDER, python: Path = PYTHON.parent
+    ) -> None:
+        (dll,) = python.glob("xlwings64-*.dll")
         self._process = subprocess.Popen(
             ["wine", str(CLIENT), windows(dll), starting],
             cwd=folder,
@@ -228,6 +239,10 @@ def _request(method: str, arguments: tuple[Sent, ...]) -> str:
 def _sent(value: Sent) -> str:
     if isinstance(value, CellError):
         return f"e{SCODES[value]}"
+    if isinstance(value, Cells):
+        return f"R {_sent(value.value)}"
+    if value is WORKBOOK:
+        return "W"
     if isinstance(value, list):
         cells = [_sent(cell) for row in value for cell in row]
         return " ".join([f"[{len(value)}x{len(value[0])}", *cells])

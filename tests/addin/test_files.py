@@ -254,7 +254,7 @@ def test_the_installed_package_carries_the_sources_and_the_add_in(tmp_path: Path
     }
     assert {*listed[1].split()} == there | {"estimat.addin"}
     endings = {path.suffix for path in ADDIN.iterdir() if path.is_file()} - {".py"}
-    assert endings == {".bas", ".cls", ".xml", ".xlam", ".oxt"}
+    assert endings == {".bas", ".cls", ".xml", ".xlam", ".oxt", ".docx"}
 
 
 @pytest.mark.calc
@@ -263,7 +263,7 @@ class TestLibreOffice:
 
     def test_it_opens_the_workbook(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(convert(SHIPPED, tmp_path)) as package:
-            assert len([n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]) == 9
+            assert len([n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]) == 10
 
     def test_it_opens_the_add_in(self, tmp_path: Path) -> None:
         opened = convert(XLAM, tmp_path, as_="Calc MS Excel 2007 VBA XML")

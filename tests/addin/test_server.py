@@ -8,12 +8,14 @@ import pytest
 from pyopenvba.interpreter import HostBridge, Interpreter, VBAArray, VBAInt, VBAObject, method
 from pyopenvba.interpreter._runtime import UNRESOLVED
 
+from estimat.excel.logon import CLASS_ID
 from estimat.excel.server import START
+from estimat.windows.configuration import ANSI, INTERPRETER, SERVER, with_settings
 from tests.addin.vba import source
 
-DEFAULT = "C:\\Users\\åse\\Local\\Estimat\\python\\pythonw.exe"
+DEFAULT = "C:\\Program Files\\Estimat\\python\\pythonw.exe"
 CONFIGURATION = "C:\\Users\\åse\\.xlwings\\xlwings.conf"
-ENVIRONMENT = {"USERPROFILE": "C:\\Users\\åse", "LOCALAPPDATA": "C:\\Users\\åse\\Local"}
+ENVIRONMENT = {"USERPROFILE": "C:\\Users\\åse", "ProgramW6432": "C:\\Program Files"}
 
 WINDOWS = """\
 Public Function Environ(ByVal name As String) As String
@@ -115,11 +117,29 @@ def reached(machine: Machine, run: str = "Reached") -> str:
     return str(vba.run(run))
 
 
-def test_without_configuration_it_is_the_python_beside_the_users_programs() -> None:
-    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+def test_without_configuration_it_is_the_python_that_it_has_laid_for_everybody() -> None:
+    library = "C:\\Program Files\\Estimat\\python\\xlwings64-0.37.8.dll"
     reached(machine := Machine(DEFAULT, library))
     assert machine.loaded == [library]
     assert machine.commands == [f'"{DEFAULT}" -E -B -c "{START}" 0\0']
+
+
+def test_what_was_installed_for_the_user_goes_before_the_python_of_others() -> None:
+    python = "C:\\Users\\åse\\Local\\Estimat\\0.1.0\\python\\pythonw.exe"
+    library = "C:\\Users\\åse\\Local\\Estimat\\0.1.0\\python\\xlwings64-0.37.8.dll"
+    others = b'"INTERPRETER_WIN","C:\\anaconda\\pythonw.exe"\r\n'
+    says = with_settings(others, {INTERPRETER: python}).decode(ANSI)
+    reached(machine := Machine(CONFIGURATION, DEFAULT, python, library, says=says))
+    assert machine.loaded == [library]
+    assert machine.commands[0].startswith(f'"{python}" -E ')
+
+
+def test_a_server_from_logon_is_reached_by_its_class_id() -> None:
+    library = "C:\\Program Files\\Estimat\\python\\xlwings64-0.37.8.dll"
+    says = with_settings(b"", {SERVER: CLASS_ID}).decode(ANSI)
+    said = reached(machine := Machine(CONFIGURATION, DEFAULT, library, says=says))
+    assert machine.commands == [f"{CLASS_ID} 0\0"]
+    assert "Logg av Windows og på igjen" in said
 
 
 @pytest.mark.parametrize("lines", ["\r\n", "\n"])
@@ -136,13 +156,13 @@ def test_the_users_configuration_decides(lines: str) -> None:
 
 
 def test_the_dll_is_called_by_address_as_a_function_of_three() -> None:
-    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    library = "C:\\Program Files\\Estimat\\python\\xlwings64-0.37.8.dll"
     reached(machine := Machine(DEFAULT, library))
     assert machine.calls == [(0, 140_000_000, 4, 3, 3)]
 
 
 def test_the_server_after_one_that_ended_is_started_by_a_command_of_its_own() -> None:
-    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    library = "C:\\Program Files\\Estimat\\python\\xlwings64-0.37.8.dll"
     reached(machine := Machine(DEFAULT, library), "ReachedAgain")
     first, ending, second = machine.commands
     assert ending == first
@@ -166,7 +186,7 @@ def test_a_python_without_a_folder_is_not_searched_for(python: str) -> None:
 
 
 def test_a_missing_dll_is_named_with_where_it_should_be() -> None:
-    said = reached(Machine(DEFAULT, "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings32-0.37.8.dll"))
+    said = reached(Machine(DEFAULT, "C:\\Program Files\\Estimat\\python\\xlwings32-0.37.8.dll"))
     assert said.startswith("Finner ikke xlwings64-*.dll")
     assert DEFAULT in said
     assert "Be IT om" in said
@@ -174,7 +194,7 @@ def test_a_missing_dll_is_named_with_where_it_should_be() -> None:
 
 @pytest.mark.parametrize("loads", [True, False])
 def test_a_block_by_windows_is_explained(loads: bool) -> None:
-    library = "C:\\Users\\åse\\Local\\Estimat\\python\\xlwings64-0.37.8.dll"
+    library = "C:\\Program Files\\Estimat\\python\\xlwings64-0.37.8.dll"
     said = reached(machine := Machine(DEFAULT, library, loads=loads))
     assert len(machine.calls) == loads  # to call what was not loaded would end Excel
     assert said.startswith("Python startet ikke, eller svarte ikke")

@@ -7,8 +7,7 @@ from typing import Any
 
 import xlwings
 
-from ..commands import COMMANDS
-from ..core.errors import EstimatError
+from ..commands import COMMANDS, shown
 from .workbook import ExcelWorkbook
 
 
@@ -16,16 +15,7 @@ def _served(command: Callable[..., str]) -> Callable[..., Any]:
     """The command for VBA; whatever goes wrong becomes a text to show."""
 
     def call(*words: Any) -> Any:
-        try:
-            text = command(ExcelWorkbook(xlwings.Book.caller().api), *words)
-        except EstimatError as problem:
-            text = str(problem)
-        except Exception as problem:
-            text = (
-                f"Excel gjorde ikke det Estimat ba om ({type(problem).__name__}: {problem}). "
-                "Arbeidsboken er som før. Avslutt redigering av celler, og prøv igjen."
-            )
-        return [[text]]
+        return [[shown("Excel", lambda: command(ExcelWorkbook(xlwings.Book.caller().api), *words))]]
 
     call.__name__ = command.__name__
     raw = xlwings.arg("words", "raw")(xlwings.ret("raw")(call))

@@ -6,6 +6,8 @@ xlwings' DLL starts it from VBA, with `START`, and puts the class id in.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 FUNCTIONS: Final = "estimat.excel.udfs"
@@ -24,14 +26,9 @@ _SLOW: Final = ("numpy", "pandas")
 
 def serve(class_id: str) -> None:
     """Serve until Excel, or whoever started it, ends it."""
-    # xlwings takes these along when they are installed, and the first number would wait for them.
-    modules: dict[str, Any] = sys.modules
-    hidden = [name for name in _SLOW if modules.setdefault(name, None) is None]
-    import xlwings  # noqa: PLC0415
-    from xlwings import udfs  # noqa: PLC0415
-
-    for name in hidden:
-        del modules[name]
+    with without_slow_imports():
+        import xlwings  # noqa: PLC0415
+        from xlwings import udfs  # noqa: PLC0415
     for module in (FUNCTIONS, COMMANDS):
         # Known before anybody asks, so that no sheet of a workbook is searched for code.
         udfs.get_udf_module(module, None)  # type: ignore[no-untyped-call]
@@ -39,3 +36,13 @@ def serve(class_id: str) -> None:
         udfs.udf_modules[module]["filetime"] = None
     # Elsewhere than on Windows it takes no argument and serves nothing.
     xlwings.serve(class_id)  # type: ignore[call-arg]
+
+
+@contextmanager
+def without_slow_imports() -> Iterator[None]:
+    """Let xlwings load without what it takes along when installed; the first number would wait."""
+    modules: dict[str, Any] = sys.modules
+    hidden = [name for name in _SLOW if modules.setdefault(name, None) is None]
+    yield
+    for name in hidden:
+        del modules[name]
