@@ -10,9 +10,9 @@ from itertools import chain
 from rich.console import Console
 from rich.table import Table
 
+from . import calc, udfs
 from .comparisons import Comparison, many_workbooks, memory, one_workbook
 from .machine import description
-from .udfs import missing, udfs
 
 MET = {True: "[green]met", False: "[bold red]not met", None: ""}
 
@@ -26,14 +26,17 @@ def main() -> None:
     console = Console()
     console.width = max(console.width, 150)
     console.print(description(), highlight=False)
-    if lacking := missing():
-        console.print(f"The functions in Excel are left out for want of {', '.join(lacking)}.")
+    lacking = {host: host.missing() for host in (udfs, calc)}
+    for host, programs in lacking.items():
+        if programs:
+            console.print(f"Left out for want of {', '.join(programs)}: {host.__doc__}")
     table = Table("What", "Ours", "Against", "Reference", "Ratio", "Bar", "")
     for found in chain(
         one_workbook(3 * options.rounds),
         many_workbooks(options.files, options.rounds),
         memory(options.files, options.rounds),
-        [] if lacking else udfs(options.rounds),
+        [] if lacking[udfs] else udfs.udfs(options.rounds),
+        [] if lacking[calc] else calc.calc(options.rounds),
     ):
         table.add_row(*_row(found))
     console.print(table)

@@ -64,16 +64,19 @@ def megabytes(value: float) -> str:
 def one_workbook(rounds: int) -> Iterator[Comparison]:
     """The shipped workbook, against starting pandas and doing nothing."""
     workbook = corpus.shipped()
-    check, add_up, pandas = [], [], []
+    check, add_up, publish, pandas = [], [], [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             check.append(run([*ESTIMAT, "valider", workbook]).wall)
             pandas.append(run([*PYTHON, "-c", "import pandas"]).wall)
             target = Path(folder, "konsolidert.xlsx")
             add_up.append(run([*ESTIMAT, "konsolider", workbook, "-o", target]).wall)
+            target = Path(folder, "publisert.xlsx")
+            publish.append(run([*ESTIMAT, "publiser", workbook, "-o", target]).wall)
     against = "python -c 'import pandas'"
     yield Comparison("valider workbook.xlsm", check, against, pandas, seconds, Bar(at_most=0.6))
     yield Comparison("konsolider workbook.xlsm", add_up, against, pandas, seconds, Bar(at_most=1.5))
+    yield Comparison("publiser workbook.xlsm", publish, against, pandas, seconds)
 
 
 def many_workbooks(count: int, rounds: int) -> Iterator[Comparison]:

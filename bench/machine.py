@@ -9,7 +9,7 @@ from pathlib import Path
 
 import estimat
 
-LIBRARIES = ("pandas", "openpyxl", "python-calamine", "XlsxWriter", "defusedxml")
+LIBRARIES = ("pandas", "openpyxl", "python-calamine", "XlsxWriter", "defusedxml", "formulon")
 
 
 def description() -> str:

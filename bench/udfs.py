@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from tests import wine
-from tests.wine import Client
+from tests.wine import WORKBOOK, Cells, Client
 
 from estimat.core.values import Block
 from estimat.excel.server import FUNCTIONS
@@ -19,7 +21,15 @@ COST: Final = ("CallUDF", FUNCTIONS, "ESTIMAT_KOST")
 EMPTY: Final = ("Contains", "", "")
 """The method of the same object that does least: Python's `"" in ""`."""
 
+STOCK: Final = ("CallUDF", "bench.stock", "cost")
+STOCK_SERVER: Final = (
+    f"import sys; sys.path.append(r'{wine.windows(Path(__file__).parents[1])}'); "
+    "import xlwings; xlwings.serve('$(CLSID)')"
+)
+"""What xlwings' own VBA has Python run, with our folder where it has the workbook's."""
+
 CELLS: Final = 10_000
+HOURS: Final[Block] = [[number / 4] for number in range(CELLS)]
 CALLS: Final = 100
 ROUNDS: Final = 8
 """A call takes less than a millisecond: so many in a row, and so many times the usual rounds."""
@@ -35,25 +45,26 @@ def microseconds(value: float) -> str:
 
 
 def udfs(rounds: int) -> Iterator[Comparison]:
-    """A call against an empty one, and a cell of a range against a call of its own."""
-    hours: Block = [[number / 4] for number in range(CELLS)]
-    single, empty, own, ranged = [], [], [], []
-    cores = os.sched_getaffinity(0)
+    """A call and a range, against the least that COM can do and against xlwings' own wrapper."""
     try:
-        # Caller and server take turns. On one core the scheduler's choices do not count.
-        os.sched_setaffinity(0, {max(cores)})
-        with Client() as excel:
-            excel.seconds(CALLS, *COST, (8.25,))
-            excel.seconds(CALLS, *EMPTY)
-            for _ in range(ROUNDS * rounds):
-                single.append(excel.seconds(CALLS, *COST, (8.25,)) / CALLS)
-                empty.append(excel.seconds(CALLS, *EMPTY) / CALLS)
-            for _ in range(rounds):
-                own.append(excel.seconds(CELLS, *COST, (8.25,)) / CELLS)
-                ranged.append(excel.seconds(3, *COST, (hours,)) / 3 / CELLS)
+        yield from _ours(rounds)
+        yield from _beside_stock(rounds)
     finally:
-        os.sched_setaffinity(0, cores)
         wine.shut_down()
+
+
+def _ours(rounds: int) -> Iterator[Comparison]:
+    """A call against an empty one, and a cell of a range against a call of its own."""
+    single, empty, own, ranged = [], [], [], []
+    with _one_core(), Client() as excel:
+        excel.seconds(CALLS, *COST, (8.25,))
+        excel.seconds(CALLS, *EMPTY)
+        for _ in range(ROUNDS * rounds):
+            single.append(excel.seconds(CALLS, *COST, (8.25,)) / CALLS)
+            empty.append(excel.seconds(CALLS, *EMPTY) / CALLS)
+        for _ in range(rounds):
+            own.append(excel.seconds(CELLS, *COST, (8.25,)) / CELLS)
+            ranged.append(excel.seconds(3, *COST, (HOURS,)) / 3 / CELLS)
     yield Comparison(
         "=ESTIMAT_KOST(8,25)", single, "empty COM call", empty, microseconds, Bar(at_most=1.15)
     )
@@ -65,3 +76,34 @@ def udfs(rounds: int) -> Iterator[Comparison]:
         microseconds,
         Bar(at_least=400),
     )
+
+
+def _beside_stock(rounds: int) -> Iterator[Comparison]:
+    """What VBA sends, ours and the wrapper's that xlwings makes, for the same function."""
+    ours: dict[str, list[float]] = {}
+    theirs: dict[str, list[float]] = {}
+    with _one_core(), Client() as excel, Client(wine.command(STOCK_SERVER)) as stock:
+        # By this xlwings knows the module; with a workbook it would first look for code on sheets.
+        stock.invoke(*STOCK, (8.25,))
+        for what, times, given in (("a cell", 10, 8.25), (f"range of {CELLS}", 1, HOURS)):
+            sent = (Cells(given),), WORKBOOK, Cells(None)
+            if excel.invoke(*COST, (given,)) != stock.invoke(*STOCK, *sent):
+                raise AssertionError(f"the stock wrapper comes to something else for {what}")
+            ours[what], theirs[what] = [], []
+            for _ in range(rounds):
+                ours[what].append(excel.seconds(times, *COST, (given,)) / times)
+                theirs[what].append(stock.seconds(times, *STOCK, *sent) / times)
+    for what, found in theirs.items():
+        name = f"xlwings' stock wrapper, {what}"
+        yield Comparison(name, found, "ours", ours[what], microseconds)
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Caller and server take turns; on one core the scheduler's choices do not count."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)

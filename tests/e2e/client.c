@@ -9,13 +9,14 @@
      time TIMES METHOD N VALUE...  the same so many times; answers with the seconds it took
 
    Values: n (empty), d<bits> (double), i<number> (long), b0 b1, e<code> (error value), s<UTF-16>
-   (text), o<number> (an object that came as a result), [<rows>x<columns> followed by its cells (a
+   (text), o<number> (an object that came as a result), R followed by what its Value gives (a range
+   as an object), W (a workbook as an object), [<rows>x<columns> followed by its cells (a
    range's Value2, from 1), (<length> followed by its values (an Array(), from 0). Bits and text in
    hexadecimal. What fails gives !<HRESULT> and what Python said. At the end of the requests the
    server is ended. */
 
 #define COBJMACROS
-#include <windows.h>
+#include "excelobjects.h"
 #include <fcntl.h>
 #include <io.h>
 #include <stdio.h>
@@ -92,6 +93,13 @@ static void read_value(VARIANT *value) {
         value->vt = VT_ARRAY | VT_VARIANT;
         value->parray = read_array(1, bounds);
         break;
+    case 'R': {
+        VARIANT cells;
+        read_value(&cells);
+        *value = excel_range(cells);
+        break;
+    }
+    case 'W': *value = excel_workbook(); break;
     case '[':
         sscanf(text, "%lux%lu", &bounds[0].cElements, &bounds[1].cElements);
         bounds[0].lLbound = 1;

@@ -1,0 +1,6 @@
+#include <windows.h>
+
+/* A cell, or a range when the value is an array; takes the value over. */
+VARIANT excel_range(VARIANT value);
+
+VARIANT excel_workbook(void);
