@@ -5,14 +5,19 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST = ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
 
-.PHONY: konsolider test lint check bench safety addin calc workbook docs clean
+.PHONY: konsolider test lint check bench safety addin calc calc-demo notat workbook docs windows clean
 
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
 
+# Wine's tests beside the others: each waits much for programs that are not ours.
 test: .venv/test .venv/hosts
-	ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
+	@mkdir -p build
+	@$(PYTEST) -m wine >build/wine.log 2>&1 & wine=$$!; trap "kill $$wine" INT; \
+		$(PYTEST) -m "not wine"; rest=$$?; \
+		wait $$wine; wine=$$?; echo; echo "Under Wine:"; cat build/wine.log; exit $$((rest || wine))
 
 lint: .venv/test
 	$(BIN)/ruff format --check .
@@ -23,7 +28,7 @@ check: lint test
 
 safety: .venv/test .venv/hosts
 	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core \
-		tests/e2e/test_udfs.py tests/e2e/test_calc.py
+		tests/e2e/test_parity.py
 
 bench: .venv/test
 	$(BIN)/python -m bench
@@ -34,9 +39,23 @@ addin: .venv/run
 calc: .venv/run
 	$(BIN)/python -m estimat.calc.extension addin
 
+# A LibreOffice to try it in, with a profile and a workbook of its own under build/.
+calc-demo: .venv/hosts
+	rm -rf build/calc-demo && mkdir -p build/calc-demo
+	cp workbook.xlsm build/calc-demo
+	/usr/bin/python3 tests/e2e/calcside.py build/calc-demo/profile addin/estimat.oxt < /dev/null
+	soffice -env:UserInstallation=file://$(CURDIR)/build/calc-demo/profile --norestore --nologo \
+		$(SOFFICE) build/calc-demo/workbook.xlsm
+
+notat: .venv/run
+	$(BIN)/python -m estimat.files.notetemplate addin
+
 workbook: addin
 	rm -f workbook.xlsm
 	$(BIN)/estimat mal workbook.xlsm
+
+windows: .venv/run
+	$(BIN)/python -m estimat.windows.bundle dist
 
 docs: .venv/run
 	$(BIN)/python -m estimat.reference docs
@@ -54,7 +73,8 @@ docs: .venv/run
 	@touch $@
 
 # Not remembered when a host is missing, so that the next run tries and tells again.
-.venv/hosts: .venv/python .ci/hosts .ci/wine tests/e2e/client.c
+.venv/hosts: .venv/python .ci/hosts .ci/wine $(wildcard tests/e2e/*.[ch]) \
+		addin/windows/requirements.txt
 	@.ci/hosts && touch $@ || test "$(HOSTS)" != required
 
 clean:

@@ -17,7 +17,11 @@ from tests import calc, wine
 settings.register_profile("estimat", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("estimat")
 
-NEEDED = {"calc": ("soffice", "pdftoppm", calc.UNO), "wine": wine.PROGRAMS}
+NEEDED = {
+    "calc": ("soffice", "pdftoppm", calc.UNO),
+    "writer": ("soffice", "pdftotext", calc.WRITER),
+    "wine": wine.PROGRAMS,
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,8 +73,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine() -> Iterator[Executor]:
     """A process of its own for the spreadsheet engine, which takes a second to load.
 
-    Loaded here it would take more addresses than the readers, forked from here, may have; and it
-    starts afresh, for what other tests have done to this process does it no good.
+    Loaded here it would take more addresses than the readers, forked from here, may have.
     """
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         yield pool

@@ -39,6 +39,8 @@ class Edited:
         """Let `edit` change the XML of a part."""
         root = ET.fromstring(self.parts[part])
         edit(root)
+        # openpyxl gives sheets a prefix of its own, and the engine reads none that has one.
+        ET.register_namespace("", MAIN)
         # `/>` without a space before it, as Excel writes it; text and attributes hold no bare `>`.
         written = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
         self.parts[part] = written.replace(b" />", b"/>")
