@@ -46,11 +46,9 @@ def microseconds(value: float) -> str:
 
 def udfs(rounds: int) -> Iterator[Comparison]:
     """A call and a range, against the least that COM can do and against xlwings' own wrapper."""
-    try:
+    with wine.running():
         yield from _ours(rounds)
         yield from _beside_stock(rounds)
-    finally:
-        wine.shut_down()
 
 
 def _ours(rounds: int) -> Iterator[Comparison]:

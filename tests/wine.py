@@ -26,7 +26,7 @@ CLIENT: Final = FOLDER / "client.exe"
 PROGRAMS: Final = ("wine", str(CLIENT))
 """What must be there; the client is made last."""
 
-LONGEST: Final = 60
+LONGEST: Final = 180
 """Seconds after which nothing more is expected of a call, the start of a server included."""
 
 LEFT_OUT: Final = CellError("left out")
@@ -114,10 +114,28 @@ def started(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             running.kill()
 
 
-def shut_down() -> None:
-    """End every process of this Windows."""
-    for step in ("-k", "-w"):  # kill, and wait until it is done
-        subprocess.run(["wineserver", step], check=False, timeout=LONGEST, env=environment())
+@contextmanager
+def running() -> Iterator[None]:
+    """Keep this Windows up, and end every process of it afterwards.
+
+    Left alone it goes down with its last program and comes up with the next. That takes seconds,
+    and a program that starts in between may not start at all, or never end.
+    """
+    try:
+        _server("-p")
+        # What comes up with the first program would hold on to the pipes of one of ours.
+        subprocess.run(
+            ["wine", "cmd", "/c", "exit"], check=True, timeout=LONGEST, env=environment(),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        yield
+    finally:
+        for step in ("-k", "-w"):  # kill, and wait until it is done
+            _server(step)
+
+
+def _server(step: str) -> None:
+    subprocess.run(["wineserver", step], check=False, timeout=LONGEST, env=environment())
 
 
 class Client:

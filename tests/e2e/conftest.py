@@ -17,8 +17,8 @@ from tests.workbooks import SHIPPED
 @pytest.fixture(scope="session")
 def windows() -> Iterator[None]:
     """Wine, for as long as the tests need it."""
-    yield
-    wine.shut_down()
+    with wine.running():
+        yield
 
 
 @pytest.fixture(scope="session")
