@@ -47,8 +47,11 @@ _ARRAY: Final = re.compile(rb"""<(?:\w+:)?f\s[^>]*\bt=["']array["']""")
 
 def computed_all(paths: Sequence[Path]) -> Iterator[Computed]:
     """The results that each workbook lacks; what costs too much, or dies of it, gets none."""
-    if not has_engine():
-        yield from [Computed(problem=f"regnemotoren er ikke installert ({INSTALL})")] * len(paths)
+    problem = "" if has_engine() else f"regnemotoren er ikke installert ({INSTALL})"
+    if many.READS_HERE.get():  # the engine may crash, and would take the program along
+        problem = "regnemotoren brukes bare på kommandolinjen"
+    if problem:
+        yield from [Computed(problem=problem)] * len(paths)
         return
     yield from bounded(paths, computed_here, _lost, partial(bounded_pool, sparse=True))
 

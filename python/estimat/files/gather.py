@@ -35,6 +35,11 @@ class Gathered:
         else:
             self.parts[position], self._spans[position] = reading.part, span
 
+    @property
+    def anything_read(self) -> bool:
+        """Whether any of the files could be read."""
+        return any(part.sha256 for part in self.parts)
+
     def kept(self) -> Iterator[Any]:
         """What was asked for of every part, read back one part at a time."""
         for start, length in self._spans:

@@ -16,8 +16,15 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -80,16 +87,36 @@ def _cannot_list(problem: OSError) -> None:
     ) from problem
 
 
+READS_HERE: Final = ContextVar("READS_HERE", default=False)
+"""Whether files are read in this process; see `reading_here`."""
+
+
+@contextmanager
+def reading_here() -> Iterator[None]:
+    """Read in this process for as long as this lasts: it is a spreadsheet program's.
+
+    Such a program cannot be forked, nor is it a Python that could be started again; and its user
+    chose the files, and may open them in it.
+    """
+    before = READS_HERE.set(True)
+    try:
+        yield
+    finally:
+        READS_HERE.reset(before)
+
+
 def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Reading]:
     """Read every job, in order; the default executor is a pool of bounded processes.
 
     One that is given is left open: it is its owner's to close.
     """
-    if executor is None:
-        yield from bounded(jobs, _read_here, _took_too_much, bounded_pool)
+    if executor:
+        yield from _mapped(jobs, lambda: nullcontext(executor), read_batch, _again_on(executor))
+    elif READS_HERE.get():
+        with ThreadPoolExecutor(1) as here:
+            yield from read_all(jobs, here)
     else:
-        given = executor
-        yield from _mapped(jobs, lambda: nullcontext(given), read_batch, _again_on(given))
+        yield from bounded(jobs, _read_here, _took_too_much, bounded_pool)
 
 
 def bounded(

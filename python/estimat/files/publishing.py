@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,7 +62,6 @@ def publish(
     *,
     with_hidden: bool,
     made: str,
-    executor: Executor | None = None,
 ) -> Published:
     """Make the copy; formulas stay, proved by the engine, or become values where there is none.
 
@@ -72,8 +70,8 @@ def publish(
     """
     live = engine is not None
     name = source.name
-    # First where a file made to harm can do none, unless the caller knows another place.
-    (reading,) = read_all([Job(source, str(source))], executor)
+    # First where a file made to harm can do none.
+    (reading,) = read_all([Job(source, str(source))])
     if not reading.part.sha256:
         raise UsageError(
             "\n".join(f"{each.place}: {each.message}" for each in reading.part.findings)
