@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from ..core import comparisonreport
@@ -36,6 +36,18 @@ class Read(NamedTuple):
     consolidation: Consolidation
     without_areas: tuple[str, ...]
     """The files that hold something else."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether new workbooks can be made of them: they have areas, and no errors."""
+        return bool(self.estimates) and not self.consolidation.errors
+
+    @property
+    def made_from(self) -> tuple[tuple[str, str], ...]:
+        """The names of the files, without their folders, and the hashes."""
+        return tuple(
+            (PurePath(file).name, sha256) for file, sha256 in self.consolidation.stamp.inputs
+        )
 
     @property
     def state(self) -> State:
@@ -75,7 +87,7 @@ def divide(source: Read, folder: Path) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     with _all_or_none(targets):
         for area, target in zip(areas.areas, targets, strict=True):
-            save_new(target, areas._replace(areas=(area,)), _inputs(source), "estimat del")
+            save_new(target, areas._replace(areas=(area,)), source.made_from, "estimat del")
         made = read_whole(targets)
         prove(source, made)
     left = [each for new in made.estimates for each in left_behind(estimate, new)]
@@ -90,17 +102,13 @@ def collect(source: Read, target: Path) -> Made:
     in_order = sorted(areas.areas, key=lambda area: order.index(area.id))
     areas = _named_apart(areas._replace(areas=tuple(in_order)))
     with _all_or_none([target]):
-        save_new(target, areas, _inputs(source), "estimat samle")
+        save_new(target, areas, source.made_from, "estimat samle")
         made = read_whole([target])
         prove(source, made)
     (new,) = made.estimates
     left = [f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas]
     left += [each for old in source.estimates for each in left_behind(old, new)]
     return Made((target,), tuple(left))
-
-
-def _inputs(source: Read) -> tuple[tuple[str, str], ...]:
-    return source.consolidation.stamp.inputs
 
 
 def prove(source: Read, made: Read) -> None:

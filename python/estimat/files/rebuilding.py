@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +21,7 @@ from ..core.estimate import Area as OldArea
 from ..core.estimate import Estimate
 from ..core.findings import Place
 from ..core.flaws import as_shown, as_text
+from ..core.interpret import NOWHERE
 from ..core.layout import Column, Status
 from ..core.notewords import one_prose, words
 from ..core.state import said
@@ -32,7 +34,10 @@ from .sheets import CHECKED, CONSOLIDATED
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner."""
 
-_WRITTEN: Final = (GUIDE, CONSOLIDATED, CHECKED)
+_MOST_CELLS: Final = 5
+"""Cells of the guide that are named one by one: with more, it is that of another version."""
+
+_WRITTEN: Final = (CONSOLIDATED, CHECKED)
 """Sheets that Estimat writes anew, whatever stood there."""
 
 _ATTACHED: Final = {
@@ -105,6 +110,9 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
         where = f"{Place(old.book.file, sheet.name)}"
         if sheet.name == ASSUMPTIONS:
             yield from _left_on(sheet, _sheet(new.book, ASSUMPTIONS), where)
+        elif sheet.name == GUIDE:
+            _, listed = old.book.names.get(layout.WHOLE.name, ("", NOWHERE))
+            yield from _left_on_guide(sheet, _sheet(new.book, GUIDE), listed, where)
         elif layout.NOTE_TITLE.name in sheet.names:
             if not new.whole:  # a part has the headings of its own areas only
                 yield from _left_on(sheet, _note(new.book), where)
@@ -113,6 +121,17 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
                 yield from _left_on(sheet, becomes, where)
         elif sheet.name not in _WRITTEN and sheet.values:
             yield f"{where}: hele arket ({len(sheet.values)} celler)"
+
+
+def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterator[str]:
+    """What somebody has written there; the list of areas, with its heading, is not theirs."""
+    values = {
+        (row, column): value
+        for (row, column), value in old.values.items()
+        if column > 2 or not listed.top - 1 <= row <= listed.bottom
+    }
+    left = [*_left_on(replace(old, values=values), new, where)]
+    yield from left if len(left) <= _MOST_CELLS else [f"{where}: {len(left)} celler"]
 
 
 def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:

@@ -26,6 +26,11 @@ class Rates(NamedTuple):
     pass_through: Decimal
 
 
+def year_of(source: Read) -> int:
+    """The year that workbooks are for."""
+    return int(area_file_of(source.estimates, "").rate(layout.YEAR))
+
+
 def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
     """Make the workbook for a year; raises UsageError before anything is written.
 
@@ -55,7 +60,7 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
         last_year=f"Estimat {before} (kr)",
     )
     left = _left(source, old)
-    save_new(target, rolled, source.consolidation.stamp.inputs, "estimat rull")
+    save_new(target, rolled, source.made_from, "estimat rull")
     return Made((target,), left)
 
 
