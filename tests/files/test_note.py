@@ -24,7 +24,7 @@ from estimat.core.note import Note, Section, note_of
 from estimat.core.notewords import words
 from estimat.files.areafile import Activity, AreaFile, read_area_file
 from estimat.files.notedocx import MARK, is_note, note_document
-from estimat.files.notetemplate import PARTS, TEMPLATE, template, zipped
+from estimat.files.notetemplate import PARTS, TEMPLATE, built, template, zipped
 from estimat.files.reading import read_book
 from tests.books import area, book, consolidated, own_hours, put
 from tests.files.test_template import write
@@ -448,7 +448,7 @@ def test_a_template_with_entities_of_its_own_is_refused(
 
 
 def test_the_template_is_a_fresh_build_of_all_its_sources() -> None:
-    assert (ADDIN / TEMPLATE).read_bytes() == template(), "run `make notat`"
+    assert (ADDIN / TEMPLATE).read_bytes() == built(), "run `make notat`"
     sources = ADDIN / "notat"
     assert {str(p.relative_to(sources)) for p in sources.rglob("*") if p.is_file()} == {*PARTS}
 

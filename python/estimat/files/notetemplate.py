@@ -23,6 +23,11 @@ PARTS: Final = (
 
 def template() -> bytes:
     """The template, as Word opens it."""
+    return resources.files("estimat.addin").joinpath(TEMPLATE).read_bytes()
+
+
+def built() -> bytes:
+    """The template, of its parts in addin/notat."""
     sources = resources.files("estimat.addin").joinpath("notat")
     return zipped({name: sources.joinpath(name).read_bytes() for name in PARTS})
 
@@ -41,7 +46,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def main(folder: Path) -> None:
     """Write the template into the folder."""
-    (folder / TEMPLATE).write_bytes(template())
+    (folder / TEMPLATE).write_bytes(built())
 
 
 if __name__ == "__main__":

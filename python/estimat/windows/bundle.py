@@ -44,6 +44,8 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
         "win32/lib/pywintypes.py", "win32/lib/win32con.py", "win32/lib/win32timezone.py",
         "win32/lib/winerror.py", "win32com/*.py",
     ),
+    # What reads and writes XML; not HTML, Schematron and objects.
+    "lxml": ("lxml/__init__.py", "lxml/etree.*.pyd", "lxml/_elementpath.*.pyd", "*.dist-info/*"),
 }  # fmt: skip
 """Of each distribution what goes in; of the others everything."""
 
@@ -61,10 +63,11 @@ LEFT_OUT: Final[dict[str, tuple[str, ...]]] = {
         "pyopenvba/apps/*", "pyopenvba/interpreter/*", "pyopenvba/mlang/*", "pyopenvba/formula/*",
         "*.accdb", "*.mdb",
     ),
+    "python-docx": ("docx/templates/default-docx-template/*",),
     "estimat": (
         "estimat/windows/bundle.py", "estimat/windows/guides.py", "estimat/windows/pinned.py",
         "estimat/windows/sbom.py",
-        "estimat/addin/windows/*", "estimat/addin/calc/*",
+        "estimat/addin/windows/*", "estimat/addin/calc/*", "estimat/addin/notat/*",
     ),
 }  # fmt: skip
 _NEVER: Final = ("*.dist-info/RECORD", "*.dist-info/WHEEL", "*/top_level.txt", "*/entry_points.txt",

@@ -18,6 +18,12 @@ LICENCES: Final = {
     "defusedxml": "PSF-2.0",
     "pyOpenVBA": "MIT",
     "rich": "MIT",
+    "docxtpl": "LGPL-2.1-only",
+    "python-docx": "MIT",
+    "lxml": "BSD-3-Clause",
+    "typing_extensions": "PSF-2.0",
+    "Jinja2": "BSD-3-Clause",
+    "MarkupSafe": "BSD-3-Clause",
 }
 
 
