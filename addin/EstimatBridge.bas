@@ -41,15 +41,14 @@ Failed:
 End Function
 
 ' Lets Python do what a button asks for, and shows what it says.
-Public Sub RunCommand(ByVal name As String, ParamArray words() As Variant)
-    Dim given As Variant, text As Variant
+Public Sub RunCommand(ByVal name As String)
+    Dim text As Variant
     If ActiveWorkbook Is Nothing Then
         MsgBox "Åpne en arbeidsbok først.", vbInformation, "Estimat"
         Exit Sub
     End If
-    given = words
     pauseEnds = 0
-    If Answered(True, name, given, text) Then
+    If Answered(True, name, Array(), text) Then
         If text <> "" Then MsgBox text, vbInformation, "Estimat"
         Exit Sub
     End If

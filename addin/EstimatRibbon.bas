@@ -5,9 +5,3 @@ Option Explicit
 Public Sub EstimatButton(control As IRibbonControl)
     RunCommand control.ID
 End Sub
-
-Public Sub EstimatNewArea(control As IRibbonControl)
-    Dim name As String
-    name = Trim$(InputBox("Hva heter tjenesteområdet?", "Nytt tjenesteområde"))
-    If name <> "" Then RunCommand control.ID, name
-End Sub

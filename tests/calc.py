@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -57,12 +57,14 @@ class Call(NamedTuple):
 class Calc:
     """A LibreOffice of one's own, with these extensions in it."""
 
-    def __init__(self, profile: Path, *extensions: Path) -> None:
+    def __init__(
+        self, profile: Path, *extensions: Path, environment: Mapping[str, str] = os.environ
+    ) -> None:
         self.temporary = profile / "tmp"
         self.temporary.mkdir(parents=True)
         self._side = subprocess.Popen(
             [PYTHON, str(_SIDE), str(profile), *map(str, extensions)],
-            env=os.environ | {"TMPDIR": str(self.temporary)},
+            env={**environment, "TMPDIR": str(self.temporary)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

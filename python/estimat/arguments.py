@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 from . import __version__
+from .core import norwegian
 from .core.errors import UsageError
 from .windows.verbs import add_verbs
 
@@ -259,10 +260,10 @@ def _year(text: str) -> int:
 
 
 def _percent(text: str) -> Decimal:
-    """`3,1%` or `3.1` as a ratio."""
-    if not re.fullmatch(r"[-−]?\d{1,2}([.,]\d{1,4})?\s*%?", text):
-        raise argparse.ArgumentTypeError(f"{text} er ikke en prosent, for eksempel 3,1%")
-    return Decimal(text.rstrip("% ").replace(",", ".").replace("−", "-")).scaleb(-2)
+    try:
+        return norwegian.ratio(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def _takes_workbooks(command: argparse.ArgumentParser) -> None:

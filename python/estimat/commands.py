@@ -10,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from . import __version__
 from .core import norwegian, report
@@ -25,48 +24,11 @@ from .core.interpret import interpret
 from .files.reading import read_book
 from .files.result import save_sheets
 from .files.sheets import CHECKED, CONSOLIDATED
+from .host import Asked, EditableWorkbook, Question, Workbook
 from .stamp import made_now
 
 FIRST_TEXT: Final = {CONSOLIDATED: report.TITLE, CHECKED: CHECKED}
 """What stands in A1 of the sheets that Estimat writes, and nobody else's sheet is replaced."""
-
-Formulas = Mapping[tuple[int, int], str]
-
-
-class Workbook(Protocol):
-    """A workbook that is open in a spreadsheet program."""
-
-    full_name: str
-    """Its name with its folder, where it has one: no other open workbook has it."""
-
-    @property
-    def name(self) -> str:
-        """Its name as findings say it."""
-
-    def quiet(self) -> AbstractContextManager[Callable[[str], None]]:
-        """Hold the program still, and as it was afterwards; gives a way to say what goes on."""
-
-    def save_copy(self, folder: Path) -> Path:
-        """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
-
-    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
-        """Replace sheets by those of a file, or add them last: all, or it stays as it was."""
-
-    def show(self, name: str) -> None:
-        """Turn to a sheet."""
-
-    def go_to(self, sheet: str, cell: str) -> bool:
-        """Select a cell; False when it cannot be shown."""
-
-
-class EditableWorkbook(Workbook, Protocol):
-    """One in which sheets can be deleted and formulas entered as well."""
-
-    def delete(self, name: str) -> None:
-        """Take a sheet away."""
-
-    def enter(self, name: str, formulas: Formulas) -> None:
-        """Write formulas on a sheet, as if they were typed there."""
 
 
 class _Tour(NamedTuple):
@@ -84,6 +46,8 @@ class _Examined(NamedTuple):
     consolidation: Consolidation
 
 
+_NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
+
 _tours: Final[dict[str, _Tour]] = {}
 _copies: Final[dict[str, Path]] = {}
 """By the full name of a workbook: its findings, and the copy from before it was consolidated."""
@@ -98,7 +62,7 @@ def kontroller(book: Workbook) -> str:
         say("Estimat: kontrollerer arkene …")
         found = _examined(book)
         _write(book, [CHECKED], found)
-        return f"Kontrollert: {_outcome(book, found)}"
+        return f"Kontrollert: {outcome(book, found.consolidation)}"
 
 
 def konsolider(book: Workbook) -> str:
@@ -107,13 +71,15 @@ def konsolider(book: Workbook) -> str:
         say("Estimat: kontrollerer arkene …")
         found = _examined(book)
         if found.consolidation.stopped:
-            return f"Ikke konsolidert, og ingenting er skrevet: {_outcome(book, found)}"
+            return (
+                f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
+            )
         say("Estimat: skriver Konsolidert og Kontroll …")
         _write(book, [CONSOLIDATED, CHECKED], found)
         _copies[book.full_name] = found.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
-        return f"Konsolidert: {total} mill. kr. {_outcome(book, found)}"
+        return f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}"
 
 
 def angre(book: EditableWorkbook) -> str:
@@ -140,10 +106,13 @@ def ga_til_funn(book: Workbook) -> str:
     return _next(book, tour) if tour.findings else "Ingen funn ved siste kontroll."
 
 
-def nytt_tjenesteomrade(book: EditableWorkbook, name: str) -> str:
+def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
     """Add an empty area sheet, complete with names, formulas, lists and limits."""
     from .files.emptyarea import save_empty_area  # noqa: PLC0415  not every program offers this
 
+    name = book.ask(_NEW_AREA).strip()
+    if not name:
+        return ""
     with book.quiet():
         now, copy = _as_it_stands(book)
         file = copy.with_name("nytt.xlsx")
@@ -230,23 +199,32 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
     book.carry(file, names, found.now, found.copy)
 
 
-def _outcome(book: Workbook, found: _Examined) -> str:
+def outcome(book: Workbook, consolidation: Consolidation) -> str:
     """How many findings there are; goes to the first error."""
-    findings = found.consolidation.findings
+    findings = consolidation.findings
     tour = _tours[book.full_name] = _Tour(findings, 0)
     tally = f"{report.tally(findings)}."
-    return f"{tally}\n\n{_next(book, tour)}" if found.consolidation.errors else tally
+    return f"{tally}\n\n{_next(book, tour)}" if consolidation.errors else tally
+
+
+def refused(findings: Sequence[Finding]) -> str:
+    """How many findings there are, and the worst, in workbooks that are not open."""
+    return f"{report.tally(findings)}.\n\n{_told(findings, 0, str(findings[0].place))}"
 
 
 def _next(book: Workbook, tour: _Tour) -> str:
     """Select the cell of the next finding, the worst first; after the last comes the first."""
     position = tour.shown % len(tour.findings)
-    finding = tour.findings[position]
     _tours[book.full_name] = tour._replace(shown=position + 1)
-    place = finding.place
+    place = tour.findings[position].place
     where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
     # The check may be older than the sheets, and a sheet may be hidden.
     if place.sheet and not book.go_to(place.sheet, place.cell or "A1"):
         where += " (kan ikke vises; er arket skjult eller fjernet?)"
-    head = f"Funn {position + 1} av {len(tour.findings)}: {finding.severity.value} {finding.code}"
+    return _told(tour.findings, position, where)
+
+
+def _told(findings: Sequence[Finding], position: int, where: str) -> str:
+    finding = findings[position]
+    head = f"Funn {position + 1} av {len(findings)}: {finding.severity.value} {finding.code}"
     return f"{head}, {where}\n{finding.message}\n{finding.remedy}"

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from .core import comparisonreport, norwegian, report
+from .core import comparisonreport, report
 from .core.amounts import ore
 from .core.comparison import Comparison, Subject
 from .core.shown import shown
@@ -42,12 +42,4 @@ def show_comparison(console: Console, comparison: Comparison, before: Side, afte
         if words:
             lines = Text(wrapped(words, console.width - 2))
             console.print(Padding(lines, (0, 0, 0, 2), expand=False))
-    now, was, listed, rest = (
-        norwegian.kroner(ore(each))
-        for each in (
-            comparison.after.total, comparison.before.total, comparison.listed,
-            comparison.unexplained,
-        )
-    )  # fmt: skip
-    sums = f"nå {now} − før {was} − endringer {listed} = {rest}"
-    console.print(wrapped(f"Avstemming: {sums}", console.width))
+    console.print(wrapped(comparisonreport.sums(comparison), console.width))

@@ -87,7 +87,7 @@ def _sammenlign(options: argparse.Namespace) -> int:
     for name in (options.before, options.after):
         gathered = gather(find_workbooks([name]), keep=states)
         sides.append(side_of(name, gathered))
-        if not any(part.sha256 for part in gathered.parts):
+        if not gathered.anything_read:
             _tell(options, sides[-1].consolidation.findings)
             return WRONG_USE
     before, after = sides
@@ -181,7 +181,7 @@ def _made(options: argparse.Namespace, paths: Sequence[Path], make: Callable[[Re
     from .terminal import screen, show_made  # noqa: PLC0415
 
     source = read_whole(paths)
-    if source.consolidation.errors or not source.estimates:
+    if not source.usable:
         _tell(options, source.consolidation.findings)
         print("Ingenting er laget. Rett feilene, og prøv igjen.")
         return ERRORS_FOUND if source.estimates else WRONG_USE
@@ -266,7 +266,7 @@ def _show(consolidation: Consolidation, written: Path | None) -> None:
 
 
 def _status(gathered: Gathered, errors: bool) -> int:
-    if not any(part.sha256 for part in gathered.parts):
+    if not gathered.anything_read:
         return WRONG_USE
     return ERRORS_FOUND if errors else GOOD
 

@@ -43,13 +43,21 @@ def close(office: Any) -> None:
 
 
 def command(office: Any, url: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Dispatch what a menu has; gives what the command says, and how it left the window."""
+    """Dispatch what a menu has; gives what the command says, and how it left the window.
+
+    What the command has opened beside the document is named, and closed.
+    """
     document = office.document
     frame = document.CurrentController.Frame
     helper = office.service("com.sun.star.frame.DispatchHelper")
     answer = helper.executeDispatch(frame, url, "", 0, given(**arguments))
+    others = [each for each in office.desktop.Components if each != document and each.URL]
+    opened = [uno.fileUrlToSystemPath(each.URL) for each in others]
+    for each in others:
+        each.close(True)
     return {
         "text": answer.Result if answer else None,
+        "opened": opened,
         "selected": chosen(document),
         "still": document.hasControllersLocked() or document.isActionLocked(),
     }
@@ -66,6 +74,10 @@ def follow(office: Any, sheet: str, link: str, to: str) -> str:
     end = time.monotonic() + PATIENCE
     while chosen(office.document) != to and time.monotonic() < end:
         time.sleep(0.02)
+    return chosen(office.document)
+
+
+def selected(office: Any) -> str:
     return chosen(office.document)
 
 
@@ -201,5 +213,5 @@ JOBS = {
     "open": open_, "close": close, "command": command, "follow": follow, "enter": enter,
     "protect": protect, "undo": undo, "redo": redo, "save": save, "save_as": save_as,
     "state": state, "sheet": sheet, "window": window, "interface": interface,
-    "norwegian": norwegian,
+    "norwegian": norwegian, "selected": selected,
 }  # fmt: skip

@@ -5,7 +5,10 @@ deleted, renamed and selected. A sheet is the file it came from and its name the
 sees what a sheet of the open workbook holds without Excel to show it. Every call from outside is
 counted, and one of them can be made to fail.
 
-Reads jobs as JSON lines, `{"command", "words", "workbook", "fail_at"}`; answers each with a line.
+What Excel asks a user is answered by the job, in order. Excel computes a file to what was stored in
+it, unless the job says what a cell comes to.
+
+Reads jobs as JSON lines, `{"command", "workbook", "answers", "fail_at"}`; answers each with a line.
 """
 
 # mypy: ignore-errors
@@ -71,9 +74,24 @@ class Cells:
             self.sheet.formulas[self.address] = value
 
 
+class UsedRange:
+    _public_methods_: ClassVar[list[str]] = []
+    _public_attrs_: ClassVar[list[str]] = ["Row", "Column", "Value2"]
+
+    def __init__(self, values: dict[tuple[int, int], Any]) -> None:
+        self.Row = min(row for row, _ in values)
+        self.Column = min(column for _, column in values)
+        bottom, right = (max(place[axis] for place in values) for axis in (0, 1))
+        # A list, for a tuple is taken for a result with what came out through its arguments.
+        self.Value2 = [
+            [values.get((row, column)) for column in range(self.Column, right + 1)]
+            for row in range(self.Row, bottom + 1)
+        ]
+
+
 class Sheet:
     _public_methods_: ClassVar[list[str]] = ["Copy", "Delete", "Activate", "Range"]
-    _public_attrs_: ClassVar[list[str]] = ["Name"]
+    _public_attrs_: ClassVar[list[str]] = ["Name", "UsedRange"]
 
     def __init__(self, book: Book, name: str, origin: tuple[bytes, str]) -> None:
         self.book, self.Name, self.origin = book, name, origin
@@ -106,6 +124,25 @@ class Sheet:
     def Range(self, address: str) -> Any:
         return outside(Cells(self, address))
 
+    @property
+    def UsedRange(self) -> Any:
+        from estimat.core.values import CellError
+        from estimat.excel.variants import CODES
+        from estimat.files.reading import read_book
+
+        stored, _ = read_book(Path(self.book.FullName), self.book.Name)
+        sheet = next(each for each in stored.sheets if each.name == self.Name)
+        values = {
+            place: CODES[value] if isinstance(value, CellError) else value
+            for place, value in sheet.values.items()
+        }
+        values |= {
+            (row, column): value
+            for name, row, column, value in self.book.app.computes
+            if name == self.Name
+        }
+        return outside(UsedRange(values))
+
 
 class Sheets:
     _public_methods_: ClassVar[list[str]] = ["Item"]
@@ -132,9 +169,10 @@ class Book:
     _public_methods_: ClassVar[list[str]] = ["SaveCopyAs", "Close"]
     _public_attrs_: ClassVar[list[str]] = [
         "Name", "FullName", "Application", "Sheets", "Worksheets", "ActiveSheet",
-        "ProtectStructure",
+        "ProtectStructure", "Saved",
     ]  # fmt: skip
     ProtectStructure = False
+    Saved = True
 
     def __init__(self, app: App, path: str) -> None:
         self.app, self.FullName, self.Name = app, path, Path(path).name
@@ -172,23 +210,51 @@ class Workbooks:
     def __init__(self, app: App) -> None:
         self.app = app
 
-    def Open(self, path: str, update_links: int, read_only: bool) -> Any:
+    def Open(self, path: str, update_links: int = 0, read_only: bool = False) -> Any:
         assert update_links == 0
-        assert read_only
         book = Book(self.app, path)
+        if not read_only:
+            self.app.shown.append(path)
+            return outside(book)
         if path.endswith(".xlsm") != (b"macroEnabled" in book.kind):
             raise COMException("Filformatet passer ikke til endelsen", winerror.E_FAIL)
         self.app.open.append(book)
         return outside(book)
 
 
+class FileDialog:
+    """Asks for a file or a folder, by its `Show`."""
+
+    _public_methods_: ClassVar[list[str]] = ["Show", "SelectedItems"]
+    _public_attrs_: ClassVar[list[str]] = ["Title", "AllowMultiSelect", "InitialFileName"]
+
+    def __init__(self, app: App, kind: int) -> None:
+        self.app, self.kind = app, {3: "open", 4: "folder"}[kind]
+        self.chosen = ""
+
+    def Show(self) -> int:
+        self.chosen = self.app.answer(self.kind, self.Title, self.InitialFileName)
+        assert self.AllowMultiSelect is False
+        return -1 if self.chosen else 0
+
+    def SelectedItems(self, position: int) -> str:
+        assert position == 1
+        return self.chosen
+
+
 class App:
-    _public_methods_: ClassVar[list[str]] = ["Goto"]
+    _public_methods_: ClassVar[list[str]] = [
+        "Goto", "InputBox", "GetSaveAsFilename", "FileDialog", "CalculateFull",
+    ]  # fmt: skip
     _public_attrs_: ClassVar[list[str]] = [
         "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar", "Workbooks",
     ]  # fmt: skip
 
     def __init__(self) -> None:
+        self.answers: list[str] = []
+        self.asked: list[list[str]] = []
+        self.shown: list[str] = []
+        self.computes: list[list[Any]] = []
         self.ScreenUpdating = self.EnableEvents = self.DisplayAlerts = True
         self.said: list[Any] = []
         self.open: list[Book] = []
@@ -209,6 +275,26 @@ class App:
     def Goto(self, cells: Any, scroll: bool) -> None:
         there = inside(cells)
         self.selected = f"{there.sheet.Name}!{there.address}"
+
+    def answer(self, kind: str, text: str, suggestion: str) -> str:
+        assert self.ScreenUpdating, "nothing can be asked on a screen that stands still"
+        self.asked.append([kind, text, suggestion])
+        return self.answers.pop(0)
+
+    def InputBox(self, text: str, title: str, suggestion: str, *rest: Any) -> Any:
+        *_, as_text = rest
+        assert as_text == 2
+        return self.answer("text", text, suggestion) or False
+
+    def GetSaveAsFilename(self, suggestion: str, kinds: str, first: int, title: str) -> Any:
+        assert kinds.endswith(f"(*{Path(suggestion).suffix}), *{Path(suggestion).suffix}")
+        return self.answer("save", title, suggestion) or False
+
+    def FileDialog(self, kind: int) -> Any:
+        return outside(FileDialog(self, kind))
+
+    def CalculateFull(self) -> None:
+        pass
 
 
 def sheet_names(content: bytes) -> tuple[list[str], bytes]:
@@ -248,11 +334,11 @@ def main(class_id: str, folder: str) -> None:
             open_books = {job["workbook"]: Book(app, job["workbook"])}
         book = open_books[job["workbook"]]
         book.ProtectStructure = bool(job.get("protected"))
-        app.said, app.selected = [], ""
+        book.Saved = not job.get("changed")
+        app.said, app.selected, app.asked, app.shown = [], "", [], []
+        app.answers, app.computes = job.get("answers", []), job.get("computes", [])
         Calls.made, Calls.fail_at = [], job.get("fail_at", 0)
-        text = commands.CallUDF(
-            "estimat.excel.commands", job["command"], job.get("words", []), outside(book)
-        )
+        text = commands.CallUDF("estimat.excel.commands", job["command"], [], outside(book))
         made, Calls.fail_at = Calls.made, 0
         sheets = []
         for sheet in book.sheets:
@@ -268,6 +354,8 @@ def main(class_id: str, folder: str) -> None:
             "active": book.active.Name,
             "selected": app.selected,
             "said": app.said,
+            "asked": app.asked,
+            "shown": app.shown,
             "left_open": len(app.open),
             "still": [app.ScreenUpdating, app.EnableEvents, app.DisplayAlerts],
         }

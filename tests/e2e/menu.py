@@ -28,10 +28,11 @@ def entries(element: str) -> list[tuple[str, str, str]]:
         {prop.get(_NAME): prop.findtext("value") or "" for prop in node.findall("prop")}
         for node in found.iter("node")
     ]
-    return [(each["Title"], each["URL"], each["Context"]) for each in read if "URL" in each]
+    shown = (each for each in read if each.keys() >= {"Title", "URL"})  # not lines between them
+    return [(each["Title"], each["URL"], each["Context"]) for each in shown]
 
 
-MENU: Final = {title.removesuffix(" …"): url for title, url, _ in entries("OfficeMenuBar")}
+MENU: Final = {title: url for title, url, _ in entries("OfficeMenuBar")}
 
 
 def by_command_line(workbook: Path) -> Path:

@@ -32,10 +32,17 @@ def where(link: str) -> str:
 
 
 class TestMenu:
-    def test_menu_and_toolbar_have_the_same_commands_and_only_in_calc(self) -> None:
+    def test_the_menu_has_the_commands_of_the_ribbon_and_the_toolbar_some(self) -> None:
         menu, toolbar = entries("OfficeMenuBar"), entries("OfficeToolBar")
-        assert menu == toolbar
-        assert [*MENU] == ["Kontroller", "Konsolider", "Gå til funn", "Publiser"]
+        assert [title for title, *_ in menu] == [
+            "Kontroller", "Konsolider", "Gå til funn", "Del ut til områdene",
+            "Samle fra områdene", "Sammenlign", "Neste års arbeidsbok", "Notat",
+            "Notat med tabeller", "Publiser",
+        ]  # fmt: skip
+        assert [title for title, *_ in toolbar] == [
+            "Kontroller", "Konsolider", "Gå til funn", "Publiser",
+        ]  # fmt: skip
+        assert {*toolbar} < {*menu}
         assert {kind for *_, kind in menu} == {"com.sun.star.sheet.SpreadsheetDocument"}
 
     def test_every_command_is_there_in_calc_and_none_in_another_program(self, calc: Calc) -> None:

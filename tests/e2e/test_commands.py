@@ -6,101 +6,21 @@ everything of ours. Excel itself is `excelstandin.py`.
 
 from __future__ import annotations
 
-import json
-import select
-import subprocess
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import pytest
 
 from estimat.core import layout
-from estimat.core.book import Book, Sheet
+from estimat.core.book import Sheet
 from estimat.core.interpret import interpret
 from estimat.files.new import save_template
-from estimat.files.reading import read_book
-from tests import wine
+from tests.e2e.excel import Excel, book_of, sheet_of
 from tests.running import run
 from tests.workbooks import Edited
 
 pytestmark = pytest.mark.wine
-
-STAND_IN: Final = Path(__file__).with_name("excelstandin.py")
-PYTHON: Final = ("wine", str(wine.FOLDER / "python" / "python.exe"), "-B")
-
-
-class Answer(NamedTuple):
-    """What a command said, and how the open workbook and Excel are after it."""
-
-    text: str
-    calls: list[str]
-    sheets: list[list[Any]]
-    active: str
-    selected: str
-    said: list[Any]
-    left_open: int
-    still: list[bool]
-
-    @property
-    def names(self) -> list[str]:
-        return [name for name, *_ in self.sheets]
-
-    def sheet(self, name: str) -> Sheet:
-        """What a sheet of the open workbook holds."""
-        _, file, there, _ = next(each for each in self.sheets if each[0] == name)
-        return sheet_of(Path(file), there)
-
-
-def sheet_of(path: Path, name: str) -> Sheet:
-    return next(sheet for sheet in book_of(path).sheets if sheet.name == name)
-
-
-def book_of(path: Path) -> Book:
-    return read_book(path, path.name)[0]
-
-
-class Excel:
-    """The stand-in, with the server that it calls."""
-
-    def __init__(self, folder: Path) -> None:
-        environment = wine.environment()
-        class_id = f"{{{uuid.uuid4()}}}"  # a new one for each server, as xlwings' DLL has it
-        serve = f"from estimat.excel.server import serve; serve('{class_id}')"
-        self._server = subprocess.Popen(
-            [*PYTHON, "-c", serve], env=environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        self._excel = subprocess.Popen(
-            [*PYTHON, str(STAND_IN), class_id, wine.windows(folder)], env=environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def close(self) -> None:
-        # Wine's own processes hold on to the pipes: waiting for their end would be for ever.
-        for process in (self._excel, self._server):
-            process.kill()
-            process.wait(wine.LONGEST)
-            for pipe in (process.stdin, process.stdout, process.stderr):
-                if pipe:
-                    pipe.close()
-
-    def __call__(self, command: str, workbook: Path, *words: str, **options: Any) -> Answer:
-        stdin, stdout = self._excel.stdin, self._excel.stdout
-        assert stdin
-        assert stdout
-        job = {"command": command, "words": words, "workbook": wine.windows(workbook)} | options
-        stdin.write(json.dumps(job) + "\n")
-        stdin.flush()
-        if not select.select([stdout], [], [], wine.LONGEST)[0]:
-            raise TimeoutError(command)
-        line = stdout.readline()
-        assert line, self._excel.stderr and self._excel.stderr.read()
-        answer = Answer(**json.loads(line))
-        for sheet in answer.sheets:
-            sheet[1] = sheet[1].removeprefix("Z:").replace("\\", "/")
-        return answer
 
 
 @pytest.fixture(scope="module")
@@ -243,12 +163,20 @@ def test_nytt_tjenesteomrade_is_an_area_with_formulas_of_this_workbook(
     excel: Excel, shipped: Path
 ) -> None:
     before = excel("status", shipped, fresh=True)
-    after = excel("nytt_tjenesteomrade", shipped, "Felles språk")
+    after = excel("nytt_tjenesteomrade", shipped, answers=[" Felles språk "])
     assert after.names == [*before.names, "Felles språk"]
     _, file, _, entered = after.sheets[-1]
     (area,) = interpret(book_of(Path(file))).areas
     assert (area.name, len(area.activities)) == ("Felles språk", 0)
     assert {f"={each}" for each in area.sheet.formulas.values()} == set(entered.values())
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_a_new_area_without_a_name_is_none(excel: Excel, shipped: Path, typed: str) -> None:
+    before = excel("status", shipped, fresh=True)
+    after = excel("nytt_tjenesteomrade", shipped, answers=[typed])
+    assert (after.text, after.sheets) == ("", before.sheets)
+    assert after.asked == [["text", "Hva heter tjenesteområdet?", ""]]
 
 
 def test_somebody_elses_sheet_is_not_written_over(

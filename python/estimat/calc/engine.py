@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..core.values import CellError, Value
 from ..files.engine import Recalculated
 from .cells import CODES
-from .workbook import opened
+from .loading import opened
 
 _FORMULAS: Final = 16
 """Cells with formulas, to `queryContentCells`."""

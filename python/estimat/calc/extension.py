@@ -11,24 +11,45 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from .. import __version__
 from ..core.functions import FUNCTIONS, Argument, Function
+from ..files.macros import RIBBON
+from ..windows.bundle import LEFT_OUT
 
 EXTENSION: Final = "estimat.oxt"
-OTHERS: Final = {"XlsxWriter": "3.3.1", "defusedxml": "0.7.1"}
-"""The packages that are carried whole, both of Python only; one version, for the same bytes."""
+OTHERS: Final = {"XlsxWriter": "3.3.1", "defusedxml": "0.7.1", "pyOpenVBA": "6.5.0"}
+"""The packages that are carried, all of Python only; one version, for the same bytes."""
 
 _AS_THEY_ARE: Final = (
-    "META-INF/manifest.xml", "Addons.xcu", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.xcu",
+    "META-INF/manifest.xml", "CalcWindowState.xcu", "Jobs.xcu", "ProtocolHandler.xcu",
     "component.py",
 )  # fmt: skip
-_LOADED: Final = ("calc/component", "calc/commands")
-"""What LibreOffice loads: the first with every document, the second with the first command."""
+LOADED: Final = (
+    "calc/component", "calc/commands", "filecommands", "files/gather", "files/macros",
+)  # fmt: skip
+"""What LibreOffice loads: the first with every document, the others with the commands."""
+
+_SHEETS: Final = "com.sun.star.sheet.SpreadsheetDocument"
+
+_ADDIN: Final = ("*.bas", "*.cls", "*.docx")
+"""What new workbooks and notes are made of."""
+
+_OF_NO_LANGUAGE: Final = ("Category", "URL", "Target", "Context")
+
+NOT_IN_CALC: Final = frozenset({"nytt_tjenesteomrade", "angre", "status"})
+"""Buttons of the ribbon that Calc has not: it undoes by itself, and needs no Python besides."""
+
+TOOLBAR: Final = ("kontroller", "konsolider", "ga_til_funn", "publiser")
+"""What is at hand; the menu has everything."""
+
+_OTHERS_FILES: Final = ("*.py", "*/LICENSE*", "pyopenvba/_templates/*")
 
 
 def extension() -> bytes:
@@ -39,8 +60,9 @@ def extension() -> bytes:
         "description.xml": description.replace("{version}", __version__).encode(),
         "XEstimat.idl": interface().encode(),
         "CalcAddIns.xcu": descriptions().encode(),
+        "Addons.xcu": menus().encode(),
     }
-    for inside, content in (*_ours().items(), *_others()):
+    for inside, content in (*_ours().items(), *_addin(), *_others()):
         parts[f"pythonpath/{inside}"] = content
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
@@ -53,10 +75,10 @@ def extension() -> bytes:
 
 
 def _ours() -> dict[str, bytes]:
-    """What is loaded, and what that needs to be loaded; what is imported in a function stays."""
+    """What is loaded, in its functions too, and what that needs to be loaded."""
     package = resources.files("estimat")
     found: dict[str, bytes] = {}
-    waiting = [*_LOADED, "__init__"]
+    waiting = [*LOADED, "__init__"]
     while waiting:
         module = waiting.pop()
         file = package.joinpath(f"{module}.py")
@@ -65,7 +87,8 @@ def _ours() -> dict[str, bytes]:
         found[f"estimat/{module}.py"] = file.read_bytes()
         folder = module.split("/")[:-1]
         waiting.append("/".join([*folder, "__init__"]))
-        for node in ast.parse(file.read_bytes()).body:
+        tree = ast.parse(file.read_bytes())
+        for node in ast.walk(tree) if module in LOADED else tree.body:
             if isinstance(node, ast.ImportFrom) and node.level:
                 place = folder[: len(folder) + 1 - node.level]
                 origin = [*place, *(node.module.split(".") if node.module else [])]
@@ -75,8 +98,14 @@ def _ours() -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+def _addin() -> Iterator[tuple[str, bytes]]:
+    for file in sorted(resources.files("estimat.addin").iterdir(), key=lambda file: file.name):
+        if any(fnmatch(file.name, pattern) for pattern in _ADDIN):
+            yield f"estimat/addin/{file.name}", file.read_bytes()
+
+
 def _others() -> Iterator[tuple[str, bytes]]:
-    """The modules and the licences of the other packages; raises SystemExit for other versions."""
+    """What is used of the other packages, and licences; raises SystemExit for other versions."""
     for name, version in OTHERS.items():
         package = metadata.distribution(name)
         if package.version != version:
@@ -84,10 +113,16 @@ def _others() -> Iterator[tuple[str, bytes]]:
                 f"The extension carries {name} {version}, and {package.version} is installed: "
                 f"pip install {name}=={version}, or change estimat.calc.extension."
             )
+        out = (
+            "../*",
+            "*/__pycache__/*",
+            *LEFT_OUT.get(name, ()),
+        )  # a program is installed elsewhere
         for file in sorted(package.files or ()):
-            inside = file.parts[0] != ".."  # a program is installed elsewhere
-            if inside and (file.suffix == ".py" or file.name.startswith("LICENSE")):
-                yield file.as_posix(), file.read_binary()
+            path = file.as_posix()
+            used = any(fnmatch(path, pattern) for pattern in _OTHERS_FILES)
+            if used and not any(fnmatch(path, pattern) for pattern in out):
+                yield path, file.read_binary()
 
 
 def interface() -> str:
@@ -120,6 +155,54 @@ def descriptions() -> str:
   </node>
 </oor:component-data>
 """
+
+
+def menus() -> str:
+    """`Addons.xcu`: the menu, which is the ribbon's buttons with a line between groups."""
+    ribbon = ElementTree.fromstring(resources.files("estimat.addin").joinpath(RIBBON).read_bytes())
+    menu: list[str] = []
+    labels: dict[str, str] = {}
+    for group in ribbon.iterfind(".//{*}group"):
+        buttons = {each.attrib["id"]: each.attrib["label"] for each in group}
+        offered = {id: label for id, label in buttons.items() if id not in NOT_IN_CALC}
+        if offered and menu:
+            menu.append(_entry(f"m{len(menu):02}", "", "private:separator", 10))
+        for id, label in offered.items():
+            menu.append(_entry(f"m{len(menu):02}", label, f"no.estimat:{id}", 10))
+        labels |= offered
+    toolbar = [_entry(f"b{n}", labels[id], f"no.estimat:{id}", 8) for n, id in enumerate(TOOLBAR)]
+    return f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
+    oor:name="Addons" oor:package="org.openoffice.Office">
+  <node oor:name="AddonUI">
+    <node oor:name="OfficeMenuBar">
+      <node oor:name="no.estimat.menu" oor:op="replace">
+        <prop oor:name="Title"><value xml:lang="en-US">Estimat</value></prop>
+        <prop oor:name="Context"><value>{_SHEETS}</value></prop>
+        <node oor:name="Submenu">
+{"".join(menu)}\
+        </node>
+      </node>
+    </node>
+    <node oor:name="OfficeToolBar">
+      <node oor:name="no.estimat.toolbar" oor:op="replace">
+{"".join(toolbar)}\
+      </node>
+    </node>
+  </node>
+</oor:component-data>
+"""
+
+
+def _entry(name: str, label: str, url: str, margin: int) -> str:
+    """What a menu or a toolbar has, by its place in it: they are in the order of their names."""
+    properties = {"URL": url}
+    if label:
+        properties |= {"Title": label, "Target": "_self", "Context": _SHEETS}
+    lines = "".join(_property(*each, margin + 2) for each in properties.items())
+    pad = " " * margin
+    return f'{pad}<node oor:name="{name}" oor:op="replace">\n{lines}{pad}</node>\n'
 
 
 def _method(function: Function) -> str:
@@ -158,7 +241,7 @@ def _argument(argument: Argument) -> str:
 def _property(name: str, text: str, margin: int) -> str:
     """English is what LibreOffice falls back to in every language that is not there."""
     value = f'<value xml:lang="en-US">{escape(text)}</value>'
-    if name == "Category":
+    if name in _OF_NO_LANGUAGE:
         value = f"<value>{escape(text)}</value>"
     return f'{" " * margin}<prop oor:name="{name}">{value}</prop>\n'
 

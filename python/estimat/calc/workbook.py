@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from com.sun.star.beans import PropertyValue
 from com.sun.star.util import URL
 
 from ..core.book import Book
 from ..core.errors import UsageError
+from ..files.engine import Engine
+from ..host import Question
+from .asking import asked
+from .engine import recalculated
+from .loading import EXCEL, opened, properties
 from .opened import file_of, is_as_loaded, location
 from .quiet import quiet
 from .undo import add_sheet, one_step
 
-EXCEL: Final = "Calc MS Excel 2007 XML"
 _EVERYTHING: Final = 1023
 """What `clearContents` can clear: values, texts, formulas, formats, notes, drawings …"""
 
 
 class CalcWorkbook:
-    """`document` is Calc's own object; see `estimat.commands.Workbook` for what is asked."""
+    """`document` is Calc's own object; see `estimat.host.Workbook` for what is asked.
 
-    def __init__(self, desktop: Any, document: Any) -> None:
-        self._desktop = desktop
+    Whoever runs a command may have the answers to what it asks: they are `given`, by name.
+    """
+
+    def __init__(self, context: Any, document: Any, given: Mapping[str, Any]) -> None:
+        self._context = context
+        self._desktop = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.Desktop", context
+        )
         self._document = document
+        self._given = given
         self.full_name = str(location(document))
 
     @property
@@ -55,7 +66,7 @@ class CalcWorkbook:
         if file and is_as_loaded(self._document):
             shutil.copyfile(file, copy)
         else:
-            self._document.storeToURL(copy.as_uri(), _properties(FilterName=EXCEL))
+            self._document.storeToURL(copy.as_uri(), properties(FilterName=EXCEL))
         return copy
 
     def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
@@ -83,6 +94,19 @@ class CalcWorkbook:
             return False
         return bool(found.IsVisible)
 
+    def file(self) -> Path | None:
+        return file_of(self._document)
+
+    def ask(self, question: Question, suggestion: str = "") -> str:
+        answer = self._given.get(question.name)
+        return asked(self._context, question, suggestion) if answer is None else str(answer)
+
+    def open(self, file: Path) -> None:
+        self._desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, ())
+
+    def engine(self) -> Engine:
+        return Engine("LibreOffice Calc", partial(recalculated, self._desktop))
+
     @property
     def _controller(self) -> Any:
         return self._document.CurrentController
@@ -94,7 +118,7 @@ class CalcWorkbook:
         url.Protocol, url.Path = ".uno:", "TableDeselectAll"
         url.Complete = url.Main = url.Protocol + url.Path
         alone = self._controller.Frame.queryDispatch(url, "_self", 0)
-        alone.dispatch(url, _properties(SynchronMode=True))
+        alone.dispatch(url, properties(SynchronMode=True))
         self._controller.select(cells)
 
     @contextmanager
@@ -157,27 +181,6 @@ class CalcWorkbook:
             ours.PrintAreas = areas
         ours.TitleRows = theirs.TitleRows
         ours.PrintTitleRows = theirs.PrintTitleRows
-
-
-@contextmanager
-def opened(desktop: Any, file: Path) -> Iterator[Any]:
-    """Another document, of a file that Estimat wrote: unseen, unlocked, and without its macros."""
-    given = _properties(FilterName=EXCEL, Hidden=True, ReadOnly=True, MacroExecutionMode=0)
-    document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, given)
-    if document is None:
-        raise RuntimeError(f"{file.name} lot seg ikke åpne")
-    try:
-        yield document
-    finally:
-        document.close(True)
-
-
-def _properties(**values: Any) -> tuple[Any, ...]:
-    made = []
-    for name, value in values.items():
-        made.append(PropertyValue())
-        made[-1].Name, made[-1].Value = name, value
-    return tuple(made)
 
 
 def _used(sheet: Any) -> Any:

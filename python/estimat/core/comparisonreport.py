@@ -130,6 +130,18 @@ def proof(comparison: Comparison) -> Table:
     )
 
 
+def sums(comparison: Comparison) -> str:
+    """The same in one line."""
+    now, was, listed, rest = (
+        norwegian.kroner(ore(each))
+        for each in (
+            comparison.after.total, comparison.before.total, comparison.listed,
+            comparison.unexplained,
+        )
+    )  # fmt: skip
+    return f"Avstemming: nå {now} − før {was} − endringer {listed} = {rest}"
+
+
 def comparison_record(comparison: Comparison) -> dict[str, Any]:
     """The comparison as a record; kroner have at most two decimals, hours four."""
     return {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Final
 
 from .amounts import half_away
 
 MINUS = "−"
+_PERCENT: Final = re.compile(r"[-−]?\d{1,2}([.,]\d{1,4})?\s*%?")
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:
@@ -33,3 +36,14 @@ def kroner(value: Decimal) -> str:
 def percent(ratio: Decimal) -> str:
     """A ratio as per cent with one decimal: `12,5 %`."""
     return f"{number(ratio * 100, 1)} %"
+
+
+def ratio(text: str) -> Decimal:
+    """What somebody means by a percentage, as a ratio; ValueError says in Norwegian what it is not.
+
+    >>> ratio("3,1 %")
+    Decimal('0.031')
+    """
+    if not _PERCENT.fullmatch(text.strip()):
+        raise ValueError(f"{text} er ikke en prosent, for eksempel 3,1%")
+    return Decimal(text.strip("% ").replace(",", ".").replace(MINUS, "-")).scaleb(-2)

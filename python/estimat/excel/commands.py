@@ -8,19 +8,19 @@ from typing import Any
 import xlwings
 
 from ..commands import COMMANDS, shown
+from ..filecommands import FILE_COMMANDS
 from .workbook import ExcelWorkbook
 
 
 def _served(command: Callable[..., str]) -> Callable[..., Any]:
     """The command for VBA; whatever goes wrong becomes a text to show."""
 
-    def call(*words: Any) -> Any:
-        return [[shown("Excel", lambda: command(ExcelWorkbook(xlwings.Book.caller().api), *words))]]
+    def call() -> Any:
+        return [[shown("Excel", lambda: command(ExcelWorkbook(xlwings.Book.caller().api)))]]
 
     call.__name__ = command.__name__
-    raw = xlwings.arg("words", "raw")(xlwings.ret("raw")(call))
-    served: Callable[..., Any] = xlwings.func(raw)
+    served: Callable[..., Any] = xlwings.func(xlwings.ret("raw")(call))
     return served
 
 
-globals().update({command.__name__: _served(command) for command in COMMANDS})
+globals().update({command.__name__: _served(command) for command in (*COMMANDS, *FILE_COMMANDS)})

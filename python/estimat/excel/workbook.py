@@ -11,6 +11,9 @@ from typing import Any, Final
 
 from ..core.book import Book, address
 from ..core.errors import UsageError
+from ..files.engine import Engine
+from ..host import FILE_TYPES, Asked, Question
+from .engine import recalculated
 from .quiet import quiet
 from .variants import LEFT_OUT
 
@@ -18,9 +21,15 @@ _LINKS_AS_THEY_ARE: Final = 0
 _ERROR: Final = 10
 """The type of a VARIANT that holds one; the code of a left-out argument is one of them."""
 
+_FILE_PICKER: Final = 3
+_FOLDER_PICKER: Final = 4
+_CHOSEN: Final = -1
+_AS_TEXT: Final = 2
+_EXCELS_OWN: Final = (".xlsx", ".xlsm")
+
 
 class ExcelWorkbook:
-    """`com` is Excel's own object; see `estimat.commands.Workbook` for what is asked."""
+    """`com` is Excel's own object; see `estimat.host.Workbook` for what is asked."""
 
     def __init__(self, com: Any) -> None:
         self._com = com
@@ -89,6 +98,37 @@ class ExcelWorkbook:
             return False
         return True
 
+    def file(self) -> Path | None:
+        file = Path(self.full_name)  # or an address on a server, where nothing here is a file
+        holds_it = self._com.Saved and file.suffix.lower() in _EXCELS_OWN and file.is_file()
+        return file if holds_it else None
+
+    def ask(self, question: Question, suggestion: str = "") -> str:
+        _, asked, text = question
+        if asked is Asked.TEXT:
+            where = [_left_out()] * 4
+            answer = self._app.InputBox(text, "Estimat", suggestion, *where, _AS_TEXT)
+        elif asked is Asked.SAVE:
+            ending = PurePath(suggestion).suffix
+            kind = f"{FILE_TYPES[ending]} (*{ending}), *{ending}"
+            answer = self._app.GetSaveAsFilename(suggestion, kind, 1, text)
+        else:
+            is_folder = asked is Asked.FOLDER
+            dialog = self._app.FileDialog(_FOLDER_PICKER if is_folder else _FILE_PICKER)
+            dialog.Title = text
+            dialog.AllowMultiSelect = False
+            dialog.InitialFileName = suggestion and f"{suggestion}\\"
+            answer = dialog.Show() == _CHOSEN and dialog.SelectedItems(1)
+        return (
+            answer if isinstance(answer, str) else ""
+        )  # False when the user has changed their mind
+
+    def open(self, file: Path) -> None:
+        self._app.Workbooks.Open(str(file))
+
+    def engine(self) -> Engine:
+        return Engine("Excel", lambda file: recalculated(self._app, file))
+
     def _copied(
         self, file: Path, names: Sequence[str], before: Mapping[str, Any], count: int
     ) -> dict[str, Any]:
@@ -98,9 +138,7 @@ class ExcelWorkbook:
         """
         if not names:
             return {}
-        from win32com.client import VARIANT  # noqa: PLC0415  only where there is Excel
-
-        left_out = VARIANT(_ERROR, LEFT_OUT)
+        left_out = _left_out()
         copies: dict[str, Any] = {}
         source = self._app.Workbooks.Open(str(file), _LINKS_AS_THEY_ARE, True)
         try:
@@ -135,3 +173,10 @@ class ExcelWorkbook:
                 }
                 if found:
                     self.enter(sheet.name, found)
+
+
+def _left_out() -> Any:
+    """An optional argument that is not given."""
+    from win32com.client import VARIANT  # noqa: PLC0415  only where there is Excel
+
+    return VARIANT(_ERROR, LEFT_OUT)

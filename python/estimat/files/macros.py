@@ -23,7 +23,7 @@ MODULES: Final = ("EstimatServer", "EstimatBridge", FUNCTIONS_MODULE)
 """In workbooks and in the add-in: a formula binds to the functions of its own workbook."""
 
 _RIBBON_MODULE: Final = "EstimatRibbon"
-_RIBBON: Final = "customUI14.xml"
+RIBBON: Final = "customUI14.xml"
 _WORKBOOK: Final = "ThisWorkbook"
 _SHEET: Final = "Sheet1"
 
@@ -61,7 +61,7 @@ def addin() -> bytes:
     book = new_workbook(content)
     book.add_worksheet("Estimat")
     close(book)
-    ribbon = resources.files("estimat.addin").joinpath(_RIBBON).read_bytes()
+    ribbon = resources.files("estimat.addin").joinpath(RIBBON).read_bytes()
     package = with_macros(content.getvalue(), (_RIBBON_MODULE,))
     return _changed(package, _WITH_MACROS, _AS_ADDIN, ribbon)
 
@@ -126,7 +126,7 @@ def _changed(package: bytes, kind: bytes, becomes: bytes, ribbon: bytes | None =
                 part = part.replace(b"</Relationships>", _RIBBON_LINK)
             target.writestr(info, part)
         if ribbon is not None:
-            target.writestr(zipfile.ZipInfo(f"customUI/{_RIBBON}"), ribbon)
+            target.writestr(zipfile.ZipInfo(f"customUI/{RIBBON}"), ribbon)
     return result.getvalue()
 
 

@@ -16,11 +16,6 @@ from typing import Any, Final, TypeVar
 from ..core.amounts import exact
 from ..core.errors import UsageError
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 E = TypeVar("E", bound=Enum)
 
 _LONGEST_TEXT: Final = 32_767
@@ -31,6 +26,10 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 
 def read_toml(path: Path) -> Section:
     """The whole file as one section."""
+    if sys.version_info >= (3, 11):
+        import tomllib  # noqa: PLC0415
+    else:  # which not every program that Estimat runs in has
+        import tomli as tomllib  # noqa: PLC0415
     try:
         text = path.read_bytes().decode("utf-8-sig")  # some editors put a mark before the text
         return Section(path.name, tomllib.loads(text, parse_float=Decimal))

@@ -1,0 +1,85 @@
+"""What only the user knows, asked in Calc."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import uno
+from com.sun.star.awt.PushButtonType import CANCEL, OK
+
+from ..host import FILE_TYPES, Asked, Question
+
+_OPEN: Final = 0
+_SAVE_WITH_ENDING: Final = 10
+_ACCEPTED: Final = 1
+
+_WIDTH: Final = 190
+"""Of the box for a text; like all there in units of a quarter of a letter."""
+
+_CONTROLS: Final[dict[str, tuple[str, tuple[int, int, int, int], dict[str, Any]]]] = {
+    "label": ("FixedText", (8, 8, _WIDTH - 16, 12), {}),
+    "text": ("Edit", (8, 22, _WIDTH - 16, 14), {}),
+    "ok": ("Button", (_WIDTH - 108, 44, 48, 14),
+           {"Label": "OK", "PushButtonType": OK.value, "DefaultButton": True}),
+    "cancel": ("Button", (_WIDTH - 56, 44, 48, 14),
+               {"Label": "Avbryt", "PushButtonType": CANCEL.value}),
+}  # fmt: skip
+
+
+def asked(context: Any, question: Question, suggestion: str) -> str:
+    """What the user answers; an empty text when they would rather not."""
+    if question.asked is Asked.TEXT:
+        return _text(context, question.text, suggestion)
+    where = Path(suggestion)
+    if question.asked is Asked.FOLDER:
+        picker = _made(context, "com.sun.star.ui.dialogs.FolderPicker")
+        folder = where
+    else:
+        is_new = question.asked is Asked.SAVE
+        picker = _made(context, "com.sun.star.ui.dialogs.FilePicker")
+        picker.initialize((_SAVE_WITH_ENDING if is_new else _OPEN,))
+        endings = (where.suffix,) if is_new else (".xlsm", ".xlsx")
+        for ending in endings:
+            picker.appendFilter(f"{FILE_TYPES[ending]} ({ending})", f"*{ending}")
+        folder = where.parent if is_new else where
+        if is_new:
+            picker.setDefaultName(where.name)
+    picker.setTitle(question.text)
+    if suggestion:
+        picker.setDisplayDirectory(folder.as_uri())
+    if picker.execute() != _ACCEPTED:
+        return ""
+    is_folder = question.asked is Asked.FOLDER
+    chosen: str = picker.getDirectory() if is_folder else picker.getFiles()[0]
+    return str(uno.fileUrlToSystemPath(chosen))
+
+
+def _text(context: Any, label: str, suggestion: str) -> str:
+    """Ask in a box of our own: LibreOffice has none for macros that are not in Basic."""
+    model = _made(context, "com.sun.star.awt.UnoControlDialogModel")
+    model.Title, model.Width, model.Height = "Estimat", _WIDTH, 66
+    for name, (kind, (x, y, width, height), settings) in _CONTROLS.items():
+        control = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
+        control.PositionX, control.PositionY = x, y
+        control.Width, control.Height = width, height
+        for setting, value in settings.items():
+            control.setPropertyValue(setting, value)
+        model.insertByName(name, control)
+    model.getByName("label").Label = label
+    model.getByName("text").Text = suggestion
+    dialog = _made(context, "com.sun.star.awt.UnoControlDialog")
+    dialog.setModel(model)
+    desktop = _made(context, "com.sun.star.frame.Desktop")
+    window = desktop.getCurrentFrame().getContainerWindow()
+    dialog.createPeer(window.Toolkit, window)
+    try:
+        accepted = dialog.execute()
+        answer: str = dialog.getControl("text").Text
+    finally:
+        dialog.dispose()
+    return answer if accepted else ""
+
+
+def _made(context: Any, service: str) -> Any:
+    return context.ServiceManager.createInstanceWithContext(service, context)

@@ -1,0 +1,96 @@
+"""Excel's place for the commands: a stand-in that has a workbook open, and the server it calls."""
+
+from __future__ import annotations
+
+import json
+import select
+import subprocess
+import uuid
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from estimat.core.book import Book, Sheet
+from estimat.files.reading import read_book
+from tests import wine
+
+STAND_IN: Final = Path(__file__).with_name("excelstandin.py")
+PYTHON: Final = ("wine", str(wine.FOLDER / "python" / "python.exe"), "-B")
+
+
+class Answer(NamedTuple):
+    """What a command said, and how the open workbook and Excel are after it."""
+
+    text: str
+    calls: list[str]
+    sheets: list[list[Any]]
+    active: str
+    selected: str
+    said: list[Any]
+    asked: list[list[str]]
+    shown: list[str]
+    left_open: int
+    still: list[bool]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, *_ in self.sheets]
+
+    def sheet(self, name: str) -> Sheet:
+        """What a sheet of the open workbook holds."""
+        _, file, there, _ = next(each for each in self.sheets if each[0] == name)
+        return sheet_of(Path(file), there)
+
+
+def sheet_of(path: Path, name: str) -> Sheet:
+    return next(sheet for sheet in book_of(path).sheets if sheet.name == name)
+
+
+def book_of(path: Path) -> Book:
+    return read_book(path, path.name)[0]
+
+
+class Excel:
+    """The stand-in, with the server that it calls."""
+
+    def __init__(self, folder: Path) -> None:
+        environment = wine.environment()
+        class_id = f"{{{uuid.uuid4()}}}"  # a new one for each server, as xlwings' DLL has it
+        serve = f"from estimat.excel.server import serve; serve('{class_id}')"
+        self._server = subprocess.Popen(
+            [*PYTHON, "-c", serve], env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        self._excel = subprocess.Popen(
+            [*PYTHON, str(STAND_IN), class_id, wine.windows(folder)], env=environment,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        # Wine's own processes hold on to the pipes: waiting for their end would be for ever.
+        for process in (self._excel, self._server):
+            process.kill()
+            process.wait(wine.LONGEST)
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe:
+                    pipe.close()
+
+    def __call__(self, command: str, workbook: Path, **options: Any) -> Answer:
+        stdin, stdout = self._excel.stdin, self._excel.stdout
+        assert stdin
+        assert stdout
+        job = {"command": command, "workbook": wine.windows(workbook)} | options
+        stdin.write(json.dumps(job) + "\n")
+        stdin.flush()
+        if not select.select([stdout], [], [], wine.LONGEST)[0]:
+            raise TimeoutError(command)
+        line = stdout.readline()
+        assert line, self._excel.stderr and self._excel.stderr.read()
+        answer = Answer(**json.loads(line))
+        for sheet in answer.sheets:
+            sheet[1] = str(path_of(sheet[1]))
+        return answer
+
+
+def path_of(shown: str) -> Path:
+    """The path of what Windows shows."""
+    return Path(shown.removeprefix("Z:").replace("\\", "/"))

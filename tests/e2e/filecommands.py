@@ -1,0 +1,239 @@
+"""The commands that make new files, as every spreadsheet program must do them.
+
+A host's test module has a fixture `press`, and a class of its own that is a `FileCommands`.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+import pytest
+
+from estimat.core.values import Value
+from estimat.files.notedocx import text_of
+from estimat.files.reading import read_book
+from tests.e2e.menu import AREA, hours
+from tests.running import GOOD, run
+from tests.workbooks import Edited
+
+
+class Pressed(NamedTuple):
+    """What a command said, the files it opened, and the cell that is selected."""
+
+    text: str
+    opened: list[Path]
+    selected: str
+
+
+class Press(Protocol):
+    """Open a workbook and run a command; the answers are those to its questions, in order."""
+
+    def __call__(
+        self,
+        command: str,
+        workbook: Path,
+        answers: Mapping[str, str | Path] = ...,
+        *,
+        changed: bool = False,
+    ) -> Pressed: ...
+
+
+ANSWERS: Final = {
+    "del_ut": ("Til",),
+    "samle": ("Fra", "Til"),
+    "sammenlign": ("For", "Til"),
+    "rull": ("Lonn", "Pris", "Videreformidling", "Til"),
+    "notat": ("Til",),
+    "notat_med_tabeller": ("Til",),
+    "publiser": ("Til",),
+}
+"""What each command asks for, in order."""
+
+GROWTH: Final[dict[str, str | Path]] = {"Lonn": "4,2 %", "Pris": "3,1", "Videreformidling": "0"}
+
+OF_THE_FILE: Final = tuple(command for command in ANSWERS if command != "samle")
+"""The commands that work on the workbook as it is saved."""
+
+
+def by_command_line(*arguments: str | Path, folder: Path) -> None:
+    ran = run(*arguments, folder=folder)
+    assert ran.status == GOOD, ran.out + ran.err
+
+
+def parts(file: Path) -> dict[str, bytes]:
+    """What is in a package, however it is compressed."""
+    with zipfile.ZipFile(file) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def cells(file: Path, sheet: str) -> dict[tuple[int, int], Value]:
+    book = read_book(file, file.name)[0]
+    return dict(next(each.values for each in book.sheets if each.name == sheet))
+
+
+def files(folder: Path) -> set[Path]:
+    """The files in a folder, but those by which a program says that it has one open."""
+    lock = ".~lock."
+    return {each for each in folder.rglob("*") if each.is_file() and lock not in each.name}
+
+
+class FileCommands:
+    @pytest.fixture
+    def older(self, workbook: Path) -> Path:
+        """The workbook as it was: the hours of one row were others."""
+        book = Edited(workbook)
+        book.put(AREA, hours(workbook), 40.0)
+        return book.save(workbook.with_name("fredag.xlsm"))
+
+    @pytest.fixture
+    def flawed(self, workbook: Path) -> Path:
+        """A workbook with a text where hours should be."""
+        book = Edited(workbook)
+        book.put(AREA, hours(workbook), "mange")
+        return book.save(workbook)
+
+    def test_del_ut_makes_what_the_command_line_makes(self, press: Press, workbook: Path) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "ut", folder / "linje"
+        said = press("del_ut", workbook, {"Til": ours})
+        assert said.text.startswith("Skrevet: 5 arbeidsbøker i ")
+        by_command_line("del", workbook, "-o", theirs, folder=folder)
+        assert {each.name for each in files(ours)} == {each.name for each in files(theirs)}
+        for each in files(ours):
+            assert parts(each) == parts(theirs / each.name), each.name
+
+    def test_samle_makes_what_the_command_line_makes_and_opens_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent
+        by_command_line("del", workbook, "-o", folder / "inn", folder=folder)
+        one = next((folder / "inn").glob("PPS*"))
+        book = Edited(one)
+        book.put("Veiledning", "H1", "Husk ferien!")
+        book.save(one)
+        ours, theirs = folder / "samlet.xlsm", folder / "linje" / "samlet.xlsm"
+        theirs.parent.mkdir()
+        said = press("samle", workbook, {"Fra": folder / "inn", "Til": ours})
+        assert said.opened == [ours]
+        assert said.text.splitlines()[0].endswith("samlet.xlsm")
+        assert "Ikke med i det nye" in said.text
+        assert "Husk ferien!" in said.text
+        by_command_line("samle", folder / "inn", "-o", theirs, folder=folder)
+        assert parts(ours) == parts(theirs)
+
+    def test_sammenlign_says_what_the_command_line_says_and_opens_it(
+        self, press: Press, workbook: Path, older: Path
+    ) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "endringer.xlsx", folder / "linje.xlsx"
+        said = press("sammenlign", workbook, {"For": older, "Til": ours})
+        assert said.opened == [ours]
+        ran = run("sammenlign", older.name, workbook.name, "-o", theirs, folder=folder)
+        proof = next(line for line in ran.out.splitlines() if line.startswith("Avstemming"))
+        assert f"1 endring.\n{proof}\n" in said.text
+        assert proof.endswith("= 0 kr")
+        differing = {
+            row for row, _ in cells(ours, "Endringer").items() ^ cells(theirs, "Endringer").items()
+        }
+        # A row says which file it is of; from here that is a whole path.
+        assert {column for _, column in differing} <= {7}
+
+    def test_rull_makes_what_the_command_line_makes_and_opens_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "neste.xlsm", folder / "linje" / "neste.xlsm"
+        theirs.parent.mkdir()
+        said = press("rull", workbook, GROWTH | {"Til": ours})
+        assert said.opened == [ours]
+        by_command_line(
+            "rull", workbook, "--til", "2025", "--pris", "3,1%", "--lonn", "4,2%", "-o", theirs,
+            folder=folder,
+        )  # fmt: skip
+        assert parts(ours) == parts(theirs)
+
+    @pytest.mark.parametrize("command", ["notat", "notat_med_tabeller"])
+    def test_the_note_is_the_command_lines(
+        self, press: Press, workbook: Path, command: str
+    ) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "notat.docx", folder / "linje.docx"
+        said = press(command, workbook, {"Til": ours})
+        assert "Skrevet: " in said.text
+        assert "Kontroll: 0 feil, 0 advarsler, 4 info." in said.text
+        tables = ["--med-tabeller"] if command != "notat" else []
+        by_command_line("notat", workbook.name, "-o", theirs, *tables, folder=folder)
+        assert text_of(ours.read_bytes()) == text_of(theirs.read_bytes())
+
+    def test_publiser_makes_what_the_command_line_makes(self, press: Press, workbook: Path) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "ut.xlsx", folder / "linje.xlsx"
+        said = press("publiser", workbook, {"Til": ours})
+        assert "har regnet om kopiens 105 formler, uten avvik" in said.text
+        by_command_line("publiser", workbook.name, "-o", theirs.name, folder=folder)
+        a, b = parts(ours), parts(theirs)
+        assert a.keys() == b.keys()
+        # The time is in the stamp.
+        assert {name for name in a if a[name] != b[name]} <= {"xl/worksheets/publisert.xml"}
+
+    @pytest.mark.parametrize("command", ANSWERS)
+    def test_who_changes_their_mind_gets_nothing_and_hears_nothing(
+        self, press: Press, workbook: Path, command: str
+    ) -> None:
+        given = GROWTH | {"Fra": workbook.parent, "For": workbook, "Til": workbook}
+        before = files(workbook.parent)
+        for number, cancelled in enumerate(ANSWERS[command]):
+            answers = {name: given[name] for name in ANSWERS[command][:number]}
+            said = press(command, workbook, answers | {cancelled: ""})
+            assert said == Pressed("", [], "")
+        assert files(workbook.parent) == before
+
+    @pytest.mark.parametrize("command", OF_THE_FILE)
+    def test_what_is_not_saved_must_be_saved_first(
+        self, press: Press, workbook: Path, command: str
+    ) -> None:
+        said = press(command, workbook, changed=True)
+        assert "Lagre arbeidsboken som Excel-arbeidsbok (.xlsx eller .xlsm)" in said.text
+
+    @pytest.mark.parametrize("command", ["del_ut", "rull", "notat"])
+    def test_with_an_error_nothing_is_made_and_its_cell_is_selected(
+        self, press: Press, flawed: Path, command: str
+    ) -> None:
+        before = files(flawed.parent)
+        said = press(command, flawed)
+        assert "1 feil" in said.text
+        assert "TALL-02" in said.text
+        assert said.selected == f"{AREA}!{hours(flawed)}"
+        assert files(flawed.parent) == before
+
+    def test_an_error_in_what_came_back_is_named_with_its_file(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent / "inn"
+        by_command_line("del", workbook, "-o", folder, folder=workbook.parent)
+        next(folder.glob("PMD*")).unlink()
+        (folder / "PKI ødelagt.xlsx").write_bytes(b"PK")
+        said = press("samle", workbook, {"Fra": folder})
+        assert said.text.startswith("Ingenting er laget: ")
+        assert "PKI ødelagt.xlsx" in said.text
+        assert said.opened == []
+
+    def test_another_file_is_not_replaced(self, press: Press, workbook: Path) -> None:
+        for command, name in {
+            "notat": "n.docx", "publiser": "p.xlsx", "sammenlign": "s.xlsx", "rull": "r.xlsm",
+        }.items():  # fmt: skip
+            theirs = workbook.with_name(name)
+            theirs.write_bytes(b"noe annet")
+            answers = GROWTH | {"For": workbook, "Til": theirs}
+            asked = {each: answers[each] for each in ANSWERS[command]}
+            said = press(command, workbook, asked)
+            assert "finnes fra før" in said.text, command
+            assert said.opened == []
+            assert theirs.read_bytes() == b"noe annet"
+
+    def test_what_is_no_percentage_is_said(self, press: Press, workbook: Path) -> None:
+        said = press("rull", workbook, {"Lonn": "mye"})
+        assert said.text == "mye er ikke en prosent, for eksempel 3,1%"

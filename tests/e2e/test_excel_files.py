@@ -1,0 +1,84 @@
+"""The commands that make new files, through xlwings' Windows engine, asked for by a stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pytest
+
+from estimat.filecommands import FILE_COMMANDS
+from tests import wine
+from tests.e2e.excel import Excel, path_of
+from tests.e2e.filecommands import ANSWERS, FileCommands, Press, Pressed
+
+pytestmark = pytest.mark.wine
+
+NONE: Final[Mapping[str, str | Path]] = MappingProxyType({})
+
+
+@pytest.fixture(scope="module")
+def excel(windows: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Excel]:
+    opened = Excel(tmp_path_factory.mktemp("excel"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def press(excel: Excel) -> Press:
+    def pressed(
+        command: str,
+        workbook: Path,
+        answers: Mapping[str, str | Path] = NONE,
+        *,
+        changed: bool = False,
+    ) -> Pressed:
+        said = [wine.windows(each) if isinstance(each, Path) else each for each in answers.values()]
+        done = excel(command, workbook, fresh=True, answers=said, changed=changed)
+        assert done.still == [True, True, True]
+        assert done.left_open == 0
+        return Pressed(done.text, [*map(path_of, done.shown)], done.selected)
+
+    return pressed
+
+
+class TestInExcel(FileCommands):
+    pass
+
+
+def test_every_command_is_tried_in_every_program() -> None:
+    assert [*ANSWERS] == [command.__name__ for command in FILE_COMMANDS]
+
+
+def test_what_is_suggested_lies_beside_the_workbook(excel: Excel, workbook: Path) -> None:
+    folder = wine.windows(workbook.parent)
+    suggested = {
+        command: excel(command, workbook, fresh=True, answers=answers).asked[-1]
+        for command, answers in {
+            "del_ut": [""], "samle": [folder, ""], "sammenlign": [wine.windows(workbook), ""],
+            "rull": ["1", "1", "1", ""], "notat": [""], "publiser": [""],
+        }.items()
+    }  # fmt: skip
+    assert suggested == {
+        "del_ut": ["folder", "Mappen som områdenes arbeidsbøker legges i", f"{folder}\\"],
+        "samle": ["save", "Lagre den samlede arbeidsboken", f"{folder} samlet.xlsm"],
+        "sammenlign": ["save", "Lagre endringene", f"{folder}\\workbook endringer.xlsx"],
+        "rull": ["save", "Lagre neste års arbeidsbok", f"{folder}\\workbook 2025.xlsm"],
+        "notat": ["save", "Lagre notatet", f"{folder}\\workbook.docx"],
+        "publiser": ["save", "Publiser en kopi uten Estimat", f"{folder}\\workbook publisert.xlsx"],
+    }
+
+
+def test_a_number_that_excel_computes_otherwise_leaves_no_copy(
+    excel: Excel, workbook: Path
+) -> None:
+    target = workbook.with_name("ut.xlsx")
+    said = excel(
+        "publiser", workbook, fresh=True, answers=[wine.windows(target)],
+        computes=[["Forutsetninger", 15, 2, 7.0]],
+    )  # fmt: skip
+    assert "Forutsetninger!B15 viser" in said.text
+    assert "Ingen kopi er laget" in said.text
+    assert not target.exists()
