@@ -39,10 +39,12 @@ _NEXT_YEAR: Final = Question("Til", Asked.SAVE, "Lagre neste års arbeidsbok")
 _NOTE: Final = Question("Til", Asked.SAVE, "Lagre notatet")
 _COPY: Final = Question("Til", Asked.SAVE, "Publiser en kopi uten Estimat")
 
-_PRICES: Final = Question("Pris", Asked.TEXT, "Prisvekst for kjøp, i prosent")
-_WAGES: Final = Question("Lonn", Asked.TEXT, "Lønnsvekst for timepriser og fullkost, i prosent")
+_PRICES: Final = Question("Prisvekst", Asked.TEXT, "Prisvekst for kjøp, i prosent")
+_WAGES: Final = Question(
+    "Lonnsvekst", Asked.TEXT, "Lønnsvekst for timepriser og fullkost, i prosent"
+)
 _PASS_THROUGH: Final = Question(
-    "Videreformidling", Asked.TEXT, "Vekst i det som videreformidles, i prosent"
+    "Videreformidlingsvekst", Asked.TEXT, "Vekst i det som videreformidles, i prosent"
 )
 
 

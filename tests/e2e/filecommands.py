@@ -45,14 +45,18 @@ ANSWERS: Final = {
     "del_ut": ("Til",),
     "samle": ("Fra", "Til"),
     "sammenlign": ("For", "Til"),
-    "rull": ("Lonn", "Pris", "Videreformidling", "Til"),
+    "rull": ("Lonnsvekst", "Prisvekst", "Videreformidlingsvekst", "Til"),
     "notat": ("Til",),
     "notat_med_tabeller": ("Til",),
     "publiser": ("Til",),
 }
 """What each command asks for, in order."""
 
-GROWTH: Final[dict[str, str | Path]] = {"Lonn": "4,2 %", "Pris": "3,1", "Videreformidling": "0"}
+GROWTH: Final[dict[str, str | Path]] = {
+    "Lonnsvekst": "4,2 %",
+    "Prisvekst": "3,1",
+    "Videreformidlingsvekst": "0",
+}
 
 OF_THE_FILE: Final = tuple(command for command in ANSWERS if command != "samle")
 """The commands that work on the workbook as it is saved."""
@@ -235,5 +239,5 @@ class FileCommands:
             assert theirs.read_bytes() == b"noe annet"
 
     def test_what_is_no_percentage_is_said(self, press: Press, workbook: Path) -> None:
-        said = press("rull", workbook, {"Lonn": "mye"})
+        said = press("rull", workbook, {"Lonnsvekst": "mye"})
         assert said.text == "mye er ikke en prosent, for eksempel 3,1%"

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from tests.calc import EXTENSION, Calc
-from tests.e2e.filecommands import FileCommands, Press, Pressed
+from tests.e2e.filecommands import ANSWERS, GROWTH, FileCommands, Press, Pressed
 
 pytestmark = pytest.mark.calc
 
@@ -55,3 +55,17 @@ def press(office: Calc) -> Press:
 
 class TestInCalc(FileCommands):
     pass
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_every_question_can_be_put(office: Calc, workbook: Path, command: str) -> None:
+    """Without a screen LibreOffice makes the box, and answers that the user has changed their mind.
+
+    A box that could not be made would be said to the user.
+    """
+    office.open(workbook)
+    for number, _ in enumerate(ANSWERS[command]):
+        given = {name: str(GROWTH.get(name, workbook)) for name in ANSWERS[command][:number]}
+        if "Fra" in given:
+            given["Fra"] = str(workbook.parent)
+        assert office.command(f"no.estimat:{command}", **given)["text"] == ""

@@ -485,7 +485,7 @@ def test_what_the_engine_cannot_read_is_told_by_a_process_that_knows_dask(tmp_pa
 def test_a_malformed_workbook_gives_a_copy_or_says_why_not(
     shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, live: bool
 ) -> None:
-    monkeypatch.setattr(publishing, "read_all", lambda jobs, _: read_all(jobs, Inline()))
+    monkeypatch.setattr(publishing, "read_all", lambda jobs: read_all(jobs, Inline()))
     good = Edited(shipped).parts
     source, copies, refused = tmp_path / "kilde.xlsm", 0, 0
     for number in range(150):

@@ -6,13 +6,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import uno
-from com.sun.star.awt.PushButtonType import CANCEL, OK
 
 from ..host import FILE_TYPES, Asked, Question
 
 _OPEN: Final = 0
 _SAVE_WITH_ENDING: Final = 10
 _ACCEPTED: Final = 1
+
+_OK: Final = 1
+_CANCEL: Final = 2
+"""The buttons that end a box, by the numbers their models take."""
+
+_POS: Final = 3
+"""Move, and keep the size."""
 
 _WIDTH: Final = 190
 """Of the box for a text; like all there in units of a quarter of a letter."""
@@ -21,9 +27,9 @@ _CONTROLS: Final[dict[str, tuple[str, tuple[int, int, int, int], dict[str, Any]]
     "label": ("FixedText", (8, 8, _WIDTH - 16, 12), {}),
     "text": ("Edit", (8, 22, _WIDTH - 16, 14), {}),
     "ok": ("Button", (_WIDTH - 108, 44, 48, 14),
-           {"Label": "OK", "PushButtonType": OK.value, "DefaultButton": True}),
+           {"Label": "OK", "PushButtonType": _OK, "DefaultButton": True}),
     "cancel": ("Button", (_WIDTH - 56, 44, 48, 14),
-               {"Label": "Avbryt", "PushButtonType": CANCEL.value}),
+               {"Label": "Avbryt", "PushButtonType": _CANCEL}),
 }  # fmt: skip
 
 
@@ -39,9 +45,10 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
         is_new = question.asked is Asked.SAVE
         picker = _made(context, "com.sun.star.ui.dialogs.FilePicker")
         picker.initialize((_SAVE_WITH_ENDING if is_new else _OPEN,))
-        endings = (where.suffix,) if is_new else (".xlsm", ".xlsx")
-        for ending in endings:
-            picker.appendFilter(f"{FILE_TYPES[ending]} ({ending})", f"*{ending}")
+        if is_new:
+            picker.appendFilter(f"{FILE_TYPES[where.suffix]} ({where.suffix})", f"*{where.suffix}")
+        else:
+            picker.appendFilter(f"{FILE_TYPES['.xlsx']} (.xlsx, .xlsm)", "*.xlsx;*.xlsm")
         folder = where.parent if is_new else where
         if is_new:
             picker.setDefaultName(where.name)
@@ -73,6 +80,8 @@ def _text(context: Any, label: str, suggestion: str) -> str:
     desktop = _made(context, "com.sun.star.frame.Desktop")
     window = desktop.getCurrentFrame().getContainerWindow()
     dialog.createPeer(window.Toolkit, window)
+    here, size = window.getPosSize(), dialog.getPosSize()
+    dialog.setPosSize((here.Width - size.Width) // 2, (here.Height - size.Height) // 3, 0, 0, _POS)
     try:
         accepted = dialog.execute()
         answer: str = dialog.getControl("text").Text

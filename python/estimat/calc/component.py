@@ -140,7 +140,10 @@ class Commands(
     def dispatch(self, url: Any, arguments: tuple[Any, ...]) -> None:
         text = self._run(url, arguments)
         if text:
-            window = self._frame.ContainerWindow
+            # A workbook that was opened stands before the one that the command was given in.
+            manager = self._context.ServiceManager
+            desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
+            window = (desktop.getCurrentFrame() or self._frame).ContainerWindow
             window.Toolkit.createMessageBox(window, INFOBOX, _OK, "Estimat", text).execute()
 
     def dispatchWithNotification(self, url: Any, arguments: tuple[Any, ...], listener: Any) -> None:
