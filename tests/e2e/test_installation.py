@@ -19,6 +19,7 @@ import pytest
 
 from estimat import __version__
 from estimat.excel.logon import CLASS_ID
+from estimat.files.notedocx import text_of
 from estimat.windows import bundle
 from estimat.windows.facts import API_CALLS, CHILD_PROCESSES, RULES
 from estimat.windows.installing import RUN, UNINSTALL
@@ -117,6 +118,25 @@ def test_installed_used_repeated_and_removed(pc: Pc) -> None:
     well(pc.run(installed, "/stille"))
     # Wine's cmd keeps the file that it runs open, so its empty folder stays; Windows' does not.
     assert pc.state() == before
+
+
+def test_what_was_installed_writes_the_note(pc: Pc, workbook: Path, tmp_path: Path) -> None:
+    well(pc.install())
+    program, note = tmp_path / "notat.py", tmp_path / "notat.docx"
+    # Here, for under Wine a pool of processes waits for ever.
+    program.write_text(
+        "import sys\n"
+        "from estimat.cli import main\n"
+        "from estimat.files.many import reading_here\n"
+        "with reading_here():\n"
+        "    sys.exit(main(sys.argv[1:]))\n",
+        "utf-8",
+    )
+    arguments = (program, "notat", workbook, "-o", note, "--med-tabeller")
+    shown = [windows_path(each) if isinstance(each, Path) else each for each in arguments]
+    ran = pc.run(pc.python / "python.exe", *(f'"{each}"' for each in shown))
+    assert ran.status == 0, ran.said
+    assert "Budsjett 35,3 millioner kroner" in text_of(note.read_bytes())
 
 
 def test_an_upgrade_while_excel_has_the_add_in_open_changes_nothing(pc: Pc) -> None:

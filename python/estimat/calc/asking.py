@@ -47,11 +47,10 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
         picker.initialize((_SAVE_WITH_ENDING if is_new else _OPEN,))
         if is_new:
             picker.appendFilter(f"{FILE_TYPES[where.suffix]} ({where.suffix})", f"*{where.suffix}")
+            picker.setDefaultName(where.name)
         else:
             picker.appendFilter(f"{FILE_TYPES['.xlsx']} (.xlsx, .xlsm)", "*.xlsx;*.xlsm")
         folder = where.parent if is_new else where
-        if is_new:
-            picker.setDefaultName(where.name)
     picker.setTitle(question.text)
     if suggestion:
         picker.setDisplayDirectory(folder.as_uri())

@@ -51,8 +51,8 @@ _SECTIONS: Final = (
          "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
          "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),
         ("label", "5  Notatet",
-         "Kjør «estimat notat» på kommandolinjen, så skrives notatet til departementet i Word. "
-         "Det som ikke er områdenes egen tekst, skrives i arket Notat."),
+         "Trykk Notat på fanen Estimat, så skrives notatet til departementet i Word. Det som ikke "
+         "er områdenes egen tekst, skrives i arket Notat."),
     )),
     _Section("Cellene", (
         ("input", "Med ramme", "Fylles ut eller velges fra en liste."),
