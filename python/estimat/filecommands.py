@@ -68,7 +68,10 @@ def samle(book: Workbook) -> str:
     folder = book.ask(_AREAS_FROM, _folder(book))
     if not folder:
         return ""
-    read = _read(book, find_workbooks([folder]))
+    paths = find_workbooks([folder])
+    if Path(book.full_name) in paths:
+        _saved(book)  # what is not saved in it would be passed over
+    read = _read(book, paths)
     target = book.ask(_WHOLE, f"{folder} samlet.xlsm")
     if not target:
         return ""

@@ -202,6 +202,15 @@ class FileCommands:
         said = press(command, workbook, changed=True)
         assert "Lagre arbeidsboken som Excel-arbeidsbok (.xlsx eller .xlsm)" in said.text
 
+    def test_one_that_has_come_back_and_is_changed_must_be_saved_before_samle(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent / "inn"
+        by_command_line("del", workbook, "-o", folder, folder=workbook.parent)
+        one = next(folder.glob("PMD*"))
+        said = press("samle", one, {"Fra": folder}, changed=True)
+        assert "Lagre arbeidsboken" in said.text
+
     @pytest.mark.parametrize("command", ["del_ut", "rull", "notat"])
     def test_with_an_error_nothing_is_made_and_its_cell_is_selected(
         self, press: Press, flawed: Path, command: str

@@ -49,7 +49,7 @@ def _refuse(target: Path, is_ours: Callable[[Path], bool]) -> None:
     if os.path.exists(target) and not is_ours(target):
         raise UsageError(
             f"{target} finnes fra før og er noe annet enn et notat fra Estimat. "
-            "Velg et annet navn med -o."
+            "Velg et annet navn."
         )
 
 

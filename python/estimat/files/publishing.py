@@ -42,7 +42,7 @@ def refuse_target(source: Path, target: Path) -> None:
     """Only a copy made by this command may be replaced by another; raises UsageError."""
     refuse_place(target, "Kopien er en arbeidsbok uten makroer")
     if os.path.realpath(source) == os.path.realpath(target):
-        raise UsageError(f"{target} er kilden selv. Velg et annet navn med -o.")
+        raise UsageError(f"{target} er kilden selv. Velg et annet navn.")
     if os.path.exists(target):
         try:
             published = layout.PUBLISHED_MARK in read_book(target, str(target))[0].names
@@ -51,7 +51,7 @@ def refuse_target(source: Path, target: Path) -> None:
         if not published:
             raise UsageError(
                 f"{target} finnes fra før og er noe annet enn en publisert kopi. "
-                "Velg et annet navn med -o."
+                "Velg et annet navn."
             )
 
 

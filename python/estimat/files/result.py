@@ -35,7 +35,7 @@ def refuse_to_replace(target: Path) -> None:
     if os.path.exists(target) and not is_result(target):
         raise UsageError(
             f"{target} finnes fra før og er noe annet enn et resultat fra Estimat. "
-            "Velg et annet navn med -o."
+            "Velg et annet navn."
         )
 
 
