@@ -34,7 +34,7 @@ bench: .venv/test
 	$(BIN)/python -m bench
 
 addin: .venv/run
-	$(BIN)/python -m estimat.files.macros addin
+	$(BIN)/python -m estimat.files.workbooks.macros addin
 
 calc: .venv/run
 	$(BIN)/python -m estimat.calc.extension addin
@@ -48,7 +48,7 @@ calc-demo: .venv/hosts
 		$(SOFFICE) build/calc-demo/workbook.xlsm
 
 notat: .venv/run
-	$(BIN)/python -m estimat.files.notetemplate addin
+	$(BIN)/python -m estimat.files.note.template addin
 
 workbook: addin
 	rm -f workbook.xlsm

@@ -19,8 +19,8 @@ from rich.progress import track
 
 from estimat.core import layout
 from estimat.core.layout import Kind
-from estimat.files.areafile import ESTIMATE_2024
-from estimat.files.new import save_template
+from estimat.files.workbooks.areafile import ESTIMATE_2024
+from estimat.files.workbooks.new import save_template
 
 CACHE: Final = Path("build/bench")
 AREAS, ROWS = 5, 40

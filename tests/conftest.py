@@ -49,7 +49,7 @@ def missing_host() -> None:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook of one area with three rows, one of each kind, without a single finding."""
-    from estimat.files.new import save_template
+    from estimat.files.workbooks.new import save_template
 
     target = tmp_path_factory.mktemp("small") / "liten.xlsx"
     save_template(target, Path(__file__).parent / "data" / "liten.toml")
@@ -59,7 +59,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that ships; a fresh build of it where it has not been committed yet."""
-    from estimat.files.new import save_template
+    from estimat.files.workbooks.new import save_template
     from tests.workbooks import SHIPPED
 
     if SHIPPED.exists():

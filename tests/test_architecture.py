@@ -125,7 +125,7 @@ WORDS = {
 
 OTHER_MEANINGS = {
     ("Id", "estimat.files.package"): "an attribute in the XML of relationships",
-    ("Id", "estimat.files.copying"): "the same",
+    ("Id", "estimat.files.publishing.copying"): "the same",
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
 }
 

@@ -22,8 +22,8 @@ from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
 from .core.interpret import interpret
 from .files.reading import read_book
-from .files.result import save_sheets
-from .files.sheets import CHECKED, CONSOLIDATED
+from .files.results.result import save_sheets
+from .files.results.sheets import CHECKED, CONSOLIDATED
 from .host import Asked, EditableWorkbook, Question, Workbook
 from .stamp import made_now
 
@@ -108,7 +108,7 @@ def ga_til_funn(book: Workbook) -> str:
 
 def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
     """Add an empty area sheet, complete with names, formulas, lists and limits."""
-    from .files.emptyarea import save_empty_area  # noqa: PLC0415  not every program offers this
+    from .files.workbooks.emptyarea import save_empty_area  # noqa: PLC0415  not every program offers this
 
     name = book.ask(_NEW_AREA).strip()
     if not name:

@@ -12,7 +12,7 @@ from .core import comparisonreport, report
 from .core.amounts import ore
 from .core.comparison import Comparison, Subject
 from .core.shown import shown
-from .files.sides import Side
+from .files.results.sides import Side
 from .terminal import show_table, wrapped
 
 _NARROW_COLUMNS: Final = {

@@ -19,13 +19,13 @@ from .core.consolidation import consolidate
 from .core.errors import UnpublishableError, UsageError
 from .files.gather import gather
 from .files.many import find_workbooks, reading_here
-from .files.result import refuse_to_replace
+from .files.results.result import refuse_to_replace
 from .host import Asked, Question, Workbook
 from .stamp import made_now
 
 if TYPE_CHECKING:
-    from .files.dividing import Made, Read
-    from .files.sides import Side
+    from .files.results.sides import Side
+    from .files.workbooks.dividing import Made, Read
 
 _LONGEST: Final = 900
 """Characters; a box in Excel shows a thousand, and leaves the rest out without a word."""
@@ -50,7 +50,7 @@ _PASS_THROUGH: Final = Question(
 
 def del_ut(book: Workbook) -> str:
     """Make a workbook for each area, for those who fill it in."""
-    from .files.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
+    from .files.workbooks.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
 
     source = _saved(book)
     read = _read(book, [source])
@@ -63,7 +63,7 @@ def del_ut(book: Workbook) -> str:
 
 def samle(book: Workbook) -> str:
     """Make one workbook of the areas that have come back, and open it."""
-    from .files.dividing import collect  # noqa: PLC0415
+    from .files.workbooks.dividing import collect  # noqa: PLC0415
 
     folder = book.ask(_AREAS_FROM, _folder(book))
     if not folder:
@@ -83,7 +83,7 @@ def samle(book: Workbook) -> str:
 
 def sammenlign(book: Workbook) -> str:
     """Write what has changed since an older workbook, and open it."""
-    from .files.comparisonresult import save_comparison  # noqa: PLC0415
+    from .files.results.comparison import save_comparison  # noqa: PLC0415
 
     source = _saved(book)
     older = book.ask(_BEFORE, _folder(book))
@@ -106,7 +106,7 @@ def sammenlign(book: Workbook) -> str:
 
 def rull(book: Workbook) -> str:
     """Make next year's workbook, and open it."""
-    from .files.rolling import Rates, roll, year_of  # noqa: PLC0415
+    from .files.workbooks.rolling import Rates, roll, year_of  # noqa: PLC0415
 
     source = _saved(book)
     read = _read(book, [source])
@@ -144,7 +144,7 @@ def _note(book: Workbook, *, with_tables: bool) -> str:
     from .core.notewords import words  # noqa: PLC0415
 
     try:
-        from .files.notesaving import refuse_note, save_note  # noqa: PLC0415
+        from .files.note.saving import refuse_note, save_note  # noqa: PLC0415
     except ImportError:
         raise UsageError(
             "Notatet skrives med Python-pakken docxtpl, som denne Python ikke har. "
@@ -174,7 +174,7 @@ def _note(book: Workbook, *, with_tables: bool) -> str:
 
 def publiser(book: Workbook) -> str:
     """Make a copy for those who have no add-in, proved by the program that has it open."""
-    from .files.publishing import account, publish, refuse_target  # noqa: PLC0415
+    from .files.publishing.publish import account, publish, refuse_target  # noqa: PLC0415
 
     source = _saved(book)
     target = book.ask(_COPY, str(source.with_name(f"{source.stem} publisert.xlsx")))
@@ -226,7 +226,7 @@ def _folder(book: Workbook) -> str:
 
 def _read(book: Workbook, paths: Sequence[Path]) -> Read:
     """Read what new workbooks are to be made of; raises UsageError when it has errors."""
-    from .files.dividing import read_whole  # noqa: PLC0415
+    from .files.workbooks.dividing import read_whole  # noqa: PLC0415
 
     with _working(book, "leser arbeidsbøkene"):
         read = read_whole(paths)
@@ -238,7 +238,7 @@ def _read(book: Workbook, paths: Sequence[Path]) -> Read:
 
 def _side(name: str) -> Side:
     """One side of a comparison; raises UsageError when nothing in it could be read."""
-    from .files.sides import side_of, states  # noqa: PLC0415
+    from .files.results.sides import side_of, states  # noqa: PLC0415
 
     gathered = gather(find_workbooks([name]), keep=states)
     side = side_of(name, gathered)

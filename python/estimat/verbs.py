@@ -26,7 +26,7 @@ from .files.parts import Keep
 from .stamp import made_now
 
 if TYPE_CHECKING:
-    from .files.dividing import Made, Read
+    from .files.workbooks.dividing import Made, Read
 
 GOOD, ERRORS_FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 PATIENCE: Final = 10
@@ -45,7 +45,7 @@ def _konsolider(options: argparse.Namespace) -> int:
     paths = find_workbooks(options.workbooks)
     target = options.result or (None if options.json else Path(DEFAULT_RESULT))
     if target is not None:
-        from .files.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+        from .files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
 
         refuse_to_replace(target)
         here = os.path.realpath(target)
@@ -57,7 +57,7 @@ def _konsolider(options: argparse.Namespace) -> int:
     if consolidation.stopped:
         target = None
     if target is not None:
-        from .files.result import save_result  # noqa: PLC0415
+        from .files.results.result import save_result  # noqa: PLC0415
 
         save_result(target, consolidation, gathered.kept())
     if options.json:
@@ -77,9 +77,9 @@ def _valider(options: argparse.Namespace) -> int:
 def _sammenlign(options: argparse.Namespace) -> int:
     from .core.comparison import compare  # noqa: PLC0415
     from .core.comparisonreport import comparison_record  # noqa: PLC0415
-    from .files.comparisonresult import save_comparison  # noqa: PLC0415
-    from .files.result import refuse_to_replace  # noqa: PLC0415
-    from .files.sides import side_of, states  # noqa: PLC0415
+    from .files.results.comparison import save_comparison  # noqa: PLC0415
+    from .files.results.result import refuse_to_replace  # noqa: PLC0415
+    from .files.results.sides import side_of, states  # noqa: PLC0415
 
     if options.result:
         refuse_to_replace(options.result)
@@ -112,7 +112,7 @@ def _notat(options: argparse.Namespace) -> int:
     from .core.report import forced_notice, tally  # noqa: PLC0415
 
     try:
-        from .files.notesaving import refuse_note, save_note  # noqa: PLC0415
+        from .files.note.saving import refuse_note, save_note  # noqa: PLC0415
     except ImportError:
         raise UsageError("notat krever docxtpl: pip install estimat[notat]") from None
 
@@ -144,7 +144,7 @@ def _notat(options: argparse.Namespace) -> int:
 
 
 def _mal(options: argparse.Namespace) -> int:
-    from .files.new import save_template  # noqa: PLC0415
+    from .files.workbooks.new import save_template  # noqa: PLC0415
 
     save_template(options.workbook, options.areas)
     print(f"Skrevet: {options.workbook}")
@@ -152,20 +152,20 @@ def _mal(options: argparse.Namespace) -> int:
 
 
 def _del(options: argparse.Namespace) -> int:
-    from .files.dividing import divide  # noqa: PLC0415
+    from .files.workbooks.dividing import divide  # noqa: PLC0415
 
     return _made(options, [options.workbook], lambda source: divide(source, options.result))
 
 
 def _samle(options: argparse.Namespace) -> int:
-    from .files.dividing import collect  # noqa: PLC0415
+    from .files.workbooks.dividing import collect  # noqa: PLC0415
 
     paths = find_workbooks(options.workbooks)
     return _made(options, paths, lambda source: collect(source, options.result))
 
 
 def _rull(options: argparse.Namespace) -> int:
-    from .files.rolling import Rates, roll  # noqa: PLC0415
+    from .files.workbooks.rolling import Rates, roll  # noqa: PLC0415
 
     rates = Rates(options.wages, options.prices, options.pass_through)
     return _made(
@@ -177,7 +177,7 @@ def _rull(options: argparse.Namespace) -> int:
 
 def _made(options: argparse.Namespace, paths: Sequence[Path], make: Callable[[Read], Made]) -> int:
     """Make new workbooks of old ones, unless these have errors."""
-    from .files.dividing import read_whole  # noqa: PLC0415
+    from .files.workbooks.dividing import read_whole  # noqa: PLC0415
     from .terminal import screen, show_made  # noqa: PLC0415
 
     source = read_whole(paths)
@@ -191,7 +191,7 @@ def _made(options: argparse.Namespace, paths: Sequence[Path], make: Callable[[Re
 
 def _publiser(options: argparse.Namespace) -> int:
     from .files.engine import formulon_engine  # noqa: PLC0415
-    from .files.publishing import account, publish, refuse_target  # noqa: PLC0415
+    from .files.publishing.publish import account, publish, refuse_target  # noqa: PLC0415
     from .terminal import screen, show_lines  # noqa: PLC0415
 
     refuse_target(options.workbook, options.result)

@@ -15,7 +15,7 @@ import pytest
 from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile
 
-from estimat.files import macros
+from estimat.files.workbooks import macros
 from tests.addin.vba import ADDIN, source
 from tests.addin.vbaproject import Project, chunks
 from tests.calc import convert
@@ -236,7 +236,7 @@ class TestSources:
 
 
 def test_every_new_workbook_has_the_macros_and_only_xlsm(small: Path, tmp_path: Path) -> None:
-    from estimat.files.new import save_template
+    from estimat.files.workbooks.new import save_template
 
     save_template(tmp_path / "ny.xlsm", ADDIN.parent / "tests" / "data" / "liten.toml")
     assert {module.name for module in Project(tmp_path / "ny.xlsm").modules()} >= {*macros.MODULES}

@@ -10,7 +10,7 @@ import pytest
 
 from estimat.core import layout
 from estimat.core.interpret import interpret
-from estimat.files.notedocx import text_of
+from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from estimat.files.proof import is_result
+from estimat.files.results.proof import is_result
 from tests.running import GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 import pytest
 
 from estimat.core.values import Value
-from estimat.files.notedocx import text_of
+from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
 from tests.e2e.menu import AREA, hours
 from tests.running import GOOD, run

@@ -15,7 +15,7 @@ import pytest
 from estimat.core import layout
 from estimat.core.book import Sheet
 from estimat.core.interpret import interpret
-from estimat.files.new import save_template
+from estimat.files.workbooks.new import save_template
 from tests.e2e.excel import Excel, book_of, sheet_of
 from tests.running import run
 from tests.workbooks import Edited

@@ -19,7 +19,7 @@ import pytest
 
 from estimat import __version__
 from estimat.excel.logon import CLASS_ID
-from estimat.files.notedocx import text_of
+from estimat.files.note.document import text_of
 from estimat.windows import bundle
 from estimat.windows.facts import API_CALLS, CHILD_PROCESSES, RULES
 from estimat.windows.installing import RUN, UNINSTALL

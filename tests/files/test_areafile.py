@@ -12,8 +12,8 @@ from estimat.core import layout
 from estimat.core.amounts import TENTH_OF_A_MILLION, apportion, in_kroner, total
 from estimat.core.errors import UsageError
 from estimat.core.layout import Kind, Status
-from estimat.files.areafile import AreaFile, read_area_file
-from estimat.files.areatable import column_total, rows_of
+from estimat.files.workbooks.areafile import AreaFile, read_area_file
+from estimat.files.workbooks.areatable import column_total, rows_of
 
 SMALL = (Path(__file__).parents[1] / "data" / "liten.toml").read_text("utf-8")
 

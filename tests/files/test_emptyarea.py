@@ -10,8 +10,8 @@ from estimat.core import layout
 from estimat.core.book import Book
 from estimat.core.errors import UsageError
 from estimat.core.interpret import interpret
-from estimat.files.emptyarea import save_empty_area
 from estimat.files.reading import read_book
+from estimat.files.workbooks.emptyarea import save_empty_area
 
 
 def made(folder: Path, name: str, ids: list[str], sheets: list[str]) -> Book:

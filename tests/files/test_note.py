@@ -22,10 +22,10 @@ from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.note import Note, Section, note_of
 from estimat.core.notewords import words
-from estimat.files.areafile import Activity, AreaFile, read_area_file
-from estimat.files.notedocx import MARK, is_note, note_document
-from estimat.files.notetemplate import PARTS, TEMPLATE, built, template, zipped
+from estimat.files.note.document import MARK, is_note, note_document
+from estimat.files.note.template import PARTS, TEMPLATE, built, template, zipped
 from estimat.files.reading import read_book
+from estimat.files.workbooks.areafile import Activity, AreaFile, read_area_file
 from tests.books import area, book, consolidated, own_hours, put
 from tests.files.test_template import write
 from tests.golden import assert_golden

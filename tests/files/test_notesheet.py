@@ -12,9 +12,9 @@ from estimat.core import layout
 from estimat.core.interpret import interpret
 from estimat.core.note import NUMBERS
 from estimat.core.notewords import Prose, words
-from estimat.files.areafile import NoteText, read_area_file
-from estimat.files.notesheet import SHEET
 from estimat.files.reading import read_book
+from estimat.files.workbooks.areafile import NoteText, read_area_file
+from estimat.files.workbooks.notesheet import SHEET
 from tests.files.test_template import write
 
 AREAS = read_area_file()

@@ -18,10 +18,10 @@ import xlsxwriter
 from estimat.core.errors import EstimatError, UnpublishableError, UsageError
 from estimat.core.values import NA, VALUE, CellError
 from estimat.files import engine as engines
-from estimat.files import publishing
 from estimat.files.engine import formulon_engine, recalculated_here
 from estimat.files.many import read_all
-from estimat.files.publishing import Published, publish, refuse_target
+from estimat.files.publishing import publish as publishing
+from estimat.files.publishing.publish import Published, publish, refuse_target
 from estimat.files.reading import read_book
 from tests.calc import convert
 from tests.inline import Inline

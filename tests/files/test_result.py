@@ -17,9 +17,9 @@ import pytest
 from estimat.cli import main
 from estimat.core import layout
 from estimat.core.book import Book
-from estimat.files import result as results
-from estimat.files import sheets
 from estimat.files.reading import read_book
+from estimat.files.results import result as results
+from estimat.files.results import sheets
 from tests.calc import convert
 from tests.golden import assert_golden
 

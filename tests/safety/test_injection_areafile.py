@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from estimat.core.errors import UsageError
-from estimat.files.areafile import read_area_file
-from estimat.files.new import save_template
+from estimat.files.workbooks.areafile import read_area_file
+from estimat.files.workbooks.new import save_template
 from tests.safety.payloads import PAYLOADS
 from tests.safety.sizes import cases
 from tests.safety.written import assert_same_but_for, formulas, outside, texts

@@ -13,8 +13,8 @@ from estimat.core.consolidation import Stamp, consolidate
 from estimat.core.record import consolidation_record
 from estimat.files.gather import Gathered
 from estimat.files.many import MEMORY
-from estimat.files.proof import is_result
-from estimat.files.result import save_result
+from estimat.files.results.proof import is_result
+from estimat.files.results.result import save_result
 from tests.safety.mutations import MUTATIONS, malformed
 from tests.safety.sizes import cases
 from tests.safety.watched import read_watched

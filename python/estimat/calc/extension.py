@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 
 from .. import __version__
 from ..core.functions import FUNCTIONS, Argument, Function
-from ..files.macros import RIBBON
+from ..files.workbooks.macros import RIBBON
 from ..windows.bundle import LEFT_OUT
 
 EXTENSION: Final = "estimat.oxt"
@@ -32,7 +32,7 @@ _AS_THEY_ARE: Final = (
     "component.py",
 )  # fmt: skip
 LOADED: Final = (
-    "calc/component", "calc/commands", "filecommands", "files/gather", "files/macros",
+    "calc/component", "calc/commands", "filecommands", "files/gather", "files/workbooks/macros",
 )  # fmt: skip
 """What LibreOffice loads: the first with every document, the others with the commands."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..excel import logon
-from ..files.macros import ADDIN
+from ..files.workbooks.macros import ADDIN
 from . import registry
 from .configuration import INTERPRETER, SERVER, setting
 from .diagnosis import XLWINGS_INTERPRETER, Call, Facts

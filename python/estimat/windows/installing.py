@@ -21,7 +21,7 @@ from .. import __version__
 from ..core.errors import UnwritableError, UsageError
 from ..excel import logon
 from ..excel.server import COMMANDS, FUNCTIONS
-from ..files.macros import ADDIN
+from ..files.workbooks.macros import ADDIN
 from . import registry
 from .configuration import INTERPRETER, SERVER, with_settings, without_settings
 from .user import User

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files.macros import ADDIN
+from ..files.workbooks.macros import ADDIN
 
 
 class User(NamedTuple):

@@ -1,0 +1,1 @@
+"""The note to the ministry, in Word."""

@@ -1,0 +1,75 @@
+"""The note saved: a document, and a PDF of it when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ...core.consolidation import Consolidation
+from ...core.errors import UnwritableError, UsageError
+from ...core.note import Note
+from ..saving import refuse_place, save
+from .document import MARK, is_note, note_document, text_of
+from .pdf import as_pdf, require_libreoffice
+
+_KEYWORDS: Final = (
+    b"/Keywords<FEFF%s>" % MARK.encode("utf-16-be").hex().upper().encode(),
+    b"<pdf:Keywords>%s<" % MARK.encode(),
+)
+"""The two ways in which a PDF may say them."""
+
+
+def refuse_note(target: Path, *, pdf: bool) -> None:
+    """Only a note that this program made may be replaced by another; raises UsageError."""
+    refuse_place(target, "Notatet er et Word-dokument", ".docx")
+    _refuse(target, is_note)
+    if pdf:
+        require_libreoffice()
+        _refuse(target.with_suffix(".pdf"), _is_pdf_of_note)
+
+
+def save_note(
+    target: Path, note: Note, consolidation: Consolidation, template: Path | None, *,
+    with_tables: bool, pdf: bool,
+) -> list[Path]:  # fmt: skip
+    """Write the note, and its PDF, and read them back; gives the files written."""
+    document = note_document(note, consolidation, template, with_tables=with_tables)
+    printed = as_pdf(require_libreoffice(), document) if pdf else b""
+    save(target, lambda file: _write(file, document), lambda file: _verify(file, target, document))
+    if not pdf:
+        return [target]
+    beside = target.with_suffix(".pdf")
+    save(beside, lambda file: _write(file, printed), lambda file: _verify_pdf(file, beside))
+    return [target, beside]
+
+
+def _refuse(target: Path, is_ours: Callable[[Path], bool]) -> None:
+    if os.path.exists(target) and not is_ours(target):
+        raise UsageError(
+            f"{target} finnes fra før og er noe annet enn et notat fra Estimat. Velg et annet navn."
+        )
+
+
+def _is_pdf_of_note(path: Path) -> bool:
+    """Whether a PDF has our mark for a keyword."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    return content.startswith(b"%PDF-") and any(mark in content for mark in _KEYWORDS)
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def _verify(file: Path, target: Path, document: bytes) -> None:
+    if not is_note(file) or text_of(file.read_bytes()) != text_of(document):
+        raise UnwritableError(f"{target} ble ikke hel. Ingenting er endret.")
+
+
+def _verify_pdf(file: Path, target: Path) -> None:
+    if not _is_pdf_of_note(file):
+        raise UnwritableError(f"{target} ble ikke hel. Ingenting er endret.")

@@ -1,0 +1,1 @@
+"""Copies for those who have no add-in, patched part by part."""

@@ -1,0 +1,409 @@
+"""A workbook's package as a copy for others: what may go out, every other part byte for byte."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Final, NamedTuple
+
+from ...core import layout
+from ...core.book import VISIBLE, Book, address
+from ...core.errors import UnpublishableError
+from ...core.functions import FUNCTIONS
+from ..cells import read_cells
+from ..meaning import Place
+from ..package import Package
+from .patching import (
+    Edit,
+    Element,
+    ending_with,
+    parsed,
+    patched,
+    saying,
+    with_attributes,
+    without,
+)
+from .plainparts import plain_or_refused, plain_sheet, plain_table
+
+TYPES: Final = "[Content_Types].xml"
+_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MACROS_TYPE: Final = "application/vnd.ms-office.vbaProject"
+_LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+_LEFT_OUT: Final = frozenset({
+    "vbaProject", "extensibility", "userCustomization", "attachedToolbars",  # macros and ribbon
+    "externalLink", "webextensiontaskpanes",  # what others keep
+    "calcChain",  # Excel makes it anew, and an old one does not fit
+    "origin",  # a signature holds for the source alone
+})  # fmt: skip
+_REFUSED: Final = {
+    "connections": "en dataforbindelse",
+    "xlMacrosheet": "et makroark fra Excel 4",
+    "xlIntlMacrosheet": "et makroark fra Excel 4",
+    "dialogsheet": "et dialogark",
+    "control": "en ActiveX-kontroll",
+}
+_PUBLIC_LINK: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_PERSONAL: Final = frozenset({"creator", "lastModifiedBy", "Company", "Manager", "HyperlinkBase"})
+_LISTS_OF_SHEETS: Final = frozenset({"HeadingPairs", "TitlesOfParts"})
+_BUTTON_MACRO: Final = re.compile(rb"""( macro=)(?:"[^"]+"|'[^']+')""")
+_OLD_BUTTON_MACRO: Final = re.compile(rb"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
+_SPAN_OF_SHEETS: Final = re.compile(r"'[^']*:[^']*'!|\w:[^\W\d]\w*!")
+
+
+class Copy(NamedTuple):
+    """What a copy holds, and what was done to make it."""
+
+    parts: Mapping[str, bytes]
+    rewritten: int
+    as_values: tuple[tuple[str, Place], ...]
+    dropped: tuple[str, ...]
+
+    def zipped(self) -> bytes:
+        content = BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for name, part in self.parts.items():
+                entry = zipfile.ZipInfo(name)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, part)
+        return content.getvalue()
+
+
+class _Link(NamedTuple):
+    """A relationship: its element, its id, its kind, and the part (or address) it leads to."""
+
+    element: Element
+    id: str
+    kind: str
+    target: str
+    outside: bool
+
+
+class Copier:
+    """The parts of a package while they are made fit for others."""
+
+    def __init__(self, package: Package, book: Book, *, live: bool, with_hidden: bool) -> None:
+        self._parts: Final = {name: package.read(name) for name in package.parts()}
+        self._names: Final = {name.lower(): name for name in self._parts}
+        self._book: Final = book
+        self._live: Final = live
+        self._with_hidden: Final = with_hidden
+        (self._workbook,) = (
+            link.target for link in self._links("") if link.kind == "officeDocument"
+        )
+
+    def copied(self, stamp: tuple[str, bytes, str]) -> Copy:
+        """The copy, with one more sheet: its name, its part, and the cell that marks the copy."""
+        dropped = [] if self._with_hidden else self._hidden_sheets()
+        rewritten, as_values = 0, []
+        targets = {link.id: link for link in self._links(self._workbook)}
+        sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
+        for position, (element, sheet) in enumerate(zip(sheets, self._book.sheets, strict=True)):
+            link = targets[element.get("id") or ""]
+            if position in dropped or link.kind != "worksheet":
+                continue
+            self._without_private_links(link.target)
+            done = plain_sheet(self._parts[link.target], link.target, sheet, live=self._live)
+            self._parts[link.target] = done.content
+            rewritten += done.rewritten
+            as_values += [(sheet.name, place) for place in done.as_values]
+            for below in self._links(link.target):
+                if below.kind == "table":
+                    self._parts[below.target] = plain_table(
+                        self._parts[below.target], below.target, live=self._live
+                    )
+        self._add_sheet(stamp)
+        self._without_hidden_names(sheets, dropped, stamp)
+        self._unlink_what_stays_here(dropped, sheets)
+        kept = self._reachable()
+        self._keep_only(kept)
+        if dropped:
+            self._without_lost_words()
+        self._without_people()
+        names = tuple(self._book.sheets[each].name for each in dropped)
+        return Copy(self._parts, rewritten, tuple(as_values), names)
+
+    # Parts and what leads to them
+
+    def _links(self, part: str) -> list[_Link]:
+        folder, name = posixpath.split(part)
+        listing = self._name(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if listing not in self._parts:
+            return []
+        found = []
+        for element in parsed(self._parts[listing], listing).children:
+            target = element.get("Target") or ""
+            outside = element.get("TargetMode") == "External"
+            if not outside:
+                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = self._name(path)
+            kind = (element.get("Type") or "").rpartition("/")[2]
+            found.append(_Link(element, element.get("Id") or "", kind, target, outside))
+        return found
+
+    def _name(self, part: str) -> str:
+        """A part's name as the package spells it."""
+        return self._names.get(part.lower(), part)
+
+    def _listing(self, part: str) -> str:
+        folder, name = posixpath.split(part)
+        return self._name(posixpath.join(folder, "_rels", f"{name}.rels"))
+
+    def _edit(self, part: str, edits: list[Edit]) -> None:
+        if edits:
+            self._parts[part] = patched(self._parts[part], edits)
+
+    def _unlink_what_stays_here(self, dropped: list[int], sheets: list[Element]) -> None:
+        """Cut the ways to macros, other files and dropped sheets; refuse what cannot be cut."""
+        gone = {sheets[position].get("id") for position in dropped}
+        for part in ["", *self._reachable()]:
+            edits = []
+            for link in self._links(part):
+                if link.kind in _REFUSED:
+                    raise UnpublishableError(
+                        f"Arbeidsboken har {_REFUSED[link.kind]} ({part}). Ta den bort i kilden, "
+                        "og publiser på nytt."
+                    )
+                mine = part == self._workbook and link.id in gone
+                if link.kind in _LEFT_OUT or mine:
+                    edits.append(without(link.element))
+            self._edit(self._listing(part), edits)
+        for part in self._reachable():
+            for link in self._links(part):
+                if link.outside and not (
+                    link.kind == "hyperlink" and _PUBLIC_LINK.match(link.target)
+                ):
+                    raise UnpublishableError(
+                        f"Arbeidsboken henter noe fra en annen fil ({part} viser til "
+                        f"{link.target}). Ta det bort i kilden, og publiser på nytt."
+                    )
+
+    def _reachable(self) -> list[str]:
+        """The parts that something leads to, in the order of the file."""
+        seen, waiting = set(), [""]
+        while waiting:
+            for link in self._links(waiting.pop()):
+                if not link.outside and link.target in self._parts and link.target not in seen:
+                    seen.add(link.target)
+                    waiting.append(link.target)
+        return [name for name in self._parts if name in seen]
+
+    def _keep_only(self, kept: list[str]) -> None:
+        listings = {self._listing(part) for part in ["", *kept]}
+        for name in [*self._parts]:
+            if name not in kept and name not in listings and name != TYPES:
+                del self._parts[name]
+        endings = {name.rpartition(".")[2].lower() for name in kept}
+        edits = []
+        for element in parsed(self._parts[TYPES], TYPES).children:
+            part = self._name((element.get("PartName") or "").lstrip("/"))
+            kind = element.get("ContentType") or ""
+            if element.name == "Override" and part not in self._parts:
+                edits.append(without(element))
+            elif element.name == "Override" and part == self._workbook:
+                edits.append(with_attributes(self._parts[TYPES], element, ContentType=_BOOK_TYPE))
+            elif element.name == "Default" and (
+                kind == _MACROS_TYPE
+                or (element.get("Extension") or "").lower() not in endings | {"rels"}
+            ):
+                edits.append(without(element))
+        self._edit(TYPES, edits)
+        for name in kept:
+            content = self._parts[name]
+            if name.endswith((".xml", ".vml")) and b"acro" in content and "/drawings/" in name:
+                content = _OLD_BUTTON_MACRO.sub(b"", _BUTTON_MACRO.sub(rb'\1""', content))
+                self._parts[name] = content
+
+    def _without_private_links(self, part: str) -> None:
+        """Links in cells that lead to files: the text stays, the address does not go out."""
+        private = {
+            link.id: link
+            for link in self._links(part)
+            if link.outside and link.kind == "hyperlink" and not _PUBLIC_LINK.match(link.target)
+        }
+        if not private:
+            return
+        self._edit(self._listing(part), [without(link.element) for link in private.values()])
+        edits = []
+        for element in parsed(self._parts[part], part).children:
+            if element.name == "hyperlinks":
+                ours = [each for each in element.children if each.get("id") in private]
+                everything = len(ours) == len(element.children)
+                edits += [without(element)] if everything else list(map(without, ours))
+        self._edit(part, edits)
+
+    # The workbook
+
+    def _add_sheet(self, stamp: tuple[str, bytes, str]) -> None:
+        name, content, _ = stamp
+        if name.lower() in {sheet.name.lower() for sheet in self._book.sheets}:
+            raise UnpublishableError(
+                f"Arbeidsboken har alt et ark som heter «{name}». Publiser kilden, ikke en kopi "
+                "av den, eller gi arket et annet navn."
+            )
+        folder = posixpath.dirname(self._workbook)
+        part = posixpath.join(folder, "worksheets", f"{name.lower()}.xml")
+        self._parts[part] = content
+        self._names[part.lower()] = part
+        listing = self._listing(self._workbook)
+        root = parsed(self._parts[listing], listing)
+        xml = f'<{root.prefix}Relationship Id="{name}" Type="{_LINK}/worksheet" Target="/{part}"/>'
+        self._edit(listing, [ending_with(root, xml)])
+        types = parsed(self._parts[TYPES], TYPES)
+        xml = f'<{types.prefix}Override PartName="/{part}" ContentType="{_SHEET_TYPE}"/>'
+        self._edit(TYPES, [ending_with(types, xml)])
+
+    def _without_hidden_names(
+        self, sheets: list[Element], dropped: list[int], stamp: tuple[str, bytes, str]
+    ) -> None:
+        """The list of sheets and of names, and nothing that tells where the file has been."""
+        content = self._parts[self._workbook]
+        root = parsed(content, self._workbook)
+        kept = [position for position in range(len(sheets)) if position not in dropped]
+        edits = [without(sheets[position]) for position in dropped]
+        numbers = [int(each.get("sheetId") or 0) for each in sheets]
+        list_ = next(each for each in root.children if each.name == "sheets")
+        name, _, cell = stamp
+        prefix = next(
+            (each.rpartition(":")[0] for each in sheets[0].attributes if ":" in each), "r"
+        )
+        edits.append(
+            ending_with(
+                list_,
+                f'<{list_.prefix}sheet name="{name}" sheetId="{max(numbers) + 1}" '
+                f'xmlns:{prefix}="{_LINK}" {prefix}:id="{name}"/>',
+            )
+        )
+        mark = (
+            f'<{list_.prefix}definedName name="{layout.PUBLISHED_MARK}">'
+            f"{name}!{cell}</{list_.prefix}definedName>"
+        )
+        names = root.child("definedNames")
+        if names is None or names.inside == names.inside_end == names.end:
+            whole = f"<{list_.prefix}definedNames>{mark}</{list_.prefix}definedNames>"
+            # After the list of sheets, functionGroups and externalReferences (ECMA-376 18.2.27).
+            after = [each for each in root.children if each.name in _BEFORE_NAMES][-1]
+            edits.append(Edit(after.end, after.end, whole.encode()))
+        else:
+            edits.append(ending_with(names, mark))
+            for each in names.children:
+                edits += self._name_edit(content, each, kept)
+        for element in root.all():
+            if element.name in ("externalReferences", "fileSharing"):
+                edits.append(without(element))
+            elif element.name == "AlternateContent":
+                if any(each.name == "absPath" for each in element.all()):
+                    edits.append(without(element))
+            elif element.name == "workbookView" and dropped:
+                active = int(element.get("activeTab") or 0)
+                now = kept.index(active) if active in kept else 0
+                edits.append(with_attributes(content, element, activeTab=str(now), firstSheet=None))
+        self._edit(self._workbook, edits)
+
+    def _name_edit(self, content: bytes, element: Element, kept: list[int]) -> list[Edit]:
+        name, owner = element.get("name") or "", element.get("localSheetId")
+        macro = any(
+            element.get(each) in ("1", "true") for each in ("function", "vbProcedure", "xlm")
+        )
+        if macro or name.upper() in FUNCTIONS or (owner is not None and int(owner) not in kept):
+            return [without(element)]
+        said = plain_or_refused(element.text, f"Navnet {name}")
+        edits = [saying(element, said)] if said != element.text else []
+        if owner is not None and kept.index(int(owner)) != int(owner):
+            new = str(kept.index(int(owner)))
+            edits.append(with_attributes(content, element, localSheetId=new))
+        return edits
+
+    def _without_lost_words(self) -> None:
+        """Empty the shared strings that only dropped sheets had; the others keep their numbers."""
+        links = self._links(self._workbook)
+        used: set[str | None] = set()
+        for link in links:
+            if link.kind == "worksheet":
+                cells = read_cells(self._parts[link.target], link.target).cells
+                used.update(
+                    text for kind, text in zip(cells.kinds, cells.texts, strict=True) if kind == "s"
+                )
+        for part in [link.target for link in links if link.kind == "sharedStrings"]:
+            items = [each for each in parsed(self._parts[part], part).children if each.name == "si"]
+            empty = [item for number, item in enumerate(items) if str(number) not in used]
+            edits = [
+                Edit(item.start, item.end, f"<{item.tag}><{item.prefix}t/></{item.tag}>".encode())
+                for item in empty
+            ]
+            self._edit(part, edits)
+
+    def _without_people(self) -> None:
+        """Who wrote it, for whom, and the list of sheets, which is no longer right."""
+        for part in [name for name in self._parts if name.startswith("docProps/")]:
+            if not part.endswith(".xml"):
+                continue
+            edits = []
+            for element in parsed(self._parts[part], part).children:
+                if element.name in _LISTS_OF_SHEETS:
+                    edits.append(without(element))
+                elif element.name in _PERSONAL and element.text:
+                    edits.append(saying(element, ""))
+            self._edit(part, edits)
+
+    # Hidden sheets
+
+    def _hidden_sheets(self) -> list[int]:
+        """The hidden sheets by position; raises UnpublishableError when one of them is used."""
+        hidden = [
+            position for position, sheet in enumerate(self._book.sheets) if sheet.state != VISIBLE
+        ]
+        for position in hidden:
+            sheet = self._book.sheets[position]
+            used = next(self._uses(position, hidden), None)
+            if used:
+                raise UnpublishableError(
+                    f"Arket «{sheet.name}» er skjult, og {used} viser til det. Ta det med i kopien "
+                    "med --med-skjulte, eller fjern det i kilden."
+                )
+        return hidden
+
+    def _uses(self, hidden: int, all_hidden: list[int]) -> Iterator[str]:
+        """What outside the hidden sheets refers to one of them, as people call it."""
+        sheet = self._book.sheets[hidden]
+        quoted = re.escape(sheet.name.replace("'", "''"))
+        words = [rf"'{quoted}'!", rf"(?<![\w.]){re.escape(sheet.name)}!"]
+        words += [rf"(?<![\w.]){re.escape(table.name)}(?![\w.(])" for table in sheet.tables]
+        refers = re.compile("|".join(words), re.IGNORECASE)
+        for position, other in enumerate(self._book.sheets):
+            if position in all_hidden:
+                continue
+            for place, formula in other.formulas.items():
+                if refers.search(formula) or _SPAN_OF_SHEETS.search(formula):
+                    yield f"{other.name}!{address(*place)}"
+        for element in parsed_all(self._parts, self._workbook):
+            owner = element.get("localSheetId")
+            elsewhere = owner is None or int(owner) not in all_hidden
+            if element.name == "definedName" and elsewhere and refers.search(element.text):
+                yield f"navnet {element.get('name')}"
+        targets = {link.id: link.target for link in self._links(self._workbook)}
+        sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
+        own = {targets[sheets[position].get("id") or ""] for position in all_hidden}
+        own |= {link.target for part in own for link in self._links(part) if link.kind != "drawing"}
+        for part in self._reachable():
+            if not part.endswith(".xml") or part in own or part == self._workbook:
+                continue
+            for element in parsed_all(self._parts, part):
+                said = [element.get("location") or "", element.get("sheet") or ""]
+                if element.name in _REFERRING:
+                    said.append(element.text)
+                if any(map(refers.search, said)) or said[1] == sheet.name:
+                    yield f"noe annet enn en celle ({part})"
+
+
+_BEFORE_NAMES: Final = frozenset({"sheets", "functionGroups", "externalReferences"})
+_REFERRING: Final = frozenset({"f", "formula", "formula1", "formula2", "oddHeader"})
+
+
+def parsed_all(parts: Mapping[str, bytes], part: str) -> Iterator[Element]:
+    """Every element of a part."""
+    return parsed(parts[part], part).all()

@@ -1,0 +1,203 @@
+"""A copy of a workbook for those who have no add-in, proved before it takes its place."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ... import __version__
+from ...core import layout, norwegian
+from ...core.book import Book, address
+from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
+from ...core.plain import calls_ours
+from ...core.values import CellError, Value
+from ..engine import Engine
+from ..many import read_all
+from ..package import Package
+from ..parts import Job
+from ..reading import INCOHERENT, read_book
+from ..saving import refuse_place, save
+from .copying import Copier, Copy
+from .plainparts import refuse_without_result
+from .stampsheet import MARK, PUBLISHED, published_sheet
+
+_MOST_CELLS: Final = 10
+"""Cells that are named one by one."""
+
+_LAST_BIT: Final = 9e-16
+"""Two floats that differ by less print the same 15 digits, but for where those are rounded."""
+
+
+class Published(NamedTuple):
+    """What was done to make the copy: the copy itself, how many formulas it has, and the engine."""
+
+    copy: Copy
+    formulas: int
+    engine: str
+
+
+def refuse_target(source: Path, target: Path) -> None:
+    """Only a copy made by this command may be replaced by another; raises UsageError."""
+    refuse_place(target, "Kopien er en arbeidsbok uten makroer")
+    if os.path.realpath(source) == os.path.realpath(target):
+        raise UsageError(f"{target} er kilden selv. Velg et annet navn.")
+    if os.path.exists(target):
+        try:
+            published = layout.PUBLISHED_MARK in read_book(target, str(target))[0].names
+        except UnreadableError:
+            published = False
+        if not published:
+            raise UsageError(
+                f"{target} finnes fra før og er noe annet enn en publisert kopi. "
+                "Velg et annet navn."
+            )
+
+
+def publish(
+    source: Path,
+    target: Path,
+    engine: Engine | None,
+    *,
+    with_hidden: bool,
+    made: str,
+) -> Published:
+    """Make the copy; formulas stay, proved by the engine, or become values where there is none.
+
+    `made` is the time that stands on it. Raises UnpublishableError, and leaves the target as it
+    was, when the copy would not show every number that the source shows.
+    """
+    live = engine is not None
+    name = source.name
+    # First where a file made to harm can do none.
+    (reading,) = read_all([Job(source, str(source))])
+    if not reading.part.sha256:
+        raise UsageError(
+            "\n".join(f"{each.place}: {each.message}" for each in reading.part.findings)
+        )
+    try:
+        package = Package(source)
+        book, sha256 = read_book(source, name)
+        if package.sha256 != sha256:
+            raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
+        stamp = (PUBLISHED, _stamp(name, sha256, made, live=live), f"${MARK[0]}${MARK[1:]}")
+        copy = Copier(package, book, live=live, with_hidden=with_hidden).copied(stamp)
+    except UnreadableError as problem:
+        said = problem.rule.message.format(found=problem.found, expected="")
+        raise UsageError(f"{source}: {said}") from None
+    except INCOHERENT as problem:
+        raise UsageError(
+            f"{source}: Innholdet i fila henger ikke sammen ({type(problem).__name__})."
+        ) from problem
+    formulas = 0
+
+    def verify(temporary: Path) -> None:
+        nonlocal formulas
+        formulas = _prove(temporary, book, target, engine)
+
+    save(target, lambda temporary: _written(temporary, copy), verify)
+    return Published(copy, formulas, engine.name if engine else "")
+
+
+def account(published: Published, target: Path) -> list[str]:
+    """What the copy holds that the source did not, what it lacks, and that it was proved."""
+    copy = published.copy
+    lines = [f"Skrevet: {target}"]
+    if published.formulas:
+        lines.append(
+            f"Skrevet om: {copy.rewritten} formler med ESTIMAT er blitt Excels egne. "
+            f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
+            "avvik fra kilden."
+        )
+    else:
+        lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
+    if copy.as_values and published.formulas:
+        cells = [f"{sheet}!{address(*place)}" for sheet, place in copy.as_values]
+        more = f" og {len(cells) - _MOST_CELLS} til" if len(cells) > _MOST_CELLS else ""
+        lines.append(
+            f"Verdier, ikke formler: {', '.join(cells[:_MOST_CELLS])}{more}. De har ingen formel i "
+            "Excel alene, trenger en annen fil, eller viser en feilverdi fra Estimat."
+        )
+    if copy.dropped:
+        lines.append(f"Skjulte ark som ikke er med: {', '.join(copy.dropped)}.")
+    return lines
+
+
+def _written(temporary: Path, copy: Copy) -> None:
+    temporary.write_bytes(copy.zipped())
+
+
+def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
+    lines = [
+        ("Laget av fila", name),
+        ("Filas SHA-256", sha256),
+        ("Laget", made),
+        ("Laget med", f"Estimat {__version__}"),
+        ("Tallene står som", "formler" if live else "verdier"),
+    ]
+    notes = [
+        "Kopien virker i Excel og andre regneark uten tillegget Estimat, og har ingen makroer.",
+        "Formlene er Excels egne. Endres en sats eller en time, regnes alt på nytt."
+        if live
+        else "Tallene er de som stod i fila. Ingenting regnes på nytt.",
+        "Hvert tall i kopien er kontrollert mot fila den er laget av.",
+    ]
+    return published_sheet(lines, notes)
+
+
+def _prove(path: Path, source: Book, target: Path, engine: Engine | None) -> int:
+    """Raise UnpublishableError unless every cell says what it said; gives the formulas proved."""
+    try:
+        copy, _ = read_book(path, target.name)
+    except UnreadableError as problem:
+        raise UnwritableError(f"{target} ble ikke hel ({problem}). Ingenting er endret.") from None
+    originals = {sheet.name: sheet for sheet in source.sheets}
+    shown = [sheet for sheet in copy.sheets if sheet.name in originals]
+    for sheet in shown:
+        original = originals[sheet.name]
+        for place in sorted(sheet.values.keys() | original.values.keys()):
+            was, now = original.values.get(place), sheet.values.get(place)
+            if not _same(was, now):
+                raise _differs(sheet.name, place, was, now)
+        for place, formula in sheet.formulas.items():
+            if place not in sheet.values:
+                refuse_without_result(sheet, place)
+            if calls_ours(formula):
+                raise UnpublishableError(
+                    f"{sheet.name}!{address(*place)} har en formel som ikke lot seg skrive om."
+                )
+    count = sum(len(sheet.formulas) for sheet in shown)
+    computed = engine.recalculated(path) if engine and count else {}
+    for sheet in shown:
+        results = computed.get(sheet.name, {})
+        # A number without a formula is constant, or of a formula that fills several cells.
+        numbers = (place for place in results if isinstance(sheet.values.get(place), float))
+        for place in sorted({*sheet.formulas, *numbers}):
+            was, now = sheet.values[place], results.get(place)
+            # Which decimal sign a text gets depends on who computes; a number does not.
+            if not (_same(was, now) or (isinstance(was, str) and isinstance(now, str))):
+                raise _differs(sheet.name, place, was, now)
+    return count
+
+
+def _same(was: Value, now: Value) -> bool:
+    """Whether two values are one to Excel, which stores and shows 15 digits of a number."""
+    if isinstance(was, float) and isinstance(now, float):
+        return f"{was:.15g}" == f"{now:.15g}" or math.isclose(was, now, rel_tol=_LAST_BIT)
+    return type(was) is type(now) and was == now
+
+
+def _differs(sheet: str, place: tuple[int, int], was: Value, now: Value) -> UnpublishableError:
+    return UnpublishableError(
+        f"{sheet}!{address(*place)} viser {_shown(was)} i kilden, men {_shown(now)} når kopien "
+        "regnes om. La Excel regne og lagre kilden på nytt, eller bruk --som verdier."
+    )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, float):
+        return norwegian.number(value) if math.isfinite(value) else str(value)
+    return "ingenting" if value is None else f"«{value}»"

@@ -1,0 +1,44 @@
+"""The sheet Publisert: from which file a copy was made, when, and by which version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+from ..textsheet import NO_CHARACTER
+
+PUBLISHED: Final = "Publisert"
+MARK: Final = "B3"
+"""The cell that holds the name of the file the copy was made from."""
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def published_sheet(lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> bytes:
+    """The part of the sheet; all of it is text, and its styles are those every workbook has."""
+    rows = [_row(1, PUBLISHED), *(_row(at, *line) for at, line in enumerate(lines, start=3))]
+    rows += [_row(at, note) for at, note in enumerate(notes, start=len(lines) + 4)]
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
+        '</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>'
+        '<col min="1" max="1" width="24" customWidth="1"/>'
+        '<col min="2" max="2" width="84" customWidth="1"/></cols>'
+        f"<sheetData>{''.join(rows)}</sheetData>"
+        '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
+    ).encode()
+
+
+def _row(row: int, *texts: str) -> str:
+    cells = "".join(
+        f'<c r="{column}{row}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
+        for column, text in zip("AB", texts, strict=False)
+    )
+    return f'<row r="{row}">{cells}</row>'
+
+
+def _text(text: str) -> str:
+    """Text as XML holds it; what is no character, or could be taken for an escape, is not left."""
+    plain = "".join(sign if sign >= " " else "\ufffd" for sign in NO_CHARACTER.sub("\ufffd", text))
+    return escape(plain.replace("_x", "_x005F_x"))

@@ -1,0 +1,1 @@
+"""Consolidations and comparisons as workbooks: written, proved, and read back."""

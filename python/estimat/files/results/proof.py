@@ -1,0 +1,91 @@
+"""Is a file a result that Estimat wrote, and is the one it has just written whole?
+
+A result may be larger than any workbook Estimat reads from others, so the sheets pass by in pieces
+and only Konsolidert, which is small, is looked at cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from ...core import layout, report
+from ...core.book import address
+from ...core.errors import UnreadableError, UnwritableError
+from ..cells import read_cells
+from ..package import parse_xml
+from .sheets import CHECKED, CONSOLIDATED, LINES
+
+_BOOK: Final = "xl/workbook.xml"
+_SHEETS: Final = "xl/worksheets/sheet"
+_FIRST_SHEET: Final = f"{_SHEETS}1.xml"
+_PIECE: Final = 2**20
+_FORMULA: Final = b"<f>"
+_OUR_SHEET: Final = re.compile(
+    rf"{CONSOLIDATED}|{CHECKED}|{LINES}(?: \d+)?"
+    rf"|{report.COMPARED}|{report.CHANGES}"
+)
+_NOT_WHOLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError)
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file is a result that Estimat wrote, without sheets of anybody else's."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_BOOK).file_size > _PIECE:
+                return False
+            book = parse_xml(archive.read(_BOOK), _BOOK)
+    except (*_NOT_WHOLE, OSError, RuntimeError, ValueError):
+        return False
+    sheets = [each.get("name", "") for each in book.iterfind("{*}sheets/{*}sheet")]
+    return layout.RESULT_MARK in _names(book) and all(map(_OUR_SHEET.fullmatch, sheets))
+
+
+def prove_result(path: Path, target: Path, total: Decimal) -> None:
+    """Raise UnwritableError unless the file is whole, shows the total, and computes nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            computes = any(_has_formula(archive, part) for part in archive.namelist())
+            shown = _marked_value(archive)
+    except _NOT_WHOLE as problem:
+        raise UnwritableError(
+            f"{target} ble ikke hel ({type(problem).__name__}). Ingenting er endret."
+        ) from problem
+    if computes or f"{float(shown):.15g}" != f"{float(total):.15g}":
+        raise UnwritableError(f"{target} viser ikke riktig sum. Ingenting er endret.")
+
+
+def _has_formula(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet has one; reading to its end also checks that the part is whole."""
+    found = [_FORMULA in piece for piece in _pieces(archive, part)]
+    return part.startswith(_SHEETS) and any(found)
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A part bit by bit, each with the end of the one before, where something may begin."""
+    end = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            yield end + piece
+            end = piece[1 - len(_FORMULA) :]
+
+
+def _marked_value(archive: zipfile.ZipFile) -> str:
+    """What stands in the cell that the mark names, on the first sheet."""
+    mark = _names(parse_xml(archive.read(_BOOK), _BOOK))[layout.RESULT_MARK]
+    _, _, cell = mark.replace("$", "").partition("!")
+    cells = read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
+    texts = {address(*place): text for place, text in zip(cells.places, cells.texts, strict=True)}
+    return texts.get(cell) or "nan"
+
+
+def _names(book: Element) -> dict[str, str]:
+    """The names of a workbook and what they stand for."""
+    names = book.iterfind("{*}definedNames/{*}definedName")
+    return {each.get("name", ""): each.text or "" for each in names}

@@ -1,0 +1,1 @@
+"""Workbooks to plan in: made of an area file, or of older workbooks."""

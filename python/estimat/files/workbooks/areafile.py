@@ -1,0 +1,229 @@
+"""The file that a workbook is made from: service areas, activities and assumptions, as TOML.
+
+A controller writes it by hand, so nothing in it is guessed or passed over: whatever does not fit
+becomes one `UsageError` that says where it stands and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ...core import layout
+from ...core.layout import Field, Kind, Status
+from .tomlsection import Section, read_toml
+
+ESTIMATE_2024: Final = Path(__file__).parents[2] / "data" / "estimat-2024.toml"
+"""The five areas of the note for 2024, with example hours."""
+
+RESERVED_SHEETS: Final = (
+    "Veiledning", "Forutsetninger", "Notat", "Konsolidert", "Kontroll", "History",
+)  # fmt: skip
+"""Sheets that Estimat writes itself, and the one name that Excel keeps for itself."""
+
+_ID: Final = re.compile(r"[^\W\d_]\w{0,19}")
+GOOD_ID: Final = "bruk 1 til 20 bokstaver, tall og understreker, bokstav først"
+# Excel refuses the first seven; with the last two XlsxWriter cannot give a sheet its own names.
+NOT_IN_SHEET_NAMES: Final = "[]:*?/\\'!"
+LONGEST_SHEET_NAME: Final = 31
+_ESCAPE: Final = re.compile("_x[0-9A-Fa-f]{4}_")
+"""How files write a sign that XML cannot hold; XlsxWriter does it in names but not for sheets."""
+
+
+class Activity(NamedTuple):
+    """A row of an area's table, before anything is computed."""
+
+    id: str
+    name: str
+    kind: Kind | None
+    responsible: str
+    hours: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    rate: Decimal | None
+    amount: Decimal | None
+    ambition: str
+    comment: str
+    last_year: Decimal | None = None
+
+
+class Area(NamedTuple):
+    """A service area and the sheet it gets; the budget is in million kr."""
+
+    id: str
+    sheet: str
+    name: str
+    responsible: str
+    status: Status | None
+    budget: Decimal | None
+    ambitions: tuple[str, ...]
+    reason: tuple[str, ...]
+    activities: tuple[Activity, ...]
+
+
+class Assumption(NamedTuple):
+    """A rate or a part of the frame, and where it comes from."""
+
+    value: Decimal | str
+    source: str
+
+
+class Growth(NamedTuple):
+    """How prices of a kind were moved on to the next year, as a ratio."""
+
+    label: str
+    ratio: Decimal
+    explanation: str
+
+
+class NoteText(NamedTuple):
+    """The words of the note that are not the areas' own; `of_areas` are headings by area id."""
+
+    title: str
+    introduction: tuple[str, ...]
+    ambitions: str
+    activities: str
+    budget: str
+    footnotes: tuple[str, ...]
+    of_areas: dict[str, tuple[str, str]]
+
+
+class AreaFile(NamedTuple):
+    """All that a new workbook is made from; `example` is the notice on its sheets, if any.
+
+    One that is a part of an estimate has the ids and names of the `whole`. One that was rolled on
+    says how, in `rolled`, and has last year's kroner under the header `last_year`.
+    """
+
+    title: str
+    example: str
+    double_control: str
+    assumptions: dict[Field, Assumption]
+    areas: tuple[Area, ...]
+    note: NoteText | None = None
+    whole: tuple[tuple[str, str], ...] = ()
+    rolled: tuple[Growth, ...] = ()
+    last_year: str = ""
+
+    def rate(self, field: Field) -> Decimal:
+        """The number of an assumption that is one."""
+        value = self.assumptions[field].value
+        if isinstance(value, str):
+            raise TypeError(field.name)
+        return value
+
+
+def is_id(text: str) -> bool:
+    """Whether it can be the id of an area, and so a part of its table's name."""
+    return bool(_ID.fullmatch(text))
+
+
+def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
+    """Read the file of areas; `UsageError` says what is wrong in it, where, and what to do."""
+    top = read_toml(path)
+    assumptions = top.section("forutsetninger")
+    area_file = AreaFile(
+        top.text("tittel"),
+        top.text("eksempel", required=False),
+        top.text("dobbel_kontroll", required=False),
+        {
+            field: _assumption(assumptions.section(field.name), field)
+            for field in layout.ASSUMPTIONS
+        },
+        tuple(_area(section) for section in top.sections("omrade", "område")),
+        _note(top.section_if_any("notat")),
+    )
+    assumptions.close()
+    top.close()
+    if not area_file.areas:
+        raise top.wrong("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
+    top.refuse_doubles("id", [area.id for area in area_file.areas])
+    top.refuse_doubles("ark", [area.sheet for area in area_file.areas])
+    for id in area_file.note.of_areas if area_file.note else ():
+        if id not in [area.id for area in area_file.areas]:
+            raise top.wrong("notat", f"har overskrifter til «{id}», som ikke er noe tjenesteområde")
+    return area_file
+
+
+def _assumption(section: Section, field: Field) -> Assumption:
+    value: Decimal | str
+    if field in layout.TEXT_ASSUMPTIONS:
+        value = section.text("verdi")
+    else:
+        value = section.required_number("verdi", above_zero=field in layout.ABOVE_ZERO)
+    assumption = Assumption(value, section.text("kilde"))
+    section.close()
+    return assumption
+
+
+def _area(section: Section) -> Area:
+    area = Area(
+        section.text("id"),
+        section.text("ark"),
+        section.text("navn"),
+        section.text("ansvarlig", required=False),
+        section.choice("status", Status),
+        section.number("budsjett"),
+        section.texts("ambisjoner"),
+        section.texts("begrunnelse"),
+        tuple(_activity(each) for each in section.sections("aktivitet", "aktivitet")),
+    )
+    section.close()
+    if not is_id(area.id):
+        raise section.wrong("id", f"er «{area.id}»; {GOOD_ID}")
+    if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
+        raise section.wrong("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
+    if not set(area.sheet).isdisjoint(NOT_IN_SHEET_NAMES + "\n"):
+        signs = " ".join(NOT_IN_SHEET_NAMES)
+        raise section.wrong("ark", f"kan ikke ha linjeskift eller noen av tegnene {signs}")
+    if _ESCAPE.search(area.sheet):
+        raise section.wrong("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
+    if area.sheet.casefold() in [name.casefold() for name in RESERVED_SHEETS]:
+        raise section.wrong("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
+    section.refuse_doubles("id", [activity.id for activity in area.activities])
+    return area
+
+
+def _note(section: Section | None) -> NoteText | None:
+    if section is None:
+        return None
+    of_areas = [_headings(each) for each in section.sections("overskrift", "overskrift")]
+    section.refuse_doubles("overskrift", [id for id, _ in of_areas])
+    note = NoteText(
+        section.text("tittel"),
+        section.texts("innledning"),
+        section.text("ambisjoner", required=False),
+        section.text("aktiviteter", required=False),
+        section.text("budsjettlinje", required=False),
+        section.texts("fotnoter"),
+        dict(of_areas),
+    )
+    section.close()
+    return note
+
+
+def _headings(section: Section) -> tuple[str, tuple[str, str]]:
+    id = section.text("id")
+    over = section.text("ambisjoner", required=False), section.text("aktiviteter", required=False)
+    section.close()
+    return id, over
+
+
+def _activity(section: Section) -> Activity:
+    activity = Activity(
+        section.text("id"),
+        section.text("navn"),
+        section.choice("type", Kind),
+        section.text("ansvarlig", required=False),
+        section.number("timer"),
+        section.number("lav"),
+        section.number("hoy"),
+        section.number("timepris", above_zero=True),
+        section.number("belop"),
+        section.one_of("ambisjon", ("", *layout.AMBITION_LEVELS)),
+        section.text("kommentar", required=False),
+    )
+    section.close()
+    return activity

@@ -1,0 +1,188 @@
+"""One area's sheet: the head on top, the table right below it, and nothing under the table.
+
+What marks the sheet as an area, its own names and the table's headers, comes from `core.layout`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from ...core import functions, layout
+from ...core.amounts import difference, half_away, in_kroner
+from ...core.layout import COLUMNS, Field, Status
+from ..rowheights import fit
+from ..styles import Look, Styles, put, set_up_page
+from .areafile import Area, AreaFile
+from .areatable import FACES, column_total, rows_of, write_table
+
+LEGEND: Final = (
+    "Celler med ramme fylles ut. Grå celler uten ramme regnes ut; skriv ikke over dem. "
+    "Fet rød skrift med utropstegn betyr at noe må rettes."
+)
+NO_BUDGET: Final = "Ikke noe budsjett"
+WITHIN: Final = "Innenfor toleransen"
+OVER: Final = "Over budsjett"
+UNDER: Final = "Under budsjett"
+
+_HEAD: Final = 3
+"""The first row of the head, from 0; above it stand title, example and legend."""
+_LABEL, _VALUE, _LABEL_BESIDE, _BESIDE = range(4)
+"""The columns of the head: label and value, and to their right the ambitions."""
+_BESIDE_END: Final = COLUMNS.index(layout.AMBITION)
+"""How far the ambitions run to the right, over empty cells."""
+_MOST_FROZEN: Final = 20
+
+
+class _Sheet(NamedTuple):
+    """A sheet that is being written."""
+
+    book: Workbook
+    sheet: Worksheet
+    styles: Styles
+
+    def label(self, row: int, field: Field) -> None:
+        text = f"{field.label} ({field.unit})" if field.unit else field.label
+        self.sheet.write_string(row, _LABEL, text, self.styles("label"))
+
+    def name(self, field: Field, row: int, column: int, rows: int = 1) -> None:
+        """Give cells a name that belongs to this sheet, and so follows it when it is copied."""
+        sheet, cells = self.sheet.get_name(), xl_range_abs(row, column, row + rows - 1, column)
+        self.book.define_name(f"'{sheet}'!{field.name}", f"='{sheet}'!{cells}")
+
+    def result(self, row: int, label: str, formula: str, look: Look, value: float | str) -> None:
+        self.sheet.write_string(row, _LABEL, label, self.styles("label"))
+        face = self.styles("left", look, "computed")
+        self.sheet.write_formula(row, _VALUE, f"={formula}", face, value)
+
+
+class _Result(NamedTuple):
+    """What the formulas for the sum against the budget give."""
+
+    millions: float
+    deviation: float | str
+    verdict: str
+
+    @classmethod
+    def of(cls, area: Area, area_file: AreaFile, kroner: Decimal) -> _Result:
+        millions = functions.millions(float(kroner))
+        if area.budget is None:
+            return cls(millions, "–", NO_BUDGET)
+        over = half_away(difference(kroner, in_kroner(area.budget)), 2)
+        off = OVER if over > 0 else UNDER
+        within = abs(over) <= in_kroner(area_file.rate(layout.TOLERANCE))
+        return cls(millions, float(over), WITHIN if within else off)
+
+
+def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) -> None:
+    """Add the sheet of one area."""
+    sheet = book.add_worksheet(area.sheet)
+    into = _Sheet(book, sheet, styles)
+    table, rows = f"Tabell_{area.id}", rows_of(area.activities, area_file)
+    title = f'="Tjenesteområde: "&{layout.AREA_NAME.name}'
+    sheet.set_row(0, 24)
+    sheet.write_formula(0, 0, title, styles("title"), f"Tjenesteområde: {area.name}")
+    put(sheet, 1, 0, area_file.example, styles("note"))
+    sheet.set_row(2, 20)
+    sheet.write_string(2, 0, LEGEND, styles("note"))
+    budget = _write_inputs(area, into)
+    result = _Result.of(area, area_file, column_total(rows, layout.SUM))
+    _write_result(budget + 1, result, table, into)
+    below = max(budget + 4, _write_ambitions(area, into))
+    first = write_table(below + 1, table, rows, sheet, styles)
+    # A frozen head that is taller than a small screen leaves nothing to scroll.
+    short = first <= _MOST_FROZEN and not area.reason
+    sheet.freeze_panes(first if short else 0, _VALUE + 1)
+    # No print area: all there is gets printed, and an area would leave out rows added later.
+    set_up_page(sheet)
+    sheet.repeat_rows(first - 2, first - 1)
+
+
+def _write_inputs(area: Area, into: _Sheet) -> int:
+    """What people fill in; gives the row of the budget, which is the last of it."""
+    sheet, face = into.sheet, into.styles("left", "wrap", "input")
+    fields = {
+        layout.AREA_ID: [area.id],
+        layout.AREA_NAME: [area.name],
+        layout.AREA_RESPONSIBLE: [area.responsible],
+        layout.AREA_STATUS: [area.status.value if area.status else ""],
+        layout.AREA_REASON: [*area.reason, *[""] * (2 - len(area.reason))],
+    }
+    row = _HEAD
+    for field, texts in fields.items():
+        into.label(row, field)
+        into.name(field, row, _VALUE, len(texts))
+        for text in texts:
+            put(sheet, row, _VALUE, text, face)
+            fit(sheet, row, [(text, FACES[layout.ACTIVITY].width)])
+            row += 1
+    into.label(row, layout.AREA_BUDGET)
+    into.name(layout.AREA_BUDGET, row, _VALUE)
+    put(sheet, row, _VALUE, area.budget, into.styles("left", "millions", "input"))
+    _limit_head(row, sheet)
+    return row
+
+
+def _limit_head(budget: int, sheet: Worksheet) -> None:
+    sheet.data_validation(_HEAD, _VALUE, _HEAD, _VALUE, {
+        "validate": "any",
+        "input_title": layout.AREA_ID.label,
+        "input_message": "Kjenner området igjen fra utkast til utkast. Endres ikke.",
+    })  # fmt: skip
+    sheet.data_validation(_HEAD + 3, _VALUE, _HEAD + 3, _VALUE, {
+        "validate": "list",
+        "source": [status.value for status in Status],
+        "input_title": layout.AREA_STATUS.label,
+        "input_message": "Velg fra listen. Uten aktiviteter skal området ha en begrunnelse.",
+        "error_title": "Ugyldig status",
+        "error_message": "Velg en av statusene i listen.",
+    })  # fmt: skip
+    sheet.data_validation(budget, _VALUE, budget, _VALUE, {
+        "validate": "decimal",
+        "criteria": ">=",
+        "value": 0,
+        "input_title": f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})",
+        "input_message": "Områdets ramme i millioner kroner, for eksempel 35,3.",
+        "error_title": "Ugyldig budsjett",
+        "error_message": "Skriv et tall som er 0 eller mer, i millioner kroner.",
+    })  # fmt: skip
+
+
+def _write_result(top: int, result: _Result, table: str, into: _Sheet) -> None:
+    """The sum against the budget, in numbers and in words."""
+    frame, tolerance = layout.AREA_BUDGET.name, layout.TOLERANCE.name
+    summed = f"SUM({table}[{layout.SUM.header}])"
+    deviation, verdict = (xl_rowcol_to_cell(top + n, _VALUE, True, True) for n in (1, 2))
+    into.result(top, "Estimat (mill. kr)", f"ESTIMAT_MILL({summed})", "millions", result.millions)
+    # To the øre, so that what binary fractions lack tips no scale.
+    away = f'IF(ISBLANK({frame}),"–",ROUND({summed}-{frame}*10^6,2))'
+    into.result(top + 1, "Avvik (kr)", away, "deviation", result.deviation)
+    words = (
+        f'IF(ISBLANK({frame}),"{NO_BUDGET}",IF(ABS({deviation})<={tolerance}*10^6,"{WITHIN}",'
+        f'IF({deviation}>0,"{OVER}","{UNDER}")))'
+    )
+    into.result(top + 2, "Vurdering", words, "wrap", result.verdict)
+    face = into.styles("trouble", "trouble_kroner")
+    off = f'=OR({verdict}="{OVER}",{verdict}="{UNDER}")'
+    rule = {"type": "formula", "criteria": off, "format": face}
+    into.sheet.conditional_format(top + 1, _VALUE, top + 2, _VALUE, rule)
+
+
+def _write_ambitions(area: Area, into: _Sheet) -> int:
+    """One cell each, with room for more, in one frame; gives the row below."""
+    sheet, styles = into.sheet, into.styles
+    label = layout.AREA_AMBITIONS.label
+    sheet.write_string(_HEAD, _LABEL_BESIDE, label, styles("label", "inset"))
+    texts = [*area.ambitions, ""]
+    texts += [""] * (4 - len(texts))
+    into.name(layout.AREA_AMBITIONS, _HEAD, _BESIDE, len(texts))
+    for row, text in enumerate(texts, start=_HEAD):
+        put(sheet, row, _BESIDE, text, styles("input", "first"))
+        for column in range(_BESIDE + 1, _BESIDE_END):
+            sheet.write_blank(row, column, None, styles("input", "middle"))
+        sheet.write_blank(row, _BESIDE_END, None, styles("input", "last"))
+    return _HEAD + len(texts)

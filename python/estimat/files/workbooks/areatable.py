@@ -1,0 +1,216 @@
+"""The table of an area's sheet: its rows with their results, its limits, its marks of trouble.
+
+Every formula is written with its result, so that a reader that computes nothing shows numbers too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter.worksheet import Worksheet
+
+from ...core import functions, layout
+from ...core.amounts import ZERO, total
+from ...core.book import column_letters
+from ...core.estimate import price
+from ...core.layout import COLUMNS, Column, Kind
+from ..rowheights import fit
+from ..styles import Look, Styles, put
+from .areafile import Activity, AreaFile
+
+Row = dict[Column, Decimal | str | None]
+"""What stands in a row of the table, computed columns too."""
+
+
+class Face(NamedTuple):
+    """How wide a column is, in characters, and how its cells look."""
+
+    width: float
+    looks: tuple[Look, ...]
+
+
+FACES: Final[dict[Column, Face]] = {
+    layout.ID: Face(18, ("input",)),
+    layout.ACTIVITY: Face(50, ("wrap", "input")),
+    layout.KIND: Face(16, ("input",)),
+    layout.RESPONSIBLE: Face(25, ("wrap", "input")),
+    layout.HOURS: Face(9, ("right", "hours", "input")),
+    layout.LOW: Face(11, ("right", "hours", "input")),
+    layout.HIGH: Face(11, ("right", "hours", "input")),
+    layout.RATE: Face(10, ("right", "hours", "input")),
+    layout.FTE: Face(10, ("right", "fte", "computed")),
+    layout.COST: Face(13, ("right", "kroner", "computed")),
+    layout.AMOUNT: Face(13, ("right", "kroner", "input")),
+    layout.SUM: Face(13, ("right", "kroner", "computed")),
+    layout.AMBITION: Face(16, ("inset", "input")),
+    layout.COMMENT: Face(38, ("wrap", "input")),
+}
+_LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))
+_LISTS: Final[dict[Column, list[str]]] = {
+    layout.KIND: [kind.value for kind in Kind],
+    layout.AMBITION: list(layout.AMBITION_LEVELS),
+}
+_HINTS: Final[dict[Column, str]] = {
+    layout.KIND: "Velg fra listen. Egne timer føres som timer, de to andre som beløp.",
+    layout.AMBITION: "Velg fra listen.",
+    layout.HOURS: "Planlagte timer, 0 eller mer. Desimaltegnet er komma: 7,5.",
+    layout.LOW: "Færrest timer aktiviteten kan kreve; høyst det som står i Timer.",
+    layout.HIGH: "Flest timer aktiviteten kan kreve; minst det som står i Timer.",
+    layout.RATE: "Tom betyr timeprisen i Forutsetninger. En egen pris begrunnes i Kommentar.",
+    layout.AMOUNT: "Kroner, for Kjøp og Videreformidling. Egne timer har ikke beløp.",
+}
+_ROUND: Final = (layout.HOURS, layout.LOW, layout.HIGH, layout.RATE)
+"""Shown without decimals as long as they have none."""
+_TOTALS: Final = (layout.HOURS, layout.FTE, layout.COST, layout.AMOUNT, layout.SUM)
+
+
+def columns_of(area_file: AreaFile) -> tuple[Column, ...]:
+    """The columns of every table: those that are always there, and last year's kroner if any."""
+    last_year = [Column(area_file.last_year, "kr")] if area_file.last_year else []
+    return (*COLUMNS, *last_year)
+
+
+def rows_of(activities: Sequence[Activity], area_file: AreaFile) -> list[Row]:
+    """The rows of a table, computed; without activities the one blank row every table has."""
+    columns = columns_of(area_file)
+    return [_row(activity, columns, area_file) for activity in activities] or [
+        {column: ZERO if column.formula else None for column in columns}
+    ]
+
+
+def _row(activity: Activity, columns: Sequence[Column], area_file: AreaFile) -> Row:
+    hourly_rate = area_file.rate(layout.HOURLY_RATE)
+    cost = price(activity.hours, activity.rate, activity.amount, hourly_rate)
+    row: Row = {
+        layout.ID: activity.id,
+        layout.ACTIVITY: activity.name,
+        layout.KIND: activity.kind.value if activity.kind else None,
+        layout.RESPONSIBLE: activity.responsible,
+        layout.HOURS: activity.hours,
+        layout.LOW: activity.low,
+        layout.HIGH: activity.high,
+        layout.RATE: activity.rate,
+        layout.FTE: functions.full_time_years(cost.hours, area_file.rate(layout.HOURS_PER_YEAR)),
+        layout.COST: cost.from_hours,
+        layout.AMOUNT: activity.amount,
+        layout.SUM: cost.kroner,
+        layout.AMBITION: activity.ambition,
+        layout.COMMENT: activity.comment,
+    }
+    return row | {column: activity.last_year for column in columns if column not in row}
+
+
+def column_total(rows: Sequence[Row], column: Column) -> Decimal:
+    """The sum of a column's numbers."""
+    return total(cell for row in rows if isinstance(cell := row[column], Decimal))
+
+
+def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styles: Styles) -> int:
+    """Write totals, units, header and rows from row `top` down; gives the first row of activities.
+
+    The totals stand above the table: below it they would be in the way of new rows.
+    """
+    units, header, first = top + 1, top + 2, top + 3
+    last = first + len(rows) - 1
+    columns = []
+    for position, column in enumerate(rows[0]):
+        width, looks = FACES.get(column, _LAST_YEAR)
+        side: Look = looks[0] if looks[0] in ("right", "inset") else "left"
+        sheet.set_column(position, position, width)
+        if column in _TOTALS or column not in FACES:
+            formula, result = f"=SUM({name}[{column.header}])", float(column_total(rows, column))
+            sheet.write_formula(top, position, formula, styles(*looks[:-1], "total"), result)
+        else:
+            label = "I alt" if column is layout.ID else ""
+            put(sheet, top, position, label, styles("total"))
+        sheet.write_string(units, position, _unit(column), styles("unit", side))
+        about: dict[str, Any] = {
+            "header": column.header,
+            "header_format": styles("header", side),
+            "format": styles(*looks),
+        }
+        if column.formula:
+            about["formula"] = layout.stored(column.formula, name)
+        columns.append(about)
+    sheet.set_row(units, 24)
+    sheet.set_row(header, 20)
+    sheet.add_table(
+        header, 0, last, len(columns) - 1,
+        {"name": name, "columns": columns, "autofilter": False, "style": None},
+    )  # fmt: skip
+    for offset, row in enumerate(rows):
+        for position, column in enumerate(row):
+            value, face = row[column], styles(*FACES.get(column, _LAST_YEAR).looks)
+            if column.formula and isinstance(value, Decimal):
+                formula = f"={layout.stored(column.formula, name)}"
+                sheet.write_formula(first + offset, position, formula, face, float(value))
+            else:
+                put(sheet, first + offset, position, value, face)
+        wrapped = [
+            (row[each], FACES[each].width) for each in COLUMNS if "wrap" in FACES[each].looks
+        ]
+        fit(sheet, first + offset, [(str(text or ""), width) for text, width in wrapped])
+    _limit(first, last, sheet)
+    _point_at_trouble(first, last, sheet, styles)
+    return first
+
+
+def _unit(column: Column) -> str:
+    """Who fills a column in, and in what unit, above its header."""
+    who = "regnes ut" if column.formula else "velges" if column in _LISTS else "fylles ut"
+    if column not in FACES:
+        who = "fra i fjor"
+    return f"{who}\n{column.unit}" if column.unit else who
+
+
+def _limit(first: int, last: int, sheet: Worksheet) -> None:
+    """Drop-downs and limits, each saying what belongs in the cell."""
+    for column, hint in _HINTS.items():
+        position = COLUMNS.index(column)
+        if column in _LISTS:
+            limit: dict[str, Any] = {"validate": "list", "source": _LISTS[column]}
+            wrong = "Velg ett av ordene i listen."
+        else:
+            above = column in layout.ABOVE_ZERO
+            limit = {"validate": "decimal", "criteria": ">" if above else ">=", "value": 0}
+            wrong = f"Skriv et tall {'større enn 0' if above else 'som er 0 eller mer'}."
+        unit = f" ({column.unit})" if column.unit else ""
+        limit |= {
+            "input_title": f"{column.header}{unit}",
+            "input_message": hint,
+            "error_title": f"Ugyldig i {column.header}",
+            "error_message": wrong,
+        }
+        sheet.data_validation(first, position, last, position, limit)
+
+
+def _point_at_trouble(first: int, last: int, sheet: Worksheet, styles: Styles) -> None:
+    """Mark cells that the checks would complain about, while they are being filled in."""
+    cell = {
+        column: f"${column_letters(position)}{first + 1}"
+        for position, column in enumerate(COLUMNS, start=1)
+    }
+    kind, hours, low, high = (cell[c] for c in (layout.KIND, layout.HOURS, layout.LOW, layout.HIGH))
+    passed_on = f'{kind}="{Kind.PASS_THROUGH.value}"'
+    wrong = {
+        layout.HOURS: f"AND({passed_on},N({hours})<>0)",
+        layout.LOW: f"AND(ISNUMBER({hours}),ISNUMBER({low}),{low}>{hours})",
+        layout.HIGH: f"AND(ISNUMBER({hours}),ISNUMBER({high}),{high}<{hours})",
+        layout.RATE: f"AND({passed_on},N({cell[layout.RATE]})<>0)",
+        layout.AMOUNT: f'AND({kind}="{Kind.OWN.value}",N({cell[layout.AMOUNT]})<>0)',
+    }
+    for column in layout.NUMERIC_INPUTS:
+        position, here = COLUMNS.index(column), cell[column]
+        criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong[column]})"
+        looks: tuple[Look, ...] = ("trouble",)
+        if column is layout.AMOUNT:
+            looks = ("trouble", "trouble_kroner")
+        rule = {"type": "formula", "criteria": criteria, "format": styles(*looks)}
+        sheet.conditional_format(first, position, last, position, rule)
+    for column in _ROUND:
+        position, here = COLUMNS.index(column), cell[column]
+        criteria = f"=AND(ISNUMBER({here}),{here}<>ROUND({here},0))"
+        rule = {"type": "formula", "criteria": criteria, "format": styles("some_hours")}
+        sheet.conditional_format(first, position, last, position, rule)

@@ -1,0 +1,155 @@
+"""The sheet Forutsetninger: the rates as named cells, each with its source, and their control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from ...core import layout
+from ...core.control import COLUMNS, EXPLAINED, double_control
+from ...core.layout import Field
+from ...core.report import Format
+from ..rowheights import fit
+from ..styles import Look, Styles, put, set_up_page
+from .areafile import AreaFile
+
+SHEET: Final = "Forutsetninger"
+
+ROLLED: Final = "Rullet fra i fjor"
+"""Heads the table of how prices were moved on."""
+
+_NAME, _VALUE, _UNIT, _SOURCE = range(4)
+SOURCE_BESIDE: Final = _SOURCE - _VALUE
+"""How far to the right of a value its source stands."""
+
+_WIDTHS: Final = (31, 33, 13, 86)
+_FIRST: Final = 4
+"""The row of the first assumption, from 0."""
+
+_LOOKS: Final[dict[Field, Look]] = {
+    layout.YEAR: "year",
+    layout.HOURLY_RATE: "hours",
+    layout.HOURS_PER_YEAR: "hours",
+    layout.FULL_COST: "kroner",
+    layout.RISK_RESERVE: "millions",
+    layout.TOLERANCE: "millions",
+    layout.MINISTRY: "wrap",
+    layout.PRICE_LEVEL: "wrap",
+}
+
+_FORMATS: Final[dict[Format, Look]] = {
+    Format.KRONER: "kroner",
+    Format.PERCENT: "percent",
+    Format.ORE: "ore",
+    Format.LONG_TEXT: "wrap",
+}
+
+
+class _Line(NamedTuple):
+    """A line of one of the two tables; with a formula the value is its result."""
+
+    label: str
+    value: Decimal | str
+    look: Look
+    unit: str
+    explanation: str
+    formula: str = ""
+    is_input: bool = True
+
+
+def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
+    """Add the sheet with the rates that all the others use by name."""
+    sheet = book.add_worksheet(SHEET)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 24)
+    sheet.write_string(0, 0, SHEET, styles("title"))
+    legend = "Celler med ramme fylles ut, og satsene gjelder i alle arkene. Grå celler regnes ut."
+    sheet.write_string(1, 0, legend, styles("note"))
+    lines = [
+        _Line(field.label, value, _LOOKS[field], field.unit, source)
+        for field, (value, source) in areas.assumptions.items()
+    ]
+    headers = ("Forutsetning", "Verdi", "Enhet", "Kilde og forklaring")
+    below = _write_table(_FIRST - 1, headers, lines, sheet, styles)
+    for row, (field, (value, _)) in enumerate(areas.assumptions.items(), start=_FIRST):
+        book.define_name(field.name, f"='{SHEET}'!{xl_range_abs(row, _VALUE, row, _VALUE)}")
+        if isinstance(value, Decimal):
+            _limit(row, field, sheet)
+    top, control = below + 1, _double_control(areas)
+    below = _write_table(top, [heading.text for heading in COLUMNS], control, sheet, styles)
+    told = top + 1 + [line.label for line in control].index(EXPLAINED)
+    book.define_name(
+        layout.DOUBLE_CONTROL.name, f"='{SHEET}'!{xl_range_abs(told, _SOURCE, told, _SOURCE)}"
+    )
+    if areas.rolled:
+        headers = (ROLLED, "Vekst", "Enhet", "Forklaring")
+        growth = [
+            _Line(each.label, each.ratio, "percent", "", each.explanation, is_input=False)
+            for each in areas.rolled
+        ]
+        below = _write_table(below + 1, headers, growth, sheet, styles)
+    if areas.whole:  # whoever fills in a part takes the rates as they are
+        sheet.protect()
+    set_up_page(sheet)
+    sheet.print_area(0, 0, below - 1, _SOURCE)
+
+
+def _write_table(
+    top: int, headers: Sequence[str], lines: Sequence[_Line], sheet: Worksheet, styles: Styles
+) -> int:
+    """Write header and lines; gives the row below."""
+    sides: tuple[Look, ...] = ("left", "right", "inset", "left")
+    columns = [
+        {"header": text, "header_format": styles("header", side)}
+        for text, side in zip(headers, sides, strict=True)
+    ]
+    name = headers[0].replace(" ", "_")
+    about = {"name": name, "columns": columns, "autofilter": False, "style": None}
+    sheet.add_table(top, 0, top + len(lines), len(headers) - 1, about)
+    for row, line in enumerate(lines, start=top + 1):
+        sheet.write_string(row, _NAME, line.label, styles("label", "plain"))
+        if line.formula:
+            face = styles("right", line.look, "computed")
+            result = line.value if isinstance(line.value, str) else float(line.value)
+            sheet.write_formula(row, _VALUE, f"={line.formula}", face, result)
+        else:
+            look: Look = "input" if line.is_input else "plain"
+            put(sheet, row, _VALUE, line.value, styles("right", line.look, look))
+        put(sheet, row, _UNIT, line.unit, styles("inset", "plain"))
+        put(sheet, row, _SOURCE, line.explanation, styles("wrap", "plain"))
+        fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE])])
+    return top + len(lines) + 1
+
+
+def _limit(row: int, field: Field, sheet: Worksheet) -> None:
+    """Only numbers that can be rates; a year has four digits."""
+    above = field in layout.ABOVE_ZERO
+    wanted = f"Skriv et tall {'større enn 0' if above else 'som er 0 eller mer'}, i {field.unit}"
+    limit: dict[str, Any] = {"validate": "decimal", "criteria": ">" if above else ">=", "value": 0}
+    if field is layout.YEAR:
+        wanted = "Skriv et årstall med fire sifre"
+        limit = {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100}
+    limit |= {
+        "ignore_blank": False,
+        "input_title": field.label,
+        "input_message": f"{wanted}, og kilden ved siden av.",
+        "error_title": "Ugyldig forutsetning",
+        "error_message": f"{wanted}.",
+    }
+    sheet.data_validation(row, _VALUE, row, _VALUE, limit)
+
+
+def _double_control(areas: AreaFile) -> list[_Line]:
+    rate, per_year, full = (
+        areas.rate(field) for field in (layout.HOURLY_RATE, layout.HOURS_PER_YEAR, layout.FULL_COST)
+    )
+    return [
+        _Line(line.label, line.value, _FORMATS[line.format], *line[3:])
+        for line in double_control(rate, per_year, full, areas.double_control)
+    ]

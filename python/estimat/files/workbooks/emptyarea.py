@@ -1,0 +1,57 @@
+"""A new area for a workbook that is in use: an empty sheet, complete, in a file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from ...core.errors import UsageError
+from ...core.layout import Status
+from ..styles import Styles, close, new_workbook
+from .areafile import LONGEST_SHEET_NAME, NOT_IN_SHEET_NAMES, RESERVED_SHEETS, Area, read_area_file
+from .areasheet import write_area
+
+_LONGEST_ID: Final = 8
+
+
+def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Collection[str]) -> str:
+    """Write the sheet of an area by this name; gives what the sheet is called.
+
+    Its id and its sheet's name are made from the area's name, and are none of those in use.
+    """
+    name = " ".join(name.split())
+    sheet = "".join(sign for sign in name if sign not in NOT_IN_SHEET_NAMES).strip()
+    letters = "".join(word[0] for word in re.findall(r"[^\W\d_]\w*", name)).upper()
+    if not sheet or not letters:
+        raise UsageError("Skriv et navn på det nye tjenesteområdet, med minst én bokstav.")
+    area = Area(
+        id=free_name(letters, _LONGEST_ID, ids),
+        sheet=free_name(sheet, LONGEST_SHEET_NAME, {*sheets, *RESERVED_SHEETS}),
+        name=name,
+        responsible="",
+        status=Status.DRAFT,
+        budget=None,
+        ambitions=(),
+        reason=(),
+        activities=(),
+    )
+    book = new_workbook(target)
+    # Without activities no rate matters; those of the workbook hold as soon as it is in there.
+    write_area(area, read_area_file()._replace(example=""), book, Styles(book))
+    close(book)
+    return area.sheet
+
+
+def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
+    """The wanted name, cut to size, with a number when it is taken."""
+    others = {each.casefold() for each in taken}
+    return next(each for each in _variants(wanted, longest) if each.casefold() not in others)
+
+
+def _variants(wanted: str, longest: int) -> Iterator[str]:
+    yield wanted[:longest].strip()
+    for number in count(2):
+        yield f"{wanted[: longest - len(str(number))].strip()}{number}"

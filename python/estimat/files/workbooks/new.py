@@ -1,0 +1,90 @@
+"""A new workbook, filled and consolidated: what `estimat mal` makes, `workbook.xlsm` too."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+from ... import __version__
+from ...core.consolidation import Consolidation, Stamp, consolidate, summarise
+from ...core.errors import UnreadableError, UnwritableError, UsageError
+from ...core.interpret import interpret
+from ..reading import read_book
+from ..results.sheets import write_results
+from ..saving import save
+from ..styles import Styles, close, new_workbook
+from .areafile import ESTIMATE_2024, AreaFile, read_area_file
+from .template import write_template
+
+
+def save_template(target: Path, area_file: Path | None = None) -> None:
+    """Make a workbook of an area file, that of 2024 without one; never replaces a file.
+
+    The same area file and name give the same bytes.
+    """
+    refuse_new(target)
+    source = area_file or ESTIMATE_2024
+    areas = read_area_file(source)
+    made_from = (source.name, hashlib.sha256(source.read_bytes()).hexdigest())
+    save_new(target, areas, (made_from,), "estimat mal")
+
+
+def refuse_new(target: Path) -> None:
+    """Refuse a name that no new workbook can have; raises UsageError."""
+    if target.suffix.lower() not in (".xlsm", ".xlsx"):
+        raise UsageError(f"{target} må ende på .xlsm eller .xlsx.")
+    if os.path.exists(target):
+        raise UsageError(f"{target} finnes fra før. Velg et annet navn, eller flytt fila først.")
+
+
+def save_new(
+    target: Path, areas: AreaFile, made_from: tuple[tuple[str, str], ...], maker: str
+) -> None:
+    """Write a new workbook, with Konsolidert and Kontroll as the program fills them.
+
+    `made_from` are the names and hashes of what it comes from: it cannot hold its own.
+    """
+
+    def write(temporary: Path) -> None:
+        bare = _workbook(areas)
+        consolidation = _consolidated(bare, temporary, target.name, made_from, maker)
+        whole = _workbook(areas, consolidation, target.name)
+        if target.suffix.lower() == ".xlsm":
+            from .macros import with_macros  # noqa: PLC0415  and with it what writes VBA projects
+
+            whole = with_macros(whole)
+        temporary.write_bytes(whole)
+
+    def verify(temporary: Path) -> None:
+        try:
+            book, _ = read_book(temporary, target.name)
+        except UnreadableError as problem:
+            raise UnwritableError(f"{target} ble ikke hel ({problem}).") from None
+        if len(interpret(book).areas) != len(areas.areas):
+            raise UnwritableError(f"{target} ble ikke hel: det mangler områder.")
+
+    save(target, write, verify)
+
+
+def _workbook(areas: AreaFile, consolidation: Consolidation | None = None, here: str = "") -> bytes:
+    content = io.BytesIO()
+    book = new_workbook(content)
+    write_template(areas, book)
+    if consolidation:
+        sheet, _ = write_results(book, Styles(book), consolidation, here, "")
+        sheet.activate()
+    close(book)
+    return content.getvalue()
+
+
+def _consolidated(
+    bare: bytes, temporary: Path, name: str, made_from: tuple[tuple[str, str], ...], maker: str
+) -> Consolidation:
+    """What the program makes of the workbook before Konsolidert and Kontroll are in it."""
+    temporary.write_bytes(bare)
+    book, sha256 = read_book(temporary, name)
+    stamp = Stamp((), None, __version__, "da arbeidsboken ble laget", maker)
+    made = consolidate([summarise(interpret(book), sha256)], stamp)
+    return made._replace(stamp=made.stamp._replace(inputs=made_from))

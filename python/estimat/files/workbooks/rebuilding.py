@@ -1,0 +1,246 @@
+"""What workbooks hold, as that which a new one is made from; and what a new one does not hold.
+
+A new workbook is made of what Estimat knows of the old ones. Whatever else people have put into
+them (comments, sheets of their own, formulas for the hours) stays where it is, and is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ...core import layout
+from ...core.book import Book, Range, Sheet, address
+from ...core.errors import UsageError
+from ...core.estimate import Activity as Row
+from ...core.estimate import Area as OldArea
+from ...core.estimate import Estimate
+from ...core.findings import Place
+from ...core.flaws import as_shown, as_text
+from ...core.interpret import NOWHERE
+from ...core.layout import Column, Status
+from ...core.notewords import one_prose, words
+from ...core.state import said
+from ..results.sheets import CHECKED, CONSOLIDATED
+from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
+from .assumptionsheet import ROLLED, SOURCE_BESIDE
+from .assumptionsheet import SHEET as ASSUMPTIONS
+from .guidesheet import SHEET as GUIDE
+
+LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
+"""The header of the column with last year's kroner."""
+
+_MOST_CELLS: Final = 5
+"""Cells of the guide that are named one by one: with more, it is that of another version."""
+
+_WRITTEN: Final = (CONSOLIDATED, CHECKED)
+"""Sheets that Estimat writes anew, whatever stood there."""
+
+_ATTACHED: Final = {
+    "comments": "merknader",
+    "threadedComment": "kommentartråder",
+    "drawing": "figurer",
+    "pivotTable": "pivottabeller",
+}
+
+
+def whole(estimate: Estimate) -> Iterator[Estimate]:
+    """All of a workbook; to be kept when files are read."""
+    yield estimate
+
+
+def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
+    """What a new workbook is made from, to hold the areas of these, which have no errors.
+
+    Raises UsageError for what only a workbook of somebody else's making can have.
+    """
+    rates = next((each for each in estimates if each.assumptions.complete), None)
+    if rates is None:
+        raise UsageError("Ingen av filene har forutsetningene. Ta med fila som har dem.")
+    headers = [header for each in estimates for header in _last_years(each)]
+    guide = _sheet(rates.book, GUIDE)
+    return AreaFile(
+        as_text(guide.values.get((1, 1))) or title,
+        as_text(guide.values.get((2, 1))),
+        _named(rates.book, layout.DOUBLE_CONTROL),
+        {
+            field: Assumption(_value(rates, field, value), _source(rates, field))
+            for field, value in zip(layout.ASSUMPTIONS, rates.assumptions, strict=True)
+        },
+        tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
+        note=note_of(estimates),
+        rolled=tuple(_rolled(_sheet(rates.book, ASSUMPTIONS))),
+        last_year=headers[0] if headers else "",
+    )
+
+
+def note_of(estimates: Sequence[Estimate]) -> NoteText | None:
+    """The words of the note; raises UnpublishableError when two workbooks have different ones."""
+    prose = one_prose(each for estimate in estimates for each in words(estimate))
+    if prose is None:
+        return None
+    last = max(prose.footnotes, default=0)
+    return NoteText(
+        prose.title.text,
+        tuple(each.text for each in prose.introduction),
+        prose.headings.ambitions.text,
+        prose.headings.activities.text,
+        prose.budget.text,
+        tuple(
+            prose.footnotes[number].text if number in prose.footnotes else ""
+            for number in range(1, last + 1)
+        ),
+        {
+            id: (over.ambitions.text, over.activities.text)
+            for id, over in prose.of_areas.items()
+            if over.ambitions.text or over.activities.text
+        },
+    )
+
+
+def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
+    """What stands in an old workbook, beside areas that the new one has not, and not in the new."""
+    made = {area.id.casefold(): area.sheet for area in new.areas}
+    areas = {area.sheet.name: made.get(area.id.casefold()) for area in old.areas}
+    for sheet in old.book.sheets:
+        where = f"{Place(old.book.file, sheet.name)}"
+        if sheet.name == ASSUMPTIONS:
+            yield from _left_on(sheet, _sheet(new.book, ASSUMPTIONS), where)
+        elif sheet.name == GUIDE:
+            _, listed = old.book.names.get(layout.WHOLE.name, ("", NOWHERE))
+            yield from _left_on_guide(sheet, _sheet(new.book, GUIDE), listed, where)
+        elif layout.NOTE_TITLE.name in sheet.names:
+            if not new.whole:  # a part has the headings of its own areas only
+                yield from _left_on(sheet, _note(new.book), where)
+        elif sheet.name in areas:
+            if becomes := areas[sheet.name]:
+                yield from _left_on(sheet, becomes, where)
+        elif sheet.name not in _WRITTEN and sheet.values:
+            yield f"{where}: hele arket ({len(sheet.values)} celler)"
+
+
+def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterator[str]:
+    """What somebody has written there; the list of areas, with its heading, is not theirs."""
+    values = {
+        (row, column): value
+        for (row, column), value in old.values.items()
+        if column > 2 or not listed.top - 1 <= row <= listed.bottom
+    }
+    left = [*_left_on(replace(old, values=values), new, where)]
+    yield from left if len(left) <= _MOST_CELLS else [f"{where}: {len(left)} celler"]
+
+
+def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
+    stands = Counter(map(as_text, new.values.values()))
+    computes = Counter(layout.canonical(formula) for formula in new.formulas.values())
+    for cell, value in sorted(old.values.items()):
+        formula = old.formulas.get(cell)
+        if formula is not None:
+            key = layout.canonical(formula)
+            if not computes[key]:
+                yield f"{where}!{address(*cell)}: formelen {_short('=' + formula)}"
+            continue
+        key = as_text(value)
+        if stands[key]:
+            stands[key] -= 1
+        else:
+            yield f"{where}!{address(*cell)}: «{_short(as_shown(value))}»"
+    for kind, called in _ATTACHED.items():
+        if kind in old.attached:
+            yield f"{where}: {called}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _area(estimate: Estimate, area: OldArea) -> Area:
+    if not is_id(area.id):
+        place = estimate.head(area, layout.AREA_ID)
+        raise UsageError(f"{place}: Område-id «{area.id}» kan ikke brukes; {GOOD_ID}.")
+    statuses = {status.value: status for status in Status}
+    return Area(
+        area.id,
+        area.sheet.name,
+        area.name,
+        area.responsible,
+        statuses.get(area.status),
+        area.budget,
+        area.ambitions,
+        tuple(area.reason.split("\n")) if area.reason else (),
+        tuple(_activity(area, row) for row in area.activities),
+    )
+
+
+def _activity(area: OldArea, row: Row) -> Activity:
+    def text(column: Column) -> str:
+        return as_text(area.sheet.values.get((row.row, area.columns.get(column.header, 0))))
+
+    ambition = text(layout.AMBITION)
+    return Activity(
+        row.id,
+        row.name,
+        row.kind,
+        row.responsible,
+        row.hours,
+        row.low,
+        row.high,
+        row.rate,
+        row.amount,
+        ambition if ambition in layout.AMBITION_LEVELS else "",
+        text(layout.COMMENT),
+        _last_year(area, row),
+    )
+
+
+def _last_year(area: OldArea, row: Row) -> Decimal | None:
+    for offset, header in enumerate(area.table.headers):
+        if LAST_YEAR.fullmatch(header):
+            value = said(area.sheet.values.get((row.row, area.table.area.left + offset)))
+            return value if isinstance(value, Decimal) else None
+    return None
+
+
+def _note(book: Book) -> Sheet:
+    return next((each for each in book.sheets if layout.NOTE_TITLE.name in each.names), Sheet(""))
+
+
+def _last_years(estimate: Estimate) -> list[str]:
+    headers = (header for area in estimate.areas for header in area.table.headers)
+    return [header for header in headers if LAST_YEAR.fullmatch(header)]
+
+
+def _value(rates: Estimate, field: layout.Field, value: Decimal | str | None) -> Decimal | str:
+    if value is None:
+        raise UsageError(f"{rates.book.file}: forutsetningen «{field.label}» mangler.")
+    return value
+
+
+def _source(rates: Estimate, field: layout.Field) -> str:
+    """What stands beside the assumption, where the template has its source."""
+    return _named(rates.book, field, SOURCE_BESIDE)
+
+
+def _named(book: Book, field: layout.Field, beside: int = 0) -> str:
+    """The text of a named cell, or of one so far to its right; empty when there is none."""
+    name, cell = book.names.get(field.name, ("", Range(0, 0, 0, 0)))
+    return as_text(_sheet(book, name).values.get((cell.top, cell.left + beside)))
+
+
+def _rolled(sheet: Sheet) -> Iterator[Growth]:
+    """How prices were moved on to this year, if they were."""
+    heads = [cell for cell, value in sheet.values.items() if value == ROLLED]
+    for row, column in heads[:1]:
+        while label := as_text(sheet.values.get((row := row + 1, column))):
+            ratio = said(sheet.values.get((row, column + 1)))
+            explanation = as_text(sheet.values.get((row, column + 1 + SOURCE_BESIDE)))
+            if isinstance(ratio, Decimal):
+                yield Growth(label, ratio, explanation)
+
+
+def _sheet(book: Book, name: str) -> Sheet:
+    return next((sheet for sheet in book.sheets if sheet.name == name), Sheet(name))

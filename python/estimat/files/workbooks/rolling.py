@@ -1,0 +1,122 @@
+"""Next year's workbook from this year's: the same areas and activities, with prices moved on."""
+
+from __future__ import annotations
+
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from ...core import layout, norwegian
+from ...core.amounts import half_away, product
+from ...core.errors import UsageError
+from ...core.estimate import price
+from ...core.layout import Kind, Status
+from .areafile import Activity, Area, AreaFile, Assumption, Growth
+from .dividing import Made, Read, prove, read_whole
+from .new import refuse_new, save_new
+from .rebuilding import area_file_of, left_behind
+
+
+class Rates(NamedTuple):
+    """How much dearer the next year is, as ratios: wages, prices, and what is passed through."""
+
+    wages: Decimal
+    prices: Decimal
+    pass_through: Decimal
+
+
+def year_of(source: Read) -> int:
+    """The year that workbooks are for."""
+    return int(area_file_of(source.estimates, "").rate(layout.YEAR))
+
+
+def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
+    """Make the workbook for a year; raises UsageError before anything is written.
+
+    Hourly rates and the full cost follow wages, a purchase follows prices, and what is passed
+    through its own ratio, each to the krone. Hours stay. Budgets are left blank, and all statuses
+    begin again; last year's kroner stand in a column of their own.
+    """
+    refuse_new(target)
+    old = area_file_of(source.estimates, target.stem)
+    before = old.rate(layout.YEAR)
+    if year <= before:
+        raise UsageError(f"--til {year}: budsjettåret i fila er {before}. Oppgi et senere år.")
+    rolled = old._replace(
+        title=old.title.replace(str(before), str(year)),
+        double_control="",  # what it said was of the old rates
+        assumptions=_assumptions(old, year, rates),
+        areas=tuple(_area(area, old, rates) for area in old.areas),
+        rolled=(
+            Growth("Lønnsvekst", rates.wages, "Timepris, radenes egne timepriser og fullkost."),
+            Growth("Prisvekst", rates.prices, f"Beløp for {Kind.PURCHASE.value.lower()}."),
+            Growth(
+                "Vekst i videreformidling",
+                rates.pass_through,
+                f"Beløp for {Kind.PASS_THROUGH.value.lower()}.",
+            ),
+        ),
+        last_year=f"Estimat {before} (kr)",
+    )
+    left = _left(source, old)
+    save_new(target, rolled, source.made_from, "estimat rull")
+    return Made((target,), left)
+
+
+def _left(source: Read, areas: AreaFile) -> tuple[str, ...]:
+    """What a new workbook does not hold, found by making one in which nothing has moved."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        same = Path(folder, "lik.xlsx")
+        save_new(same, areas, (), "")
+        made = read_whole([same])
+    prove(source, made)
+    (new,) = made.estimates
+    return tuple(each for old in source.estimates for each in left_behind(old, new))
+
+
+def _assumptions(old: AreaFile, year: int, rates: Rates) -> dict[layout.Field, Assumption]:
+    before = old.rate(layout.YEAR)
+    grown = {
+        field: _grown(old.rate(field), rates.wages)
+        for field in (layout.HOURLY_RATE, layout.FULL_COST)
+    }
+    found: dict[layout.Field, Assumption] = {}
+    for field, assumption in old.assumptions.items():
+        value, source = assumption
+        if field in grown:
+            was = norwegian.number(old.rate(field))
+            value = grown[field]
+            source = f"{was} i {before}, lønnsvekst {_said(rates.wages)}, hele kroner. {source}"
+        elif field is layout.YEAR:
+            value, source = Decimal(year), f"Rullet fra {before}."
+        elif field is layout.PRICE_LEVEL:
+            value = str(value).replace(str(before), str(year))
+            source = f"Rullet fra {before}."
+        found[field] = Assumption(value, source)
+    return found
+
+
+def _area(area: Area, old: AreaFile, rates: Rates) -> Area:
+    status = area.status if area.status is Status.NO_ACTIVITIES else Status.DRAFT
+    activities = tuple(_activity(each, old, rates) for each in area.activities)
+    return area._replace(status=status, budget=None, activities=activities)
+
+
+def _activity(activity: Activity, old: AreaFile, rates: Rates) -> Activity:
+    rate, amount = activity.rate, activity.amount
+    growth = rates.pass_through if activity.kind is Kind.PASS_THROUGH else rates.prices
+    cost = price(activity.hours, rate, amount, old.rate(layout.HOURLY_RATE))
+    return activity._replace(
+        rate=None if rate is None else _grown(rate, rates.wages),
+        amount=None if amount is None else _grown(amount, growth),
+        last_year=cost.kroner,
+    )
+
+
+def _grown(amount: Decimal, growth: Decimal) -> Decimal:
+    return half_away(product(amount, 1 + growth), 0)
+
+
+def _said(growth: Decimal) -> str:
+    return f"{norwegian.number(growth * 100)} %"
