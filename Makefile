@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PROGRAMS := wine or calc or writer
 PYTEST = ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
 
 .PHONY: konsolider test lint check bench safety addin calc calc-demo notat workbook docs windows clean
@@ -12,12 +13,15 @@ PYTEST = ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
 
-# Wine's tests beside the others: each waits much for programs that are not ours.
+# The tests in other programs beside the rest: each waits much for what is not ours.
 test: .venv/test .venv/hosts
 	@mkdir -p build
-	@$(PYTEST) -m wine >build/wine.log 2>&1 & wine=$$!; trap "kill $$wine" INT; \
-		$(PYTEST) -m "not wine"; rest=$$?; \
-		wait $$wine; wine=$$?; echo; echo "Under Wine:"; cat build/wine.log; exit $$((rest || wine))
+	@$(PYTEST) -m "$(PROGRAMS)" >build/programs.log 2>&1 & programs=$$!; \
+		trap "kill $$programs" INT; \
+		$(PYTEST) -m "not ($(PROGRAMS))"; rest=$$?; \
+		wait $$programs; programs=$$?; \
+		echo; echo "Under Wine, in Calc and in Writer:"; cat build/programs.log; \
+		exit $$((rest || programs))
 
 lint: .venv/test
 	$(BIN)/ruff format --check .
