@@ -40,7 +40,7 @@ def test_it_is_a_fresh_build() -> None:
 def test_nothing_of_time_or_place_is_in_it() -> None:
     with zipfile.ZipFile(io.BytesIO(extension.extension())) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert not any(str(ADDIN.parent).encode() in package.read(n) for n in package.namelist())
+        assert not any(f"{ADDIN.parent}/".encode() in package.read(n) for n in package.namelist())
 
 
 def carried(parts: dict[str, bytes]) -> set[str]:

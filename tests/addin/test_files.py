@@ -123,7 +123,7 @@ class TestPackage:
         self, parts: dict[str, bytes]
     ) -> None:
         for name, part in parts.items():
-            assert str(ADDIN.parent).encode() not in part, name
+            assert f"{ADDIN.parent}/".encode() not in part, name
             assert b"/tmp/" not in part, name
 
 

@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 
 from estimat.core import layout
+from estimat.core.errors import UsageError
 from estimat.core.interpret import interpret
 from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
+from estimat.files.workbooks import dividing
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
 
@@ -133,6 +135,22 @@ class TestDividing:
         assert ran.status in (WRONG_USE, ERRORS_FOUND)
         assert "Nesten ferdig" in ran.out + ran.err
         assert not list(folder.glob("ut/*"))
+
+
+def test_when_it_cannot_be_proved_nothing_is_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def differs(*_: object) -> None:
+        raise UsageError("ulikt")
+
+    source = dividing.read_whole([folder / "workbook.xlsm"])
+    monkeypatch.setattr(dividing, "prove", differs)
+    with pytest.raises(UsageError, match="ulikt"):
+        dividing.divide(source, folder / "ut")
+    assert not (folder / "ut").exists()
+    with pytest.raises(UsageError, match="ulikt"):
+        dividing.divide(source, folder)
+    assert [each.name for each in folder.iterdir()] == ["workbook.xlsm"]
 
 
 class TestGathering:

@@ -84,8 +84,9 @@ def divide(source: Read, folder: Path) -> Made:
     targets = [folder / _file_name(area) for area in areas.areas]
     for target in targets:
         refuse_new(target)
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    with _all_or_none(targets):
+    with _all_or_none(targets, [folder] * is_new):
         for area, target in zip(areas.areas, targets, strict=True):
             save_new(target, areas._replace(areas=(area,)), source.made_from, "estimat del")
         made = read_whole(targets)
@@ -145,12 +146,15 @@ def _file_name(area: Area) -> str:
 
 
 @contextmanager
-def _all_or_none(targets: Sequence[Path]) -> Iterator[None]:
-    """Take away what has been written when the rest fails."""
+def _all_or_none(targets: Sequence[Path], folders: Sequence[Path] = ()) -> Iterator[None]:
+    """Take away what has been written, and folders that were made for it, when the rest fails."""
     try:
         yield
     except BaseException:
         for target in targets:
             with suppress(OSError):
                 target.unlink()
+        for folder in folders:
+            with suppress(OSError):
+                folder.rmdir()
         raise
