@@ -67,15 +67,16 @@ def _path(number: int) -> Path:
 def _save(number: int) -> None:
     """Make one workbook; it is there whole or not at all."""
     with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as source:
-        source.write(_area_file(number))
+        source.write(area_file(number))
         source.flush()
         save_template(_path(number), Path(source.name))
 
 
-def _area_file(number: int) -> str:
+def area_file(number: int) -> str:
     chance = random.Random(number)
-    assumptions, *_ = ESTIMATE_2024.read_text("utf-8").partition("[[omrade]]")
-    return assumptions + "".join(_area(f"O{number}x{area}", area, chance) for area in range(AREAS))
+    # Headings of the note belong to areas that are not here.
+    common, *_ = ESTIMATE_2024.read_text("utf-8").partition("[[notat.overskrift]]")
+    return common + "".join(_area(f"O{number}x{area}", area, chance) for area in range(AREAS))
 
 
 def _area(id: str, position: int, chance: random.Random) -> str:
