@@ -46,7 +46,7 @@ def microseconds(value: float) -> str:
 
 def udfs(rounds: int) -> Iterator[Comparison]:
     """A call and a range, against the least that COM can do and against xlwings' own wrapper."""
-    with wine.running():
+    with _one_core(), wine.running():
         yield from _ours(rounds)
         yield from _beside_stock(rounds)
 
@@ -54,7 +54,7 @@ def udfs(rounds: int) -> Iterator[Comparison]:
 def _ours(rounds: int) -> Iterator[Comparison]:
     """A call against an empty one, and a cell of a range against a call of its own."""
     single, empty, own, ranged = [], [], [], []
-    with _one_core(), Client() as excel:
+    with Client() as excel:
         excel.seconds(CALLS, *COST, (8.25,))
         excel.seconds(CALLS, *EMPTY)
         for _ in range(ROUNDS * rounds):
@@ -80,7 +80,7 @@ def _beside_stock(rounds: int) -> Iterator[Comparison]:
     """What VBA sends, ours and the wrapper's that xlwings makes, for the same function."""
     ours: dict[str, list[float]] = {}
     theirs: dict[str, list[float]] = {}
-    with _one_core(), Client() as excel, Client(wine.command(STOCK_SERVER)) as stock:
+    with Client() as excel, Client(wine.command(STOCK_SERVER)) as stock:
         # By this xlwings knows the module; with a workbook it would first look for code on sheets.
         stock.invoke(*STOCK, (8.25,))
         for what, times, given in (("a cell", 10, 8.25), (f"range of {CELLS}", 1, HOURS)):
@@ -98,7 +98,7 @@ def _beside_stock(rounds: int) -> Iterator[Comparison]:
 
 @contextmanager
 def _one_core() -> Iterator[None]:
-    """Caller and server take turns; on one core the scheduler's choices do not count."""
+    """Caller, server and Windows take turns; on one core the scheduler's choices do not count."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {max(cores)})
     try:
