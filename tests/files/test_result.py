@@ -55,10 +55,11 @@ def dump(book: Any) -> str:
     for sheet in book:
         lines.append(f"== {sheet.title}")
         for row in sheet.iter_rows():
-            unsaid = str(row[1].value).startswith(VOLATILE)
+            label = None
             for cell in row:
                 if cell.value is not None:
-                    value = "…" if unsaid and cell.column == 3 else cell.value
+                    value = "…" if str(label).startswith(VOLATILE) else cell.value
+                    label = cell.value
                     lines.append(f"{cell.coordinate}\t{value}\t{cell.number_format}{_link(cell)}")
     return "\n".join(lines) + "\n"
 
