@@ -125,9 +125,7 @@ def _add_totals(commands: Any) -> None:
     command.add_argument(
         "workbooks", metavar="FIL|MAPPE", nargs="+", help="arbeidsbøker, eller mapper med dem"
     )
-    command.add_argument(
-        "-o", dest="result", metavar="UT.docx", type=Path, required=True, help="notatet"
-    )
+    _makes(command, "UT.docx", "notatet")
     command.add_argument(
         "--mal", dest="template", metavar="MAL.docx", type=Path,
         help="en egen Word-mal; ta utgangspunkt i notatmal.docx",
@@ -171,9 +169,7 @@ def _add_workbooks(commands: Any) -> None:
         epilog="Eksempel: estimat del workbook.xlsm -o til-omradene",
     )
     command.add_argument("workbook", metavar="FIL", type=Path, help="arbeidsboken")
-    command.add_argument(
-        "-o", dest="result", metavar="MAPPE", type=Path, required=True, help="mappen de legges i"
-    )
+    _makes(command, "MAPPE", "mappen de legges i")
 
     command = commands.add_parser(
         "samle",
@@ -186,9 +182,7 @@ def _add_workbooks(commands: Any) -> None:
     command.add_argument(
         "workbooks", metavar="FIL|MAPPE", nargs="+", help="arbeidsbøker, eller mapper med dem"
     )
-    command.add_argument(
-        "-o", dest="result", metavar="UT.xlsm", type=Path, required=True, help="arbeidsboken"
-    )
+    _makes(command, "UT.xlsm", "arbeidsboken")
 
     command = commands.add_parser(
         "rull",
@@ -216,9 +210,7 @@ def _add_workbooks(commands: Any) -> None:
         "--videreformidling", dest="pass_through", metavar="PROSENT", type=_percent,
         default=Decimal(0), help="vekst i det som videreformidles (0%% når det ikke er oppgitt)",
     )  # fmt: skip
-    command.add_argument(
-        "-o", dest="result", metavar="UT.xlsm", type=Path, required=True, help="arbeidsboken"
-    )
+    _makes(command, "UT.xlsm", "arbeidsboken")
 
 
 def _add_publishing(commands: Any) -> None:
@@ -234,9 +226,7 @@ def _add_publishing(commands: Any) -> None:
         "Avslutter med 1 når noe i arbeidsboken hindrer en kopi; meldingen sier hvilken celle.",
     )
     command.add_argument("workbook", metavar="FIL", type=Path, help="arbeidsboken")
-    command.add_argument(
-        "-o", dest="result", metavar="UT.xlsx", type=Path, required=True, help="kopien"
-    )
+    _makes(command, "UT.xlsx", "kopien")
     command.add_argument(
         "--som", metavar="formler|verdier", type=_way, default="formler",
         help="formler som regner videre (standard), eller bare verdier",
@@ -264,6 +254,10 @@ def _percent(text: str) -> Decimal:
         return norwegian.ratio(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _makes(command: argparse.ArgumentParser, metavar: str, what: str) -> None:
+    command.add_argument("-o", dest="result", metavar=metavar, type=Path, required=True, help=what)
 
 
 def _takes_workbooks(command: argparse.ArgumentParser) -> None:

@@ -77,7 +77,7 @@ class Workbook(Protocol):
         """What the user answers; an empty text when they would rather not."""
 
     def open(self, file: Path) -> None:
-        """Open another workbook beside it, for the user to see."""
+        """Open another workbook beside it, for the user to see, if it can be shown."""
 
     def engine(self) -> Engine:
         """The program itself, as the one that computes a file anew."""

@@ -82,3 +82,16 @@ def test_a_number_that_excel_computes_otherwise_leaves_no_copy(
     assert "Forutsetninger!B15 viser" in said.text
     assert "Ingen kopi er laget" in said.text
     assert not target.exists()
+
+
+def test_what_cannot_be_shown_is_written_all_the_same(excel: Excel, workbook: Path) -> None:
+    """Excel opens no two workbooks of one name."""
+    older = wine.windows(workbook)
+    first, second = (workbook.with_name(f"{name}.xlsx") for name in ("en", "to"))
+    calls = excel("sammenlign", workbook, fresh=True, answers=[older, wine.windows(first)]).calls
+    (number,) = (n for n, call in enumerate(calls, 1) if call == "Workbooks.Open")
+    said = excel(
+        "sammenlign", workbook, fresh=True, answers=[older, wine.windows(second)], fail_at=number
+    )  # fmt: skip
+    assert said.text.endswith(f"Skrevet: {wine.windows(second)}")
+    assert (said.shown, second.exists()) == ([], True)

@@ -113,11 +113,8 @@ def _others() -> Iterator[tuple[str, bytes]]:
                 f"The extension carries {name} {version}, and {package.version} is installed: "
                 f"pip install {name}=={version}, or change estimat.calc.extension."
             )
-        out = (
-            "../*",
-            "*/__pycache__/*",
-            *LEFT_OUT.get(name, ()),
-        )  # a program is installed elsewhere
+        # A program is installed elsewhere.
+        out = ("../*", "*/__pycache__/*", *LEFT_OUT.get(name, ()))
         for file in sorted(package.files or ()):
             path = file.as_posix()
             used = any(fnmatch(path, pattern) for pattern in _OTHERS_FILES)

@@ -102,7 +102,8 @@ class CalcWorkbook:
         return asked(self._context, question, suggestion) if answer is None else str(answer)
 
     def open(self, file: Path) -> None:
-        self._desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, ())
+        with suppress(Exception):  # it is written; that it shows is the least of it
+            self._desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, ())
 
     def engine(self) -> Engine:
         return Engine("LibreOffice Calc", partial(recalculated, self._desktop))

@@ -17,8 +17,8 @@ _LINKS_AS_THEY_ARE: Final = 0
 def recalculated(app: Any, file: Path) -> Recalculated:
     """What all cells of a workbook come to when Excel computes every formula that is open in it."""
     with tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True) as folder:
-        # Excel opens no file whose ending is not that of its contents.
-        copy = shutil.copyfile(file, Path(folder, "kopi.xlsx"))
+        # Excel opens no file whose ending is not that of its contents, nor two of one name.
+        copy = shutil.copyfile(file, Path(folder, f"{file.name}.xlsx"))
         book = app.Workbooks.Open(str(copy), _LINKS_AS_THEY_ARE, True)
         try:
             app.CalculateFull()

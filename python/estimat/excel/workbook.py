@@ -119,12 +119,12 @@ class ExcelWorkbook:
             dialog.AllowMultiSelect = False
             dialog.InitialFileName = suggestion and f"{suggestion}\\"
             answer = dialog.Show() == _CHOSEN and dialog.SelectedItems(1)
-        return (
-            answer if isinstance(answer, str) else ""
-        )  # False when the user has changed their mind
+        # It is False when the user has changed their mind.
+        return answer if isinstance(answer, str) else ""
 
     def open(self, file: Path) -> None:
-        self._app.Workbooks.Open(str(file))
+        with suppress(Exception):  # it is written; another of that name may be open already
+            self._app.Workbooks.Open(str(file))
 
     def engine(self) -> Engine:
         return Engine("Excel", lambda file: recalculated(self._app, file))
