@@ -128,3 +128,9 @@ def test_nothing_is_replaced_and_errors_stop_it(folder: Path, flawed: Path) -> N
     rolled = run("rull", "feil.xlsx", *ROLL[2:], *MADE, folder=flawed)
     assert rolled.status == ERRORS_FOUND
     assert "Ingenting er laget" in rolled.out
+
+
+def test_a_comparison_of_two_years_says_the_years_as_years(rolled: Path) -> None:
+    ran = run("sammenlign", "workbook.xlsm", "neste.xlsm", folder=rolled)
+    assert ran.status == GOOD
+    assert "Budsjettår: 2024 → 2025" in ran.out

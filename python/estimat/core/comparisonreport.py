@@ -89,8 +89,9 @@ def _change(change: Change) -> list[Item]:
         change.kind.value,
         change.subject.value,
         change.area,
-        change.id,
-        Linked(change.name, change.place),
+        # An id is short: a link that is wider than its cell is cut in LibreOffice.
+        Linked(change.id, change.place),
+        change.name if change.id else Linked(change.name, change.place),
         from_to(change.fields, change.kind),
         ore(change.kroner),
     ]
@@ -101,16 +102,16 @@ def from_to(fields: Iterable[Field], kind: Kind) -> str:
     parts = []
     for name, before, after in fields:
         if kind is Kind.ADDED or kind is Kind.REMOVED:
-            parts.append(f"{name}: {said(after if kind is Kind.ADDED else before)}")
+            parts.append(f"{name}: {said(after if kind is Kind.ADDED else before, name)}")
         else:
-            parts.append(f"{name}: {said(before)} → {said(after)}")
+            parts.append(f"{name}: {said(before, name)} → {said(after, name)}")
     return "; ".join(parts)
 
 
-def said(value: Said) -> str:
-    """What a cell says, in one line."""
+def said(value: Said, field: str) -> str:
+    """What a cell says, in one line; a year is a number without thousands."""
     if isinstance(value, Decimal):
-        return norwegian.number(value)
+        return f"{value:f}" if field == layout.YEAR.label else norwegian.number(value)
     return " / ".join(value.split("\n")) if value else "–"
 
 
