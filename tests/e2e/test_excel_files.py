@@ -71,6 +71,13 @@ def test_what_is_suggested_lies_beside_the_workbook(excel: Excel, workbook: Path
     }
 
 
+def test_growth_is_asked_for_in_the_order_in_which_it_is_used(excel: Excel, workbook: Path) -> None:
+    asked = excel("rull", workbook, fresh=True, answers=["4,2", "3,1", "0", ""]).asked
+    assert [text.partition(" ")[0] for _, text, _ in asked] == [
+        "Lønnsvekst", "Prisvekst", "Vekst", "Lagre",
+    ]  # fmt: skip
+
+
 def test_a_number_that_excel_computes_otherwise_leaves_no_copy(
     excel: Excel, workbook: Path
 ) -> None:
