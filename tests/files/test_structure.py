@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from estimat.core.book import Book, Range, Sheet, Table
+from estimat.core.formats import shown_by
 from estimat.files.reading import read_book
 from tests.handmade import package, row, save, worksheet
 from tests.sheetxml import MAIN, RELATIONSHIPS
@@ -86,7 +87,9 @@ class TestDates:
         "code",
         ["0", "1", "2", "3", "4", "9", "10", "11", "12", "37", "49", "General", "0.00", "#,##0",
          "# ##0,00", "0%", "0.00E+00", '0 "hms-timer"', r"0\ \h", "[Red]0", "[$kr-414] #,##0",
-         '"dager; "0', "_-* #,##0_-", "@", "[>100]0;0", "* 0", "*d0", "_d0", "[Blue][<1]0.0"],
+         '"dager; "0', "_-* #,##0_-", "@",
+         "Standard", "Standard;[Red]-Standard",
+         "0;yyyy", "Generelt", "[>100]0;0", "* 0", "*d0", "_d0", "[Blue][<1]0.0"],
     )  # fmt: skip
     def test_any_other_number_is_not(self, code: str, tmp_path: Path) -> None:
         assert not self._is_date(code, tmp_path)
@@ -95,20 +98,20 @@ class TestDates:
         escaped = code.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;")
         sheet = worksheet(row('<c r="A1" s="1"><v>1.5</v></c>', '<c r="B1"><v>1.5</v></c>'))
         formats = [escaped.replace("<", "&lt;")]
-        dates = read(package({"Ark": sheet}, formats=formats), tmp_path).sheets[0].dates
-        assert dates <= {(1, 1)}
-        return bool(dates)
+        found = read(package({"Ark": sheet}, formats=formats), tmp_path).sheets[0].formats
+        assert found.keys() <= {(1, 1)}
+        return any(shown_by(each, 1.5).is_date for each in found.values())
 
     def test_a_cell_without_a_style_has_the_first(self, tmp_path: Path) -> None:
         parts = package({"Ark": worksheet(row('<c r="A1"><v>1</v></c>'))})
         parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(
             '<cellXfs><xf numFmtId="0"/>', '<cellXfs><xf numFmtId="14"/>'
         )
-        assert read(parts, tmp_path).sheets[0].dates == {(1, 1)}
+        assert read(parts, tmp_path).sheets[0].formats.keys() == {(1, 1)}
 
     def test_a_text_in_a_date_format_is_a_text(self, tmp_path: Path) -> None:
         sheet = worksheet(row('<c r="A1" s="1" t="str"><v>i dag</v></c>'))
-        assert read(package({"Ark": sheet}, formats=["14"]), tmp_path).sheets[0].dates == set()
+        assert read(package({"Ark": sheet}, formats=["14"]), tmp_path).sheets[0].formats == {}
 
     @pytest.mark.parametrize(("value", "from_1904"), [("1", True), ("true", True), ("0", False)])
     def test_the_first_year_is_read(self, value: str, from_1904: bool, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from estimat.core import layout
 from estimat.core.findings import Place
+from estimat.core.plain import plain
+from estimat.core.values import CellError
 from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
 from tests.smallbook import AREA, OWN, PURCHASE, Small
 
@@ -50,9 +52,10 @@ def hours_are_computed_and_have_no_result(book: Small) -> None:
     book.write("Timer", OWN, None, "500*2")
 
 
-@provokes("FORMEL-05", WARNING)
-def a_cost_has_no_result(book: Small) -> Place:
-    return book.write("Kostnad", OWN, None, COST)
+@provokes("FORMEL-05", INFO)
+def what_the_template_computes_has_no_result(book: Small) -> Place:
+    book.write("Sum", OWN, CellError("#NAME?"), layout.stored(layout.SUM.formula or "", "[1]!T"))
+    return book.write("Kostnad", OWN, CellError("#NAME?"), f"[1]!{COST}")
 
 
 @innocent("FORMEL-05")
@@ -69,6 +72,16 @@ def a_cost_is_computed_in_another_way(book: Small) -> Place:
 def a_cost_is_computed_by_the_add_in(book: Small) -> None:
     path = r"'C:\Users\kari\estimat.xlam'!"
     book.write("Kostnad", OWN, 1_450_000.0, path + COST)
+
+
+@provokes("FORMEL-11", ERROR)
+def a_cost_is_computed_in_another_way_to_another_number(book: Small) -> Place:
+    return book.write("Kostnad", OWN, 1_500_000.0, "E18*1500")
+
+
+@innocent("FORMEL-11")
+def a_cost_is_computed_as_in_a_published_copy(book: Small) -> None:
+    book.write("Kostnad", OWN, 1_450_000.0, plain(COST))
 
 
 @provokes("FORMEL-07", ERROR)

@@ -41,13 +41,25 @@ def an_amount_is_zero(book: Small) -> None:
 
 @provokes("TALL-04", ERROR)
 def a_cost_is_an_error(book: Small) -> Place:
-    formula = layout.stored(layout.COST.formula or "", "Tabell_PLL")
-    return book.write("Kostnad", OWN, CellError("#NAME?"), formula)
+    book.write("Kostnad", OWN, CellError("#NAME?"), "PRIS(E18)")
+    return book.place(AREA, book.at("Kostnad", OWN))
 
 
 @innocent("TALL-04")
 def a_comment_is_an_error(book: Small) -> None:
     book.write("Kommentar", OWN, CellError("#NAME?"), "Estimat(1)")
+
+
+@provokes("TALL-11", WARNING)
+def hours_are_shown_in_thousands(book: Small) -> Place:
+    cell = book.at("Timer", OWN)
+    book.restyle(AREA, cell, book.add_style("#,##0,"))
+    return book.place(AREA, cell)
+
+
+@innocent("TALL-11")
+def hours_are_shown_without_decimals(book: Small) -> None:
+    book.restyle(AREA, book.at("Timer", OWN), book.add_style("Standard;[Red]-Standard;;@"))
 
 
 @provokes("TALL-05", WARNING)

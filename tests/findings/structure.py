@@ -93,6 +93,46 @@ def a_sum_stands_below_the_table(book: Small) -> None:
     book.write("Timer", PASS_THROUGH + 1, 1000.0, "SUM(Tabell_PLL[Timer])")
 
 
+@provokes("STR-20", ERROR)
+def a_rate_is_a_number_on_an_area(book: Small) -> Place:
+    book.add_name("timepris", "1000", AREA)
+    return book.place(AREA)
+
+
+@innocent("STR-20")
+def a_rate_is_named_on_an_area_and_means_the_same(book: Small) -> None:
+    cell = book.write_assumption(layout.HOURLY_RATE, 1450.0).cell
+    book.add_name("Timepris", f"{ASSUMPTIONS}!${cell[0]}${cell[1:]}", AREA)
+
+
+@provokes("STR-21", ERROR)
+def a_heading_is_another_in_the_cell_than_in_the_table(book: Small) -> Place:
+    return book.write("Timer", 0, "Timer høy")
+
+
+@innocent("STR-21")
+def a_heading_is_broken_over_two_lines(book: Small) -> None:
+    book.write("Timer lav", 0, "TIMER\n lav ")
+
+
+@provokes("STR-22", ERROR)
+def two_columns_have_headings_that_read_alike(book: Small) -> Place:
+    a_column_has_been_added(book)
+
+    def rename(table: ET.Element) -> None:
+        table.findall(f".//{tag('tableColumn')}")[-1].set("name", "timer ")
+
+    book.change(book.table_part(AREA), rename)
+    cell = book.at("Kommentar", 0).replace("N", "O")
+    book.put(AREA, cell, "timer ")
+    return book.place(AREA, cell)
+
+
+@innocent("STR-22")
+def a_column_has_capitals_and_blanks(book: Small) -> None:
+    book.rename_column(AREA, "Kommentar", "KOMMENTAR\u00a0")
+
+
 @provokes("STR-08", WARNING)
 def a_number_stands_beside_the_table(book: Small) -> Place:
     book.put(AREA, "Q18", 40.0)

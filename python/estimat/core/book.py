@@ -91,8 +91,9 @@ class Table(NamedTuple):
 class Sheet:
     """One sheet. `values` holds the cells that are not empty, `formulas` those that compute.
 
-    A formula whose cell is not in `values` was saved without a result. `dates` are cells whose
-    number is shown as a date or a clock time. `names` are the names that belong to this sheet, and
+    A formula whose cell is not in `values` was saved without a result. `formats` are those of cells
+    whose number is, or may be, shown as another or as a date. `names` are the names that belong to
+    this sheet, `redefined` those that mean something else in it than cells of its own, and
     `attached` the kinds of parts that belong to it: comments, drawings, tables.
     """
 
@@ -100,9 +101,10 @@ class Sheet:
     state: str = VISIBLE
     values: dict[tuple[int, int], Value] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    dates: set[tuple[int, int]] = field(default_factory=set)
     tables: list[Table] = field(default_factory=list)
     names: dict[str, Range] = field(default_factory=dict)
+    redefined: dict[str, str] = field(default_factory=dict)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -129,7 +131,8 @@ class Computed(NamedTuple):
 class Book:
     """One workbook. `names` are those of the whole book: the sheet and the cells they stand for.
 
-    `computed` are the values that the file did not hold.
+    `computed` are the values that the file did not hold, and `distrusted` says that the file itself
+    says that its results may be older than what they are computed from.
     """
 
     file: str
@@ -138,6 +141,14 @@ class Book:
     external_links: tuple[str, ...] = ()
     date_1904: bool = False
     computed: Computed | None = None
+    distrusted: bool = False
+
+    def forget_results(self) -> None:
+        """Let every formula be one that was saved without a result."""
+        for sheet in self.sheets:
+            sheet.values = {
+                cell: value for cell, value in sheet.values.items() if cell not in sheet.formulas
+            }
 
     def fill(self, computed: Computed) -> None:
         """Put computed results where there is none; what is stored stays."""

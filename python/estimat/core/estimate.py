@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import functions
+from . import functions, layout
 from .amounts import ZERO, exactly, total
 from .book import Book, Range, Sheet, Table, address
 from .findings import Place, Rule, error
@@ -56,7 +56,7 @@ class Activity(NamedTuple):
 
     @property
     def kind(self) -> Kind | None:
-        return KINDS.get(self.kind_text)
+        return KINDS.get(layout.spelled(self.kind_text))
 
     @property
     def has_numbers(self) -> bool:
@@ -71,7 +71,8 @@ class Activity(NamedTuple):
         return UNKNOWN_KIND if self.kind is None and self.has_numbers else None
 
 
-KINDS: Final[dict[str, Kind]] = {kind.value: kind for kind in Kind}
+KINDS: Final[dict[str, Kind]] = {layout.spelled(kind.value): kind for kind in Kind}
+"""The kinds of cost, by how they are compared."""
 
 
 class Assumptions(NamedTuple):
@@ -110,6 +111,11 @@ class Area(NamedTuple):
     reason: str
     head_flaws: tuple[Flaw, ...]
     activities: tuple[Activity, ...]
+
+    @property
+    def priceable(self) -> bool:
+        """Whether the columns are there that a row's kroner come from."""
+        return all(column.header in self.columns for column in layout.OF_KRONER)
 
     def rows(self) -> Range:
         """The cells of the table's rows."""

@@ -15,6 +15,7 @@ from . import layout, norwegian
 from .amounts import exact
 from .book import Sheet
 from .findings import Rule, error
+from .formats import is_elapsed, shown_by
 from .layout import Column, Field
 from .values import CellError, Value
 
@@ -59,7 +60,7 @@ NOT_ABOVE_ZERO = error(
 )  # fmt: skip
 NO_VALUE = error(
     "FORMEL-04", "Formel uten lagret resultat",
-    "«{expected}» har formelen {found}, men fila har ikke lagret noe resultat.",
+    "«{expected}» har formelen {found}, men fila har ikke lagret noe resultat som kan brukes.",
     "Åpne fila i Excel eller LibreOffice, regn ut alt på nytt og lagre.",
 )  # fmt: skip
 
@@ -87,8 +88,8 @@ def read_number(
         number = exact(value)
         if number is None:
             rule = OUT_OF_RANGE
-        elif sheet.dates and (row, column) in sheet.dates:
-            rule = CLOCK
+        elif (code := sheet.formats.get((row, column))) and shown_by(code, value).is_date:
+            return Flaw(meaning, row, column, CLOCK, _clock(code, value))
         elif number <= 0 and meaning in layout.ABOVE_ZERO:
             rule = NOT_ABOVE_ZERO
         elif number < 0:
@@ -102,11 +103,23 @@ def read_number(
         return Flaw(meaning, row, column, NO_VALUE, f"={formula}")
     elif isinstance(value, CellError):
         rule = ERROR_VALUE
-    elif isinstance(value, str) and LOOKS_LIKE_A_NUMBER.fullmatch(value):
+    elif looks_like_a_number(value):
         rule = TEXT_NUMBER
     else:
         rule = NOT_A_NUMBER
     return Flaw(meaning, row, column, rule, as_shown(value))
+
+
+def _clock(code: str, value: float) -> str:
+    """The number of days behind a date or a clock time, and what it may have been meant as."""
+    if is_elapsed(code):
+        return f"{as_shown(value)} døgn = {norwegian.number(round(value * 24, 4))} timer"
+    return as_shown(value)
+
+
+def looks_like_a_number(value: Value) -> bool:
+    """Whether a text is what somebody may have meant as a number."""
+    return isinstance(value, str) and LOOKS_LIKE_A_NUMBER.fullmatch(value) is not None
 
 
 def as_text(value: Value) -> str:

@@ -13,12 +13,15 @@ from typing import Final
 from . import layout
 from .amounts import ZERO
 from .book import Book, Range, Sheet, Table, address
-from .estimate import NO_ASSUMPTIONS, Activity, Area, Assumptions, Estimate, price
+from .estimate import KINDS, NO_ASSUMPTIONS, Activity, Area, Assumptions, Estimate, price
 from .findings import Place
 from .flaws import Flaw, as_text, read_number
 from .layout import Field
 
 NOWHERE: Final = Range(0, 0, 0, 0)
+_LONGEST_HEADING: Final = 30
+"""Signs, blanks among them: what is longer is not looked at."""
+
 LONGEST_TEXT: Final = 100
 """Rows read of a named text; the name itself comes from the file and may span a million."""
 
@@ -41,6 +44,25 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
     )
 
 
+def counts_on_formulas(estimate: Estimate) -> bool:
+    """Whether a total hangs on what formulas were saved with; those of the template never count."""
+    assumed = {(place.sheet, place.cell) for place in estimate.assumption_cells.values()}
+    for sheet in estimate.book.sheets:
+        if sheet.formulas and any(
+            (sheet.name, address(*cell)) in assumed for cell in sheet.formulas
+        ):
+            return True
+    for area in estimate.areas:
+        computed = {area.columns.get(column.header, 0) for column in layout.COMPUTED}
+        rows, sheet = area.rows(), area.sheet
+        head = [sheet.names[field.name] for field in layout.HEAD if field.name in sheet.names]
+        for row, column in sheet.formulas:
+            inside = rows.top <= row and column in area.columns.values() and column not in computed
+            if inside or any(cells.holds(row, column) for cells in head):
+                return True
+    return False
+
+
 def _whole(book: Book) -> list[str]:
     name, cells = book.names.get(layout.WHOLE.name, ("", NOWHERE))
     sheets = [sheet for sheet in book.sheets if sheet.name == name]
@@ -53,7 +75,9 @@ def area_tables(sheet: Sheet) -> list[Table]:
 
 
 def _is_area_header(texts: Iterable[object]) -> bool:
-    known = sum(text in layout.HEADERS for text in texts if isinstance(text, str))
+    known = sum(
+        layout.spelled(text) in layout.BY_HEADING for text in texts if isinstance(text, str)
+    )
     return known >= layout.KNOWN_HEADERS_OF_A_TABLE
 
 
@@ -61,7 +85,9 @@ def _has_header_row(sheet: Sheet) -> bool:
     known = Counter(
         row
         for (row, _), value in sheet.values.items()
-        if isinstance(value, str) and value in layout.HEADERS
+        if isinstance(value, str)
+        and len(value) <= _LONGEST_HEADING
+        and layout.spelled(value) in layout.BY_HEADING
     )
     return any(count >= layout.KNOWN_HEADERS_OF_A_TABLE for count in known.values())
 
@@ -71,11 +97,11 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
         return " ".join(_texts(sheet, field))
 
     budget, budget_flaws = _named_number(sheet, layout.AREA_BUDGET)
-    columns = {
-        header: table.area.left + offset
-        for offset, header in enumerate(table.headers)
-        if header in layout.HEADERS
-    }
+    columns: dict[str, int] = {}
+    for offset, text_ in enumerate(table.headers):
+        header = layout.BY_HEADING.get(layout.spelled(text_))
+        if header:  # of two that are spelled alike the first; the other is a finding
+            columns.setdefault(header, table.area.left + offset)
     return Area(
         sheet,
         table,
@@ -83,26 +109,31 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
         id=text(layout.AREA_ID),
         name=text(layout.AREA_NAME),
         responsible=text(layout.AREA_RESPONSIBLE),
-        status=text(layout.AREA_STATUS),
+        status=layout.STATUSES.get(
+            layout.spelled(text(layout.AREA_STATUS)), text(layout.AREA_STATUS)
+        ),
         budget=budget,
         ambitions=tuple(_texts(sheet, layout.AREA_AMBITIONS)),
         reason="\n".join(_texts(sheet, layout.AREA_REASON)),
         head_flaws=budget_flaws,
-        activities=tuple(_activities(sheet, table, columns, hourly_rate)),
+        activities=tuple(activities(sheet, _rows_to_read(sheet, table), columns, hourly_rate)),
     )
 
 
-def _activities(
-    sheet: Sheet, table: Table, columns: dict[str, int], hourly_rate: Decimal
+def activities(
+    sheet: Sheet, rows: Iterable[int], columns: dict[str, int], hourly_rate: Decimal
 ) -> Iterator[Activity]:
+    """The rows of a sheet that say something in the columns of its table, priced."""
     values = sheet.values
     texts = [
         columns.get(column.header, 0)
         for column in (layout.ID, layout.ACTIVITY, layout.KIND, layout.RESPONSIBLE)
     ]
     inputs = [(column, columns.get(column.header, 0)) for column in layout.NUMERIC_INPUTS]
-    for row in _rows_to_read(sheet, table):
+    for row in rows:
         id, name, kind, responsible = [as_text(values.get((row, column))) for column in texts]
+        known = KINDS.get(layout.spelled(kind))
+        kind = known.value if known else kind
         read = [read_number(sheet, row, position, column) for column, position in inputs]
         flaws = tuple(number for number in read if isinstance(number, Flaw))
         hours, low, high, rate, amount = [

@@ -7,11 +7,13 @@ headers; never by what the sheet is called or where anything stands.
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .functions import IN_CALC
+from .plain import plain
 
 
 class Kind(str, Enum):
@@ -73,7 +75,29 @@ COLUMNS: Final = (
 )  # fmt: skip
 HEADERS: Final = tuple(column.header for column in COLUMNS)
 NUMERIC_INPUTS: Final = (HOURS, LOW, HIGH, RATE, AMOUNT)
+OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
+"""The columns that a row's kroner come from."""
+
 COMPUTED: Final = tuple(column for column in COLUMNS if column.formula)
+
+
+@lru_cache(maxsize=1024)
+def spelled(text: str) -> str:
+    """A heading, a kind or a status as it is compared: capitals, and what is blank, do not count.
+
+    >>> spelled("TIMER\\nlav ") == spelled("Timer lav")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().split())
+
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+BY_HEADING: Final = {spelled(header): header for header in HEADERS}
+"""The columns' headers, by how they are compared."""
+
+STATUSES: Final = {spelled(status.value): status.value for status in Status}
+LEVELS: Final = {spelled(level): level for level in AMBITION_LEVELS}
 
 KNOWN_HEADERS_OF_A_TABLE: Final = 5
 """A table (or a row of cells) with this many of the headers is taken for an area's."""
@@ -164,11 +188,24 @@ def canonical(formula: str) -> str:
     """A formula as it is compared: without table name, add-in path, spaces and capitals."""
     if len(formula) > _LONGEST_FORMULA:
         return formula
-    short = _THIS_ROW.sub(r"[@\1]", _ELSEWHERE.sub("", formula))
-    return _OWN_COLUMN.sub(r"\1", short).replace(" ", "").lstrip("=").casefold()
+    short = _THIS_ROW.sub(r"[@\1]", _LINE_BREAK.sub(" ", _ELSEWHERE.sub("", formula)))
+    return spelled(_OWN_COLUMN.sub(r"\1", short)).replace(" ", "").lstrip("=")
 
+
+_LINE_BREAK: Final = re.compile("_x000[ad]_", re.IGNORECASE)
 
 EXPECTED: Final = {
     column.header: canonical(column.formula) for column in COMPUTED if column.formula
 }
 """The formula of each computed column, in the form `canonical` gives."""
+
+_OURS: Final = {
+    column.header: (EXPECTED[column.header], canonical(plain(stored(column.formula, "Tabell"))))
+    for column in COMPUTED
+    if column.formula
+}
+
+
+def is_ours(formula: str, header: str) -> bool:
+    """Whether a computed column has its own formula: with the add-in's functions, or without."""
+    return canonical(formula) in _OURS[header]

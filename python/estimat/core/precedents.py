@@ -11,6 +11,7 @@ from itertools import product
 from typing import Final, NamedTuple, TypeAlias
 
 from .book import LAST_COLUMN, LAST_ROW, Range, Table, column_number
+from .layout import spelled
 from .plain import Piece, pieces
 
 Cell: TypeAlias = tuple[str, tuple[int, int]]
@@ -119,9 +120,9 @@ def of_table(table: Table, reference: str, row: int) -> Range:
     inside = reference[1:-1]
     in_brackets = _IN_BRACKETS.findall(inside)
     asked = in_brackets or [inside.removeprefix("@")]
-    asked = [re.sub("'(.)", r"\1", each).casefold() for each in asked if each]
+    asked = [spelled(re.sub("'(.)", r"\1", each)) for each in asked if each]
     parts = [each for each in asked if each[0] == "#"]
-    headers = [header.casefold() for header in table.headers]
+    headers = [spelled(header) for header in table.headers]
     columns = [headers.index(each) for each in asked if each in headers]
     whole = table.area
     if columns and len(columns) + len(parts) == len(asked):

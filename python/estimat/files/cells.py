@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from ..core.book import LAST_COLUMN, LAST_ROW, column_number
 from ..core.errors import UnreadableError
-from .package import SUSPICIOUS, parse_xml
+from .package import BROKEN, SUSPICIOUS, parse_xml
 
 
 class Cells(NamedTuple):
@@ -52,9 +52,14 @@ _TOKEN: Final = re.compile(
 )
 _GROUPS: Final = 10
 _ROWS: Final = re.compile(r"(?:\(c*\)|/)*")
-_HIDDEN: Final = re.compile(r' hidden="(?:1|true)"')
+_HIDDEN: Final = re.compile(r' (?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
 _SHARED: Final = re.compile(r' si="([^"]*)"')
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
+_EMPTY_ROW: Final = re.compile(rb"<row( [^<>]*)?(/>|>\s*(<c( [^<>]*)?/>\s*)*</row>)\s*")
+_UNNUMBERED: Final = re.compile(rb'<row(?![^<>]* r=")[ />]')
+_LARGE: Final = 2 * 2**20
+"""Bytes of a sheet that may hold a million rows without anything in them."""
+
 NOT_ASKED_FOR: Final = ("conditionalFormatting", "dataValidations", "hyperlinks")
 """What no check looks at, and there is much of: the rest of a sheet is read without it."""
 
@@ -67,6 +72,8 @@ _NOT_IN_XML: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 def read_cells(content: bytes, part: str) -> SheetData:
     """Every cell of a sheet that holds a value or a formula, in the order of the file."""
+    if len(content) > _LARGE and b"<![CDATA[" not in content and not _UNNUMBERED.search(content):
+        content = _EMPTY_ROW.sub(b"", content)
     return _fast_lane(content, part) or _slow_lane(content, part)
 
 
@@ -117,7 +124,7 @@ def _fast_lane(content: bytes, part: str) -> SheetData | None:
     if not _ROWS.fullmatch("".join(signs)):
         return None
     hidden_rows = set()
-    if ' hidden="' in data:
+    if ' hidden="' in data or ' ht="0' in data:
         hidden_rows = {
             int(row)
             for row, attributes in zip(row_numbers, row_attributes, strict=True)
@@ -189,18 +196,25 @@ def _slow_lane(content: bytes, part: str) -> SheetData:
     row = 0
     for element in [row for data in root.iterfind("{*}sheetData") for row in data]:
         row = int(element.get("r") or row + 1)
-        if element.get("hidden") in ("1", "true"):
+        if element.get("hidden") in ("1", "true") or _is_flat(element):
             hidden_rows.add(row)
         column = 0
         for cell in element:
-            match = _REFERENCE.fullmatch(cell.get("r") or "")
-            column = column_number(match[1]) if match else column + 1
+            reference = cell.get("r", "")
+            match = _REFERENCE.fullmatch(reference)
+            if reference and not match:
+                raise UnreadableError(BROKEN, f"delen {part} har en celle som heter «{reference}»")
+            column = column_number(match[1].upper()) if match else column + 1
             at = int(match[2]) if match else row
             if at > LAST_ROW or column > LAST_COLUMN:
                 raise UnreadableError(SUSPICIOUS, f"delen {part} har celler utenfor Excels ark")
             found.append(((at, column), cell.get("s"), cell.get("t"), *_contents(cell)))
     cells = Cells(*zip(*found, strict=True)) if found else Cells((), (), (), (), (), ())
     return SheetData(cells, hidden_rows, root)
+
+
+def _is_flat(row: Element) -> bool:
+    return (row.get("ht") or "1").rstrip("0") in ("", "0.", ".")
 
 
 def _contents(cell: Element) -> tuple[str | None, str | None, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from ..core.values import CellError, Value
@@ -44,8 +44,8 @@ def values_of(cells: Cells, strings: Mapping[str, str]) -> dict[Place, Value]:
     numbers = {place: text for place, kind, text in stored if text and kind in _NUMBER_KINDS}
     values: dict[Place, Value] = dict(zip(numbers, _numbers(numbers.values()), strict=True))
     for place, kind, text in stored:
-        if kind == "s" and text and strings[text]:
-            values[place] = strings[text]
+        if kind == "s" and text and (said := strings.get(text) or strings[text.strip()]):
+            values[place] = said
     if not _COMMON_KINDS.issuperset(cells.kinds):
         for place, kind, text in stored:
             if kind not in _COMMON_KINDS and (text or (kind == "str" and text is not None)):
@@ -95,15 +95,15 @@ def unescaped(text: str) -> str:
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def dates_of(
-    cells: Cells, values: Mapping[Place, Value], date_styles: Set[str | None]
-) -> set[Place]:
-    """The cells whose number is shown as a date or a clock time; one to be computed is a number."""
-    if date_styles.isdisjoint(cells.styles):
-        return set()
+def formats_of(
+    cells: Cells, values: Mapping[Place, Value], formats: Mapping[str | None, str]
+) -> dict[Place, str]:
+    """The formats of the cells whose number may look like another; one to be computed is one."""
+    if formats.keys().isdisjoint(cells.styles):
+        return {}
     return {
-        place
+        place: formats[style]
         for place, style, formula in zip(cells.places, cells.styles, cells.formulas, strict=True)
-        if style in date_styles
+        if style in formats
         and isinstance(values.get(place, 0.0 if formula is not None else None), float)
     }

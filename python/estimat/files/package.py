@@ -82,7 +82,7 @@ class Package:
         self.sha256: Final = hashlib.sha256(content).hexdigest()
         self._zip = _checked_zip(content)
         # The names of parts are the same in capitals and small letters (ECMA-376 part 2, 6.2.2).
-        self._entries = {info.filename.lower(): info for info in self._zip.infolist()}
+        self._entries = {_part(info).lower(): info for info in self._zip.infolist()}
         self._read: set[zipfile.ZipInfo] = set()
 
     def __contains__(self, part: str) -> bool:
@@ -90,7 +90,7 @@ class Package:
 
     def parts(self) -> list[str]:
         """The names of all parts, in the order of the file."""
-        return [info.filename for info in self._zip.infolist() if not info.is_dir()]
+        return [_part(info) for info in self._zip.infolist() if not info.is_dir()]
 
     def read(self, part: str) -> bytes:
         """The bytes of a part, once, and never more than the directory of the zip promised."""
@@ -134,6 +134,11 @@ class Package:
                         return each.target, root
                 raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
         raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
+
+
+def _part(info: zipfile.ZipInfo) -> str:
+    """A part's name; some programs on Windows write it with backslashes."""
+    return info.filename.replace("\\", "/")
 
 
 def parse_xml(content: bytes, part: str) -> Element:
@@ -187,7 +192,7 @@ def _checked_zip(content: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
         raise UnreadableError(BROKEN, "zip-pakken er ufullstendig") from problem
     infos = archive.infolist()
-    names = {info.filename.lower() for info in infos}
+    names = {_part(info).lower() for info in infos}
     if len(names) < len(infos):
         raise UnreadableError(SUSPICIOUS, "samme del finnes to ganger")
     if len(infos) > MOST_PARTS:

@@ -14,7 +14,7 @@ from ..core.consolidation import summarise
 from ..core.errors import UnreadableError
 from ..core.estimate import NO_ASSUMPTIONS, Assumptions, Estimate
 from ..core.findings import Finding, Place, Rule, Severity, info, warning
-from ..core.interpret import interpret
+from ..core.interpret import counts_on_formulas, interpret
 from ..core.part import Part
 from .reading import TOO_MUCH, read_book
 
@@ -63,9 +63,13 @@ def read_part(job: Job) -> Reading:
     """Read, check and add up one workbook; never raises."""
     try:
         book, sha256 = read_book(job.path, job.name)
+        estimate = interpret(book, job.borrowed)
+        if book.distrusted and counts_on_formulas(estimate):
+            book.forget_results()
+            estimate = interpret(book, job.borrowed)
         if job.computed and job.computed.sha256 in (sha256, ""):
             book.fill(job.computed)
-        estimate = interpret(book, job.borrowed)
+            estimate = interpret(book, job.borrowed)
         kept = pickle.dumps(list(job.keep(estimate))) if job.keep else b""
         own_result = layout.RESULT_MARK in book.names
         if not estimate.areas and (own_result or not estimate.strangers):

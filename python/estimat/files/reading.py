@@ -16,8 +16,9 @@ from xml.etree.ElementTree import Element
 from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Table, column_number
 from ..core.errors import UnreadableError
 from ..core.findings import error
+from ..core.formats import may_mislead
 from .cells import cut_out, plain_text, read_cells, unescape
-from .meaning import dates_of, formulas_of, unescaped, values_of
+from .meaning import formats_of, formulas_of, unescaped, values_of
 from .package import BROKEN, SUSPICIOUS, Package, parse_xml
 
 TOO_MUCH = error(
@@ -29,9 +30,13 @@ TOO_MUCH = error(
 
 _RELATIONSHIP_ID: Final = re.compile(r"\{.*/relationships\}id")
 _NAMED_CELLS: Final = re.compile(
-    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+    r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+    r"(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?",
+    re.IGNORECASE,
 )
-_CELLS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_CELLS: Final = re.compile(
+    r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?", re.IGNORECASE
+)
 _FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
 """A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
@@ -42,14 +47,14 @@ INCOHERENT: Final = (
 )  # fmt: skip
 """What a package that contradicts itself makes Python raise."""
 
-_LONGEST_FORMAT: Final = 255
 _LONGEST_SHEET_NAME: Final = 255
 """Excel takes 31; a name stands in every finding and every link."""
 
 # Built-in number formats that show a date or a clock time (ECMA-376 part 1, 18.8.30).
 _DATE_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-# Brackets hold a colour, a language or a condition, but [h] is hours that go past 24.
-_NOT_A_DATE_PART: Final = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.', re.I)
+_PERCENT_FORMATS: Final = {9: "0%", 10: "0.00%"}
+_HOURS_FORMAT: Final = 46
+"""[h]:mm:ss, the only one of them that goes past a day."""
 
 
 def read_book(path: Path, name: str) -> tuple[Book, str]:
@@ -74,7 +79,7 @@ def _book(package: Package, name: str) -> Book:
     by_kind = {each.kind: each.target for each in relationships.values()}
     strings = _shared_strings(package, by_kind.get("sharedStrings"))
     styles = by_kind.get("styles", "")
-    date_styles = _date_styles(package.read(styles), styles) if styles else frozenset()
+    formats = _formats(package.read(styles), styles) if styles else {}
     sheets: list[Sheet] = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", VISIBLE))
@@ -85,7 +90,7 @@ def _book(package: Package, name: str) -> Book:
         if link is None:
             raise UnreadableError(BROKEN, f"arket {sheet.name} mangler")
         if link.kind == "worksheet":
-            _fill(sheet, package, link.target, strings, date_styles)
+            _fill(sheet, package, link.target, strings, formats)
     book = Book(
         name,
         sheets,
@@ -99,8 +104,21 @@ def _book(package: Package, name: str) -> Book:
             element.get("date1904") in ("1", "true") for element in root.iterfind("{*}workbookPr")
         ),
     )
+    book.distrusted = any(map(_says_stale, root.iterfind("{*}calcPr")))
     _name_cells(book, root.iterfind("{*}definedNames/{*}definedName"))
     return book
+
+
+def _says_stale(calculation: Element) -> bool:
+    """Whether a workbook says of itself that its results may be older than its numbers.
+
+    Programs that write formulas without computing them say so, and store 0.
+    """
+    return (
+        calculation.get("fullCalcOnLoad") in ("1", "true")
+        or calculation.get("calcCompleted") in ("0", "false")
+        or calculation.get("calcMode") == "manual"
+    )
 
 
 def _fill(
@@ -108,12 +126,12 @@ def _fill(
     package: Package,
     part: str,
     strings: Mapping[str, str],
-    date_styles: frozenset[str | None],
+    formats: Mapping[str | None, str],
 ) -> None:
     data = read_cells(package.read(part), part)
     sheet.formulas = formulas_of(data.cells)
     sheet.values = values_of(data.cells, strings)
-    sheet.dates = dates_of(data.cells, sheet.values, date_styles)
+    sheet.formats = formats_of(data.cells, sheet.values, formats)
     sheet.hidden_rows = data.hidden_rows
     _structure(sheet, data.rest, package, part)
 
@@ -122,7 +140,7 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
     spans = [
         (int(column.get("min", "1")), int(column.get("max", "1")))
         for column in rest.iterfind("{*}cols/{*}col")
-        if column.get("hidden") in ("1", "true")
+        if column.get("hidden") in ("1", "true") or _is_zero(column.get("width"))
     ]
     done = 0
     for first, last in sorted(spans):  # each column once, however often they overlap
@@ -178,36 +196,55 @@ def _texts(content: bytes, part: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)  # workbooks from one template have the same styles
-def _date_styles(content: bytes, part: str) -> frozenset[str | None]:
-    """The style numbers, as cells give them, that show a number as a date or a time."""
+def _formats(content: bytes, part: str) -> Mapping[str | None, str]:
+    """The formats that may show another number than a cell holds, by style as cells give it."""
     root = parse_xml(content, part)
-    dates = set(_DATE_FORMATS)
+    formats = dict.fromkeys(_DATE_FORMATS, "yyyy") | _PERCENT_FORMATS
+    formats[_HOURS_FORMAT] = "[h]:mm:ss"
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
-        code = each.get("formatCode", "")[:_LONGEST_FORMAT]
-        shown = _NOT_A_DATE_PART.sub("", code).partition(";")[0]
-        if re.search(r"[dmyhs]", shown, re.IGNORECASE):
-            dates.add(int(each.get("numFmtId", "0")))
-    styles = frozenset(
-        str(position)
+        code = each.get("formatCode", "")
+        number = int(each.get("numFmtId", "0"))
+        if may_mislead(code):
+            formats[number] = code
+        else:
+            formats.pop(number, None)
+    styles: dict[str | None, str] = {
+        str(position): formats[number]
         for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
-        if int(style.get("numFmtId", "0")) in dates
-    )
-    return styles | {None} if "0" in styles else styles  # a cell without a style has the first
+        if (number := int(style.get("numFmtId", "0"))) in formats
+    }
+    if "0" in styles:  # a cell without a style has the first
+        styles[None] = styles["0"]
+    return styles
 
 
 def _name_cells(book: Book, elements: Iterable[Element]) -> None:
-    for element in elements:
+    # The names of the whole book first: one of a sheet may say the same.
+    for element in sorted(elements, key=lambda each: each.get("localSheetId") is not None):
         name = element.get("name", "")
-        match = _NAMED_CELLS.fullmatch(element.text or "")
-        if not match:
-            continue  # a formula, a constant or #REF!: not a cell
+        said = (element.text or "").strip()
+        match = _NAMED_CELLS.fullmatch(said)
+        owner = element.get("localSheetId")
+        sheet = book.sheets[int(owner)] if owner is not None else None
+        if not match:  # a formula, a constant or #REF!: not a cell
+            if sheet is not None:
+                sheet.redefined[name] = said
+            continue
         sheet_name = match[1].replace("''", "'") if match[1] else match[2]
         cells = _range(match[3], match[4], match[5], match[6])
-        owner = element.get("localSheetId")
-        if owner is None:
+        if sheet is None:
             book.names[name] = (sheet_name, cells)
-        elif book.sheets[int(owner)].name == sheet_name:
-            book.sheets[int(owner)].names[name] = cells
+        elif sheet.name == sheet_name:
+            sheet.names[name] = cells
+        elif book.names.get(name) != (sheet_name, cells):
+            sheet.redefined[name] = said
+
+
+def _is_zero(width: str | None) -> bool:
+    try:
+        return width is not None and float(width) == 0
+    except ValueError:
+        return False
 
 
 def _cells(reference: str) -> Range:
@@ -218,8 +255,8 @@ def _cells(reference: str) -> Range:
 
 
 def _range(left: str, top: str, right: str | None, bottom: str | None) -> Range:
-    first = (int(top), column_number(left))
-    last = (int(bottom or top), column_number(right or left))
+    first = (int(top), column_number(left.upper()))
+    last = (int(bottom or top), column_number((right or left).upper()))
     return Range(
         min(first[0], last[0]), min(first[1], last[1]),
         min(max(first[0], last[0]), LAST_ROW), min(max(first[1], last[1]), LAST_COLUMN),

@@ -94,6 +94,8 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
             yield ACTIVITIES_AFTER_ALL.at(place, area.status, many)
         first: dict[str, Activity] = {}
         for activity in area.activities:
+            if layout.ID.header not in area.columns:
+                break  # the missing column is a finding of its own
             if not activity.id:
                 place = estimate.cell(area, activity, layout.ID)
                 yield NO_ROW_ID.at(place, activity.name or "(uten navn)")

@@ -28,6 +28,8 @@ def budgets(estimate: Estimate) -> Iterator[Finding]:
         return
     tolerance = estimate.assumptions.tolerance or ZERO
     for area in estimate.areas:
+        if not area.priceable:
+            continue  # the missing column is a finding of its own
         if area.head_flaws:
             continue
         kroner = total(

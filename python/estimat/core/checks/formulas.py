@@ -12,9 +12,9 @@ from .. import functions, layout, norwegian
 from ..amounts import half_away
 from ..book import address, column_letters
 from ..estimate import Area, Estimate
-from ..findings import Finding, Rule, error, info, warning
+from ..findings import Finding, Place, error, info, warning
 from ..flaws import ERROR_VALUE, as_shown
-from ..values import CellError, Value
+from ..values import CellError
 
 OVERWRITTEN = error(
     "FORMEL-01", "Formel overskrevet med et annet tall",
@@ -31,10 +31,16 @@ STALE = error(
     "Arket viser {found}, men tallene i raden gir {expected}.",
     "Åpne fila, regn ut alt på nytt (Ctrl+Alt+F9 i Excel) og lagre.",
 )  # fmt: skip
-NOT_SAVED = warning(
-    "FORMEL-05", "Beregnet kolonne uten lagret resultat",
-    "Formelen er lagret uten resultat; her er den regnet ut til {expected}.",
-    "Åpne fila i Excel eller LibreOffice og lagre, så viser alle lesere tallet.",
+NOT_SAVED = info(
+    "FORMEL-05", "Malens formler uten brukbart resultat",
+    "{found} i malens egne kolonner {expected}; de er regnet ut av timene og beløpene her.",
+    "Ingenting er galt med tallene. Åpnes fila der Estimat er installert, og lagres, viser alle "
+    "lesere dem.",
+)  # fmt: skip
+OTHER_RESULT = error(
+    "FORMEL-11", "En annen formel gir et annet tall",
+    "Formelen {found} viser noe annet enn tallene i raden gir, {expected}.",
+    "Kopier malens formel fra en annen rad i kolonnen; et eget beløp føres i kolonnen Beløp.",
 )  # fmt: skip
 FOREIGN = warning(
     "FORMEL-06", "En annen formel enn malens",
@@ -54,7 +60,8 @@ COMPUTED_INPUT = info(
 
 COMPUTED_HERE = info(
     "FORMEL-09", "Formler regnet ut her",
-    "{found} var lagret uten resultat og er regnet ut her, med {expected}.",
+    "{found} var lagret uten resultat, eller med et fila selv sier ikke er regnet ut. De er regnet "
+    "ut her, med {expected}.",
     "Åpne fila i Excel eller LibreOffice og lagre, så viser alle lesere de samme tallene.",
 )  # fmt: skip
 NOT_COMPUTED = info(
@@ -75,7 +82,11 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
     hours_per_year = estimate.assumptions.hours_per_year
     if hours_per_year is None or not estimate.assumptions.complete:
         return  # nothing to compare with; the missing assumption is a finding of its own
+    unsaved: list[tuple[Place, str]] = []
     for area in estimate.areas:
+        if not area.priceable:
+            continue
+        stale: list[tuple[Place, str, str]] = []
         columns = [
             (number, column, area.columns[column.header])
             for number, column in enumerate(layout.COMPUTED)
@@ -94,19 +105,51 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
             for number, column, position in columns:
                 cell = (activity.row, position)
                 formula, value, right = formulas.get(cell), values.get(cell), computed[number]
-                ours = (
-                    formula is None or layout.canonical(formula) == layout.EXPECTED[column.header]
+                agrees = isinstance(value, float) and math.isclose(
+                    value, right, rel_tol=1e-12, abs_tol=_ALLOWED[number]
                 )
-                rule = _verdict(formula, value, float(right), _ALLOWED[number])
-                if ours and rule is None:
+                ours = formula is not None and layout.is_ours(formula, column.header)
+                if agrees and ours:
                     continue
                 place = estimate.place(area.sheet, *cell)
-                if not ours:
-                    yield FOREIGN.at(place, f"={formula}", column.header)
-                if isinstance(value, CellError):
+                shown = as_shown(value) or "en tom celle"
+                if ours and not isinstance(value, float):
+                    unsaved.append((place, as_shown(value)))
+                elif ours:
+                    stale.append((place, shown, _shown(right)))
+                elif formula is None:
+                    if agrees:
+                        yield OVERWRITTEN_SAME.at(place, shown, _shown(right))
+                    elif value is not None or right:
+                        yield OVERWRITTEN.at(place, shown, _shown(right))
+                elif isinstance(value, CellError):
                     yield ERROR_VALUE.at(place, value.code, column.header)
-                elif rule:
-                    yield rule.at(place, as_shown(value) or "en tom celle", _shown(right))
+                elif agrees or value is None:
+                    yield FOREIGN.at(place, f"={formula}", column.header)
+                else:
+                    yield OTHER_RESULT.at(place, f"={formula}", _shown(right))
+        if stale and estimate.book.distrusted:
+            unsaved += [(place, shown) for place, shown, _ in stale]
+        elif stale:
+            yield _stale(stale)
+    if unsaved:
+        yield _unsaved(unsaved)
+
+
+def _stale(cells: list[tuple[Place, str, str]]) -> Finding:
+    """One finding for all results of a sheet that its rows do not give: they have one cause."""
+    place, found, expected = cells[0]
+    more = len(cells) - 1
+    also = f" (og {more} {'celle' if more == 1 else 'celler'} til i arket)" if more else ""
+    return STALE.at(place, found, f"{expected}{also}")
+
+
+def _unsaved(cells: list[tuple[Place, str]]) -> Finding:
+    """One finding for all of a file's own formulas whose results say nothing."""
+    count = f"{len(cells)} {'celle' if len(cells) == 1 else 'celler'}"
+    shown = sorted({text for _, text in cells if text})[:3]
+    said = f"viser {', '.join(shown)}" if shown else "er lagret uten resultat"
+    return NOT_SAVED.at(cells[0][0], count, said)
 
 
 def computed_here(estimate: Estimate) -> Iterator[Finding]:
@@ -128,18 +171,6 @@ def computed_here(estimate: Estimate) -> Iterator[Finding]:
         yield NOT_COMPUTED.at(place, computed.problem)
 
 
-def _verdict(formula: str | None, value: Value, right: float, allowed: float) -> Rule | None:
-    """The rule a computed cell breaks, if any."""
-    if value is None:
-        if formula is not None:
-            return NOT_SAVED
-        return OVERWRITTEN if right else None
-    agrees = isinstance(value, float) and math.isclose(value, right, rel_tol=1e-12, abs_tol=allowed)
-    if formula is not None:
-        return None if agrees else STALE
-    return OVERWRITTEN_SAME if agrees else OVERWRITTEN
-
-
 def input_columns(estimate: Estimate) -> Iterator[Finding]:
     """Formulas where numbers are typed: a sum that counts rows twice, or a calculation to check."""
     for area in estimate.areas:
@@ -151,13 +182,14 @@ def input_columns(estimate: Estimate) -> Iterator[Finding]:
                 if formula is None:
                     continue
                 place = estimate.place(area.sheet, activity.row, position)
-                if _sums_own_column(formula, area, column, position):
+                if sums_own_column(formula, area, column, position):
                     yield SUM_INSIDE.at(place, f"={formula}", column.header)
                 elif (activity.row, position) in area.sheet.values:
                     yield COMPUTED_INPUT.at(place, f"={formula}", column.header)
 
 
-def _sums_own_column(formula: str, area: Area, column: layout.Column, position: int) -> bool:
+def sums_own_column(formula: str, area: Area, column: layout.Column, position: int) -> bool:
+    """Whether a formula adds up rows of the column that it stands in, or under."""
     if not _SUMMING.search(formula):
         return False
     letters = column_letters(position)

@@ -54,6 +54,8 @@ AGREEMENT = Decimal("0.05")
 def kinds(estimate: Estimate) -> Iterator[Finding]:
     """What each kind of cost may hold; a kind that is none of the three."""
     for area in estimate.areas:
+        if not area.priceable:
+            continue  # the missing column is a finding of its own
         for activity in area.activities:
             if activity.kind is None:
                 if activity.has_numbers:

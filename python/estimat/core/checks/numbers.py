@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from .. import layout, norwegian
 from ..amounts import exactly, in_kroner
+from ..book import Sheet
 from ..estimate import Estimate
 from ..findings import Finding, warning
+from ..flaws import as_shown
+from ..formats import seen
 from ..layout import Kind
 
 MISSING_HOURS = warning(
@@ -29,6 +32,13 @@ MORE_THAN_THE_AREA = warning(
 )  # fmt: skip
 
 
+SHOWN_AS_ANOTHER = warning(
+    "TALL-11", "Cellen viser et annet tall enn det som teller",
+    "Cellen viser {found}, men {expected} regnes med.",
+    "Sett cellens format til Tall, så alle ser tallet som telles med.",
+)  # fmt: skip
+
+
 def flaws(estimate: Estimate) -> Iterator[Finding]:
     """Every cell that should hold a number and does not, in tables, heads and assumptions."""
     for flaw in estimate.assumption_flaws:
@@ -44,10 +54,40 @@ def flaws(estimate: Estimate) -> Iterator[Finding]:
             yield flaw.rule.at(place, flaw.found, flaw.meaning.label)
 
 
+def shown(estimate: Estimate) -> Iterator[Finding]:
+    """Numbers that count and are shown as others: in thousands, as per cent, or not at all."""
+    for area in estimate.areas:
+        for activity in area.activities:
+            for column in layout.NUMERIC_INPUTS:
+                cell = activity.row, area.columns.get(column.header, 0)
+                if found := _misleading(area.sheet, cell):
+                    yield SHOWN_AS_ANOTHER.at(estimate.place(area.sheet, *cell), *found)
+        budget = area.sheet.names.get(layout.AREA_BUDGET.name)
+        if budget and (found := _misleading(area.sheet, budget[:2])):
+            yield SHOWN_AS_ANOTHER.at(estimate.head(area, layout.AREA_BUDGET), *found)
+    for sheet in estimate.book.sheets:
+        for cell in sheet.formats:
+            place = estimate.place(sheet, *cell)
+            assumed = place in estimate.assumption_cells.values()
+            if assumed and (found := _misleading(sheet, cell)):
+                yield SHOWN_AS_ANOTHER.at(place, *found)
+
+
+def _misleading(sheet: Sheet, cell: tuple[int, int]) -> tuple[str, str] | None:
+    """What a reader sees in a cell, and what counts, where they differ."""
+    code, value = sheet.formats.get(cell), sheet.values.get(cell)
+    if code is None or not isinstance(value, float):
+        return None
+    said = seen(code, value)
+    return (said and (said, as_shown(value))) or None
+
+
 def hours(estimate: Estimate) -> Iterator[Finding]:
     """Hours that are missing, outside their own interval, or beyond the area's whole budget."""
     assumed = estimate.assumptions.hourly_rate
     for area in estimate.areas:
+        if not area.priceable:
+            continue  # the missing column is a finding of its own
         for activity in area.activities:
             planned, low, high = activity.hours, activity.low, activity.high
             if planned is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from .. import layout, norwegian
-from ..amounts import total
+from ..amounts import ZERO, total
 from ..book import HIDDEN, VERY_HIDDEN
-from ..estimate import Area, Estimate
+from ..estimate import Activity, Area, Estimate
 from ..findings import Finding, error, info, warning
-from ..flaws import as_shown
-from ..interpret import area_tables
+from ..flaws import as_shown, as_text, looks_like_a_number
+from ..interpret import activities, area_tables
+from .formulas import sums_own_column
 
 NO_AREAS = error(
     "STR-01", "Ingen tjenesteområder",
@@ -25,7 +27,8 @@ SAME_AREA_TWICE = error(
 )  # fmt: skip
 MISSING_COLUMN = error(
     "STR-03", "Kolonne mangler",
-    "Tabellen mangler kolonnen «{expected}»; ukjente overskrifter: {found}.",
+    "Tabellen mangler kolonnen «{expected}»; ukjente overskrifter: {found}. Før den er på plass, "
+    "er ikke radene kontrollert for det den skulle hatt.",
     "Gi kolonnen overskriften «{expected}» igjen, eller sett den inn på nytt.",
 )  # fmt: skip
 MISSING_ASSUMPTION = error(
@@ -43,10 +46,11 @@ MERGED = error(
     "Cellene {found} i tabellen er slått sammen; bare den første regnes med.",
     "Opphev sammenslåingen og fyll ut hver celle.",
 )  # fmt: skip
-NUMBER_BELOW = error(
-    "STR-07", "Tall under tabellen",
-    "Tallet {found} står under tabellen, i kolonnen «{expected}», og regnes ikke med.",
-    "Utvid tabellen så raden kommer med, eller slett tallet.",
+ROWS_BELOW = error(
+    "STR-07", "Rader under tabellen",
+    "{found} under tabellen regnes ikke med, men ville gitt {expected}.",
+    "Utvid tabellen så radene kommer med (dra i hjørnet nederst til høyre; i Calc med Data › "
+    "Definer område), eller slett det som ikke skal telle.",
 )  # fmt: skip
 NUMBER_BESIDE = warning(
     "STR-08", "Tall utenfor tabellen",
@@ -110,6 +114,26 @@ ONE_PART = info(
     "Ingenting å gjøre her. Totalen får du av mappen med alle delene.",
 )  # fmt: skip
 
+REDEFINED = error(
+    "STR-20", "Et navn betyr noe annet i dette arket",
+    "I dette arket er «{found}» {expected}, ikke cellen i Forutsetninger. Formlene i arket regner "
+    "med det; totalen gjør det ikke.",
+    "Slett navnet som gjelder bare dette arket (Formler › Navnebehandling), og regn ut på nytt.",
+)  # fmt: skip
+OTHER_HEADING = error(
+    "STR-21", "Overskriften er ikke kolonnens",
+    "Cellen sier «{found}», men tabellen kaller kolonnen «{expected}». Hvilke tall som er hva, er "
+    "ikke sikkert.",
+    "Åpne fila i Excel, skriv riktig overskrift i cellen og lagre; er fila laget av et annet "
+    "program, må den lages på nytt.",
+)  # fmt: skip
+SAME_HEADING = error(
+    "STR-22", "To kolonner med samme overskrift",
+    "Overskriften «{found}» leses som «{expected}», som står i en annen kolonne; bare den regnes "
+    "med.",
+    "Gi kolonnen en annen overskrift, eller flytt tallene over i «{expected}» og slett den.",
+)  # fmt: skip
+
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
 
 _ADD_INS = (".xlam", ".xla")
@@ -135,14 +159,22 @@ def strangers(estimate: Estimate) -> Iterator[Finding]:
 def columns(estimate: Estimate) -> Iterator[Finding]:
     """A column that is missing, or has been given another name."""
     for area in estimate.areas:
-        if len(area.columns) == len(layout.COLUMNS):
-            continue
-        unknown = [header for header in area.table.headers if header not in layout.HEADERS]
-        found = ", ".join(f"«{header}»" for header in unknown) or "ingen"
-        place = estimate.place(area.sheet, area.table.area.top, area.table.area.left)
+        top, left = area.table.area.top, area.table.area.left
+        unknown = []
+        for position, text in enumerate(area.table.headers, left):
+            header = layout.BY_HEADING.get(layout.spelled(text))
+            stands = as_text(area.sheet.values.get((top, position)))
+            said = layout.spelled(stands)
+            if stands and said != layout.spelled(text) and (header or said in layout.BY_HEADING):
+                yield OTHER_HEADING.at(estimate.place(area.sheet, top, position), stands, text)
+            if header is None:
+                unknown.append(text)
+            elif area.columns[header] != position:
+                yield SAME_HEADING.at(estimate.place(area.sheet, top, position), text, header)
         for header in layout.HEADERS:
             if header not in area.columns:
-                yield MISSING_COLUMN.at(place, found, header)
+                found = ", ".join(f"«{text}»" for text in unknown) or "ingen"
+                yield MISSING_COLUMN.at(estimate.place(area.sheet, top, left), found, header)
 
 
 def assumptions(estimate: Estimate) -> Iterator[Finding]:
@@ -152,6 +184,12 @@ def assumptions(estimate: Estimate) -> Iterator[Finding]:
         if value in (None, "") and field not in flawed:
             place = estimate.assumption_cells.get(field.name, estimate.place_of_book())
             yield MISSING_ASSUMPTION.at(place, field.name, field.label)
+    named = {field.name.casefold(): field for field in layout.ASSUMPTIONS}
+    for area in estimate.areas:
+        for name, meaning in area.sheet.redefined.items():
+            if name.casefold() in named:
+                place = estimate.place(area.sheet)
+                yield REDEFINED.at(place, name, meaning.removeprefix("="))
     for sheet in estimate.book.sheets:
         for field in layout.ASSUMPTIONS:
             if field.name in sheet.names and field.name in estimate.assumption_cells:
@@ -171,24 +209,71 @@ def merged_cells(estimate: Estimate) -> Iterator[Finding]:
 
 
 def numbers_outside(estimate: Estimate) -> Iterator[Finding]:
-    """Numbers typed below or beside a table: they look counted and are not."""
+    """What stands below or beside a table as if it were in it: it looks counted and is not."""
+    rate = estimate.assumptions.hourly_rate or ZERO
     for area in estimate.areas:
-        sheet, table = area.sheet, area.table.area
-        headers = {position: header for header, position in area.columns.items()}
-        head = [sheet.names[field.name] for field in layout.HEAD if field.name in sheet.names]
+        sheet, rows = area.sheet, area.rows()
+        below = _cells_below(area)
+        if below:
+            found = list(activities(sheet, sorted({row for row, _ in below}), area.columns, rate))
+            kroner = total(activity.cost.kroner for activity in found)
+            unclear = any(activity.flaws for activity in found)
+            yield ROWS_BELOW.at(
+                estimate.place(sheet, *min(below)),
+                _rows_below(below, found),
+                f"{'minst ' * unclear}{norwegian.kroner(kroner)}",
+            )
+        taken = [sheet.names[field.name] for field in layout.HEAD if field.name in sheet.names]
+        taken.append(area.table.area)
+        if below:  # of a row that is not counted, all its cells are said at once
+            taken += [rows._replace(top=row, bottom=row) for row, _ in below]
         for (row, column), value in sheet.values.items():
-            if not isinstance(value, float) or table.holds(row, column):
+            if (row, column) in sheet.formulas or any(cells.holds(row, column) for cells in taken):
                 continue
-            if (row, column) in sheet.formulas:
+            beside = rows.top <= row <= rows.bottom
+            if isinstance(value, float) or (beside and looks_like_a_number(value)):
+                yield NUMBER_BESIDE.at(estimate.place(sheet, row, column), as_shown(value))
+
+
+def _cells_below(area: Area) -> list[tuple[int, int]]:
+    """The cells under the rows of a table that would count if they were in it.
+
+    In a column of input whatever is no word, but for a sum of the column itself; in the computed
+    ones a number that somebody typed.
+    """
+    sheet, last = area.sheet, area.rows().bottom
+    input = {area.columns.get(column.header, 0): column for column in layout.NUMERIC_INPUTS}
+    computed = {area.columns.get(column.header, 0) for column in layout.COMPUTED}
+    found = []
+    for cell in {**sheet.values, **sheet.formulas}:
+        row, column = cell
+        if row <= last or not column:
+            continue
+        formula, value = sheet.formulas.get(cell), sheet.values.get(cell)
+        if column in input:
+            if formula is not None:
+                if sums_own_column(formula, area, input[column], column):
+                    continue
+            elif isinstance(value, str) and not looks_like_a_number(value):
                 continue
-            if any(cells.holds(row, column) for cells in head):
-                continue
-            place = estimate.place(sheet, row, column)
-            found = as_shown(value)
-            if row > table.bottom and column in headers:
-                yield NUMBER_BELOW.at(place, found, headers[column])
-            else:
-                yield NUMBER_BESIDE.at(place, found)
+        elif column not in computed or formula is not None or not isinstance(value, float):
+            continue
+        found.append(cell)
+    return found
+
+
+def _rows_below(cells: list[tuple[int, int]], found: list[Activity]) -> str:
+    """The rows as people call them: what they are named, or else where they are."""
+    rows = sorted({row for row, _ in cells})
+    names = {activity.row: activity.name or activity.id for activity in found}
+    called = [f"«{names[row]}»" if names.get(row) else f"rad {row}" for row in rows[:_NAMED]]
+    more = f" og {len(rows) - _NAMED} til" if len(rows) > _NAMED else ""
+    count = "Én rad" if len(rows) == 1 else f"{len(rows)} rader"
+    return f"{count} ({', '.join(called)}{more})"
+
+
+_NAMED: Final = 3
+"""Rows that are named one by one."""
 
 
 def hidden(estimate: Estimate) -> Iterator[Finding]:

@@ -180,7 +180,7 @@ def _activity(area: OldArea, row: Row) -> Activity:
     def text(column: Column) -> str:
         return as_text(area.sheet.values.get((row.row, area.columns.get(column.header, 0))))
 
-    ambition = text(layout.AMBITION)
+    ambition = layout.LEVELS.get(layout.spelled(text(layout.AMBITION)), "")
     return Activity(
         row.id,
         row.name,
@@ -191,7 +191,7 @@ def _activity(area: OldArea, row: Row) -> Activity:
         row.high,
         row.rate,
         row.amount,
-        ambition if ambition in layout.AMBITION_LEVELS else "",
+        ambition,
         text(layout.COMMENT),
         _last_year(area, row),
     )

@@ -1,0 +1,117 @@
+"""What a number format shows of a number: whether it is a date, or another number than counts.
+
+Formats are as files store them, in up to four sections: above 0, below, 0 itself, and text.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from . import norwegian
+
+LONGEST: Final = 255
+"""Signs of a format that Excel takes."""
+
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.', re.DOTALL)
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_PLACEHOLDER: Final = re.compile(r"[0#?]")
+_SCALING: Final = re.compile(r"[0#?](,+)(?![0#?,])")
+_AS_IT_IS: Final = re.compile(
+    r"general|standard|generelt|generell|algemeen|normal|yleinen|@", re.IGNORECASE
+)
+"""«General», as it may stand in a file that another language's program made; and `@`, text."""
+
+_COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
+    "<": operator.lt, ">": operator.gt, "=": operator.eq,
+    "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
+}  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """What a section makes of a number: a date, or the number times `scale`, or none at all."""
+
+    is_date: bool
+    scale: float | None
+
+
+@lru_cache(maxsize=512)
+def sections(code: str) -> tuple[tuple[str, float] | None, ...]:
+    """The condition of each section of a format, as many as it has."""
+    return tuple(
+        (match[1], float(match[2])) if (match := _CONDITION.search(each)) else None
+        for each in _cut(code)
+    )
+
+
+def shown_by(code: str, value: float) -> Shown:
+    """What a format makes of a number."""
+    parts = _cut(code)
+    return _shown(parts[_section(sections(code), value)])
+
+
+def may_mislead(code: str) -> bool:
+    """Whether a format can show a date, or another number than the cell holds."""
+    return any(_shown(part) != Shown(False, 1.0) for part in _cut(code))
+
+
+def seen(code: str, value: float) -> str | None:
+    """What a reader sees, in words, where it is another number than counts; None where it is not.
+
+    >>> seen("#,##0,", 3300.0)
+    '3'
+    >>> seen("#,##0", 3300.0) is None
+    True
+    """
+    shown = shown_by(code, value)
+    if shown.is_date or shown.scale == 1.0 or not value:
+        return None
+    return "ingen tall" if shown.scale is None else _said(code, value * shown.scale)
+
+
+def is_elapsed(code: str) -> bool:
+    """Whether a format shows hours, minutes or seconds that go past a day, as [h]:mm does."""
+    return _ELAPSED.search(_QUOTED.sub("", code)) is not None
+
+
+def _said(code: str, number: float) -> str:
+    percent = "%" in _QUOTED.sub("", code)
+    return f"{norwegian.number(round(number, 0 if not percent else 2))}{' %' if percent else ''}"
+
+
+@lru_cache(maxsize=512)
+def _cut(code: str) -> tuple[str, ...]:
+    """The sections, without what stands in quotes and other words that are shown as they are."""
+    return tuple(_QUOTED.sub(" ", code[:LONGEST]).split(";")[:3])
+
+
+def _section(conditions: tuple[tuple[str, float] | None, ...], value: float) -> int:
+    """The section that shows a number."""
+    last = len(conditions) - 1
+    if any(conditions):
+        for position, condition in enumerate(conditions):
+            if condition is None or _COMPARE[condition[0]](value, condition[1]):
+                return position
+        return last
+    if value < 0:
+        return min(1, last)
+    return 2 if value == 0 and last == 2 else 0
+
+
+@lru_cache(maxsize=512)
+def _shown(section: str) -> Shown:
+    elapsed = _ELAPSED.search(section)
+    plain = _AS_IT_IS.sub("0", _IN_BRACKETS.sub("", section))
+    words = _WORD.findall(plain)
+    if elapsed or any(set(word.casefold()) <= set("dmyhs") for word in words):
+        return Shown(True, None)
+    if not _PLACEHOLDER.search(plain):
+        return Shown(False, None)
+    thousands = sum(len(match) for match in _SCALING.findall(plain))
+    return Shown(False, 100.0 ** plain.count("%") / 1000.0**thousands)
