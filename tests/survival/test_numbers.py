@@ -63,15 +63,26 @@ class TestErrorValues:
 
     @pytest.mark.parametrize("header", COMPUTED)
     @pytest.mark.parametrize("error", ERRORS)
-    def test_in_a_computed_column_it_stops_and_the_row_still_counts(
+    def test_in_our_own_formula_it_is_said_and_the_row_counts(
         self, error: str, header: str, book: Small, tmp_path: Path
     ) -> None:
         formula = book.area.sheet.formulas[18, book.area.columns[header]]
         place = book.write(header, OWN, CellError(error), formula)
+        made = checked(book, tmp_path)
+        (finding,) = made.findings
+        assert (finding.code, finding.place[1:]) == ("FORMEL-05", place[1:])
+        assert f"1 celle i malens egne kolonner viser {error};" in finding.message
+        assert made.total.kroner == TOTAL
+
+    @pytest.mark.parametrize("header", COMPUTED)
+    def test_in_another_formula_it_stops_and_the_row_still_counts(
+        self, header: str, book: Small, tmp_path: Path
+    ) -> None:
+        place = book.write(header, OWN, CellError("#N/A"), "NA()")
         made = checked(book, tmp_path, forced=True)
         finding = the_error(made)
-        assert (finding.code, finding.place[1:], finding.found) == ("TALL-04", place[1:], error)
-        assert f"«{header}» viser feilverdien {error}" in finding.message
+        assert (finding.code, finding.place[1:], finding.found) == ("TALL-04", place[1:], "#N/A")
+        assert f"«{header}» viser feilverdien #N/A" in finding.message
         assert made.total.kroner == TOTAL
 
     @pytest.mark.parametrize("error", ERRORS)
