@@ -26,7 +26,7 @@ OTHERWISE: Final = {
     "STR-10": "Calc does not hide the column, for the file says twice how wide it is",
     "STR-12": "Calc knows no sheets hidden so well: it is a hidden one, STR-11",
     "STR-14": "Calc forgets a link that no cell uses",
-    "STR-20": "Calc computes with what the name means on the sheet, so there are stale results besides",
+    "STR-20": "Calc computes with what the name means there, so results are stale besides",
     "STR-21": "Calc has the cell for the heading, so it is another column that is missing",
     "STR-22": "Calc reads the headers from the cells: it says so of the cell",
     "STR-17": "Calc reads the headers from the cells, where this workbook has none",
