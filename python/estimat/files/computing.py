@@ -19,7 +19,7 @@ from ..core.plain import calls_ours
 from ..core.precedents import Cell, Cells, in_order, of_table, sources
 from ..core.values import DIV0, NA, NULL, NUM, VALUE, CellError, Value
 from . import many
-from .engine import INSTALL, engine_name, has_engine
+from .engine import INSTALL, engine_name, has_engine, kept_compiled
 from .enginecells import SCRATCH, DoubtError, EngineCells
 from .many import bounded, bounded_pool
 from .package import Package
@@ -73,7 +73,7 @@ def computed_here(path: Path) -> Computed:
     if hashlib.sha256(content).hexdigest() != sha256:
         return Computed(sha256, problem="fila ble endret mens den ble lest")
     try:
-        with formulon.Workbook.load(content) as engine:
+        with kept_compiled(), formulon.Workbook.load(content) as engine:
             names = [engine.sheet_name(number) for number in range(engine.sheet_count())]
             if names != [sheet.name for sheet in book.sheets] or SCRATCH in names:
                 return Computed(sha256, problem="regnemotoren leser ikke arkene i fila")

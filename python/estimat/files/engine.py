@@ -6,8 +6,9 @@ into a published copy; it is held against what stands there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,6 +55,30 @@ def formulon_engine() -> Engine:
     return Engine(engine_name(), recalculated)
 
 
+@contextmanager
+def kept_compiled() -> Iterator[None]:
+    """Let what the engine is compiled to be kept in the user's cache, and found there next time.
+
+    Compiling takes seconds, of which the rest is tenths; the engine itself does not ask for this.
+    """
+    import wasmtime  # noqa: PLC0415  what the engine runs on
+
+    plain = wasmtime.Engine
+
+    def caching() -> wasmtime.Engine:
+        config = wasmtime.Config()
+        with suppress(wasmtime.WasmtimeError):  # there may be no place for it
+            config.cache = True
+            return plain(config)
+        return plain()
+
+    wasmtime.Engine = caching  # type: ignore[misc, assignment]
+    try:
+        yield
+    finally:
+        wasmtime.Engine = plain  # type: ignore[misc]
+
+
 def recalculated(path: Path) -> Recalculated:
     """What all cells of a workbook come to when its formulas are computed anew.
 
@@ -74,7 +99,7 @@ def recalculated_here(path: Path) -> Recalculated:
     import formulon  # noqa: PLC0415  it takes a second to load
 
     try:
-        with formulon.Workbook.load(path.read_bytes()) as book:
+        with kept_compiled(), formulon.Workbook.load(path.read_bytes()) as book:
             book.set_calc_mode(formulon.CalcMode.AUTO)
             book.recalc()
             return {
