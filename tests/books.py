@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 from estimat.core import layout
 from estimat.core.amounts import exact
 from estimat.core.book import Book, Range, Sheet, Table, column_letters
-from estimat.core.consolidation import Consolidation, Stamp, consolidate, summarise
+from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.interpret import interpret
 from estimat.core.layout import Field, Kind, Status
 from estimat.core.part import Part
+from estimat.core.summary import summarise
 from estimat.core.values import Value
 
 STAMP: Final = Stamp((), None, "0.0.0", "2026-01-02T03:04:05+01:00", "kari")

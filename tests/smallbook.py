@@ -14,6 +14,7 @@ from estimat.core.findings import Place
 from estimat.core.interpret import interpret
 from estimat.core.layout import Field
 from estimat.files.reading import read_book
+from estimat.files.results.sheets import CONSOLIDATED
 from tests.workbooks import Content, Edited
 
 AREA = "Legemiddelliste"
@@ -36,13 +37,30 @@ class Small(Edited):
         self._hours = {OWN: 1000.0, PURCHASE: 0.0, PASS_THROUGH: 0.0}
         self._amounts = {OWN: 0.0, PURCHASE: 250_000.0, PASS_THROUGH: 300_000.0}
         self._content: bytes | None = None
+        self._keeps_total = all(sheet.name != CONSOLIDATED for sheet in book.sheets)
+        self.is_consolidated_anew = False
         self.is_missing = False
 
     def save(self, target: Path) -> Path:
         if self._content is not None:
             target.write_bytes(self._content)
             return target
-        return target if self.is_missing else super().save(target)
+        if self.is_missing:
+            return target
+        if not self._keeps_total:
+            self.remove_sheet(CONSOLIDATED)
+            self._keeps_total = True
+        return super().save(target)
+
+    def keep_total(self) -> None:
+        """Keep Konsolidert, as it was before what is changed here; it is left out otherwise."""
+        self._keeps_total = True
+
+    def be_another(self, id: str) -> None:
+        """Be an area by another id, with rows of its own."""
+        self.write_head(layout.AREA_ID, id)
+        for row in (OWN, PURCHASE, PASS_THROUGH):
+            self.write("Aktivitet", row, f"Noe for {id}, nummer {row}")
 
     def become(self, content: bytes) -> None:
         """Be these bytes instead of a workbook."""

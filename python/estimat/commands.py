@@ -17,10 +17,11 @@ from typing import Final, NamedTuple
 from . import __version__
 from .core import norwegian, report
 from .core.book import Book
-from .core.consolidation import Consolidation, consolidate, summarise
+from .core.consolidation import STALE, Consolidation, consolidate
 from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
 from .core.interpret import interpret
+from .core.summary import summarise
 from .files.reading import read_book
 from .files.results.result import save_sheets
 from .files.results.sheets import CHECKED, CONSOLIDATED
@@ -69,7 +70,7 @@ def konsolider(book: Workbook) -> str:
     """Check and consolidate the workbook; with errors, go to the first and write nothing."""
     with book.quiet() as say:
         say("Estimat: kontrollerer arkene …")
-        found = _examined(book)
+        found, was = _without_old_total(_examined(book))
         if found.consolidation.stopped:
             return (
                 f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
@@ -79,7 +80,8 @@ def konsolider(book: Workbook) -> str:
         _copies[book.full_name] = found.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
-        return f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}"
+        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}"
+        return f"{said}\n\n{was}" if was else said
 
 
 def angre(book: EditableWorkbook) -> str:
@@ -89,8 +91,9 @@ def angre(book: EditableWorkbook) -> str:
         return "Det er ingen konsolidering å angre i denne arbeidsboken."
     with book.quiet():
         now, copy = _as_it_stands(book)
-        had = {sheet.name for sheet in read_book(before, book.name)[0].sheets}
-        book.carry(before, [name for name in FIRST_TEXT if name in had], now, copy)
+        had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
+        names = [name for name in FIRST_TEXT if name in had]
+        book.carry(before, names, now, copy, {name: had[name] for name in names})
         for name in FIRST_TEXT:
             if name not in had:
                 book.delete(name)
@@ -118,10 +121,8 @@ def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
         file = copy.with_name("nytt.xlsx")
         ids = [area.id for area in interpret(now).areas]
         called = save_empty_area(file, name, ids, [sheet.name for sheet in now.sheets])
-        book.carry(file, [called], now, copy)
         made, _ = read_book(file, called)
-        # Written once more they mean the names and functions of this workbook.
-        book.enter(called, made.sheets[0].formulas)
+        book.carry(file, [called], now, copy, {called: made.sheets[0].formulas})
     return f"Arket «{called}» er lagt til sist i arbeidsboken. Fyll ut hodet og tabellen."
 
 
@@ -179,6 +180,16 @@ def _examined(book: Workbook) -> _Examined:
     return _Examined(now, copy, made)
 
 
+def _without_old_total(found: _Examined) -> tuple[_Examined, str]:
+    """What is to be consolidated anew, and in words what stood there, if it was another."""
+    old = [each for each in found.consolidation.findings if each.code == STALE.code]
+    if not old:
+        return found, ""
+    rest = tuple(each for each in found.consolidation.findings if each.code != STALE.code)
+    was = f"Konsolidert viste {old[0].found} og er skrevet på nytt."
+    return found._replace(consolidation=found.consolidation._replace(findings=rest)), was
+
+
 def _hash(file: Path) -> str:
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
@@ -195,8 +206,9 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
                 "Gi det et annet navn, og prøv igjen."
             )
     file = found.copy.with_name("resultat.xlsx")
-    save_sheets(file, found.consolidation, book.name)
-    book.carry(file, names, found.now, found.copy)
+    live = save_sheets(file, found.consolidation, book.name)
+    formulas = {CONSOLIDATED: live} if CONSOLIDATED in names else {}
+    book.carry(file, names, found.now, found.copy, formulas)
 
 
 def outcome(book: Workbook, consolidation: Consolidation) -> str:

@@ -18,7 +18,7 @@ from .core.comparison import compare
 from .core.consolidation import consolidate
 from .core.errors import UnpublishableError, UsageError
 from .files.gather import gather
-from .files.many import find_workbooks, reading_here
+from .files.many import answers_not_read, find_workbooks, reading_here, refuse_inside
 from .files.results.result import refuse_to_replace
 from .host import Asked, Question, Workbook
 from .stamp import made_now
@@ -71,10 +71,12 @@ def samle(book: Workbook) -> str:
     paths = find_workbooks([folder])
     if Path(book.full_name) in paths:
         _saved(book)  # what is not saved in it would be passed over
-    read = _read(book, paths)
-    target = book.ask(_WHOLE, f"{folder} samlet.xlsm")
+    read = _read(book, paths, answers_not_read([folder]))
+    # Beside the folder: in it the next gathering would find its own result.
+    target = book.ask(_WHOLE, str(_beside(Path(folder), "samlet.xlsm")))
     if not target:
         return ""
+    refuse_inside(Path(target), [folder])
     with _working(book, "lager den samlede arbeidsboken"):
         made = collect(read, Path(target))
     book.open(Path(target))
@@ -224,12 +226,12 @@ def _folder(book: Workbook) -> str:
     return str(file.parent) if file else ""
 
 
-def _read(book: Workbook, paths: Sequence[Path]) -> Read:
+def _read(book: Workbook, paths: Sequence[Path], not_read: Sequence[Path] = ()) -> Read:
     """Read what new workbooks are to be made of; raises UsageError when it has errors."""
     from .files.workbooks.dividing import read_whole  # noqa: PLC0415
 
     with _working(book, "leser arbeidsbøkene"):
-        read = read_whole(paths)
+        read = read_whole(paths, not_read)
         if not read.usable:
             said = outcome(book, read.consolidation) if paths == [book.file()] else ""
             raise UsageError(f"Ingenting er laget: {said or refused(read.consolidation.findings)}")
@@ -247,12 +249,16 @@ def _side(name: str) -> Side:
     return side
 
 
+def _beside(folder: Path, name: str) -> Path:
+    return folder.with_name(f"{folder.name} {name}") if folder.name else folder / name
+
+
 def _account(made: Made) -> str:
     """The new workbooks, and what stands in the old ones only."""
     first, *more = made.files
     said = f"{len(made.files)} arbeidsbøker i {first.parent}" if more else str(first)
     left = ["Ikke med i det nye, og bare i kilden:", *made.left] if made.left else []
-    return _lines(f"Skrevet: {said}", *left)
+    return _lines(f"Skrevet: {said}", made.without_rows, *left)
 
 
 def _lines(*lines: str) -> str:

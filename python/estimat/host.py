@@ -61,8 +61,18 @@ class Workbook(Protocol):
     def save_copy(self, folder: Path) -> Path:
         """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
 
-    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
-        """Replace sheets by those of a file, or add them last: all, or it stays as it was."""
+    def carry(
+        self,
+        file: Path,
+        names: Sequence[str],
+        now: Book,
+        copy: Path,
+        formulas: Mapping[str, Formulas],
+    ) -> None:
+        """Replace sheets by those of a file, or add them last: all, or it stays as it was.
+
+        The formulas, by sheet, are then entered on them, and mean what they mean in this workbook.
+        """
 
     def show(self, name: str) -> None:
         """Turn to a sheet."""
@@ -84,10 +94,7 @@ class Workbook(Protocol):
 
 
 class EditableWorkbook(Workbook, Protocol):
-    """One in which sheets can be deleted and formulas entered as well."""
+    """One in which sheets can be deleted as well."""
 
     def delete(self, name: str) -> None:
         """Take a sheet away."""
-
-    def enter(self, name: str, formulas: Formulas) -> None:
-        """Write formulas on a sheet, as if they were typed there."""

@@ -71,6 +71,7 @@ GROUPS: Final = {
     "PRIS": "Satser",
     "BUD": "Budsjett",
     "OMR": "Tjenesteområder",
+    "KONS": "Konsolidert",
 }
 """The heading of each group of rules, in the order of the page."""
 

@@ -21,7 +21,7 @@ from .core.findings import Finding, Severity
 from .core.part import lines
 from .core.record import consolidation_record, finding_records
 from .files.gather import Gathered, gather
-from .files.many import find_workbooks
+from .files.many import answers_not_read, find_workbooks, refuse_inside
 from .files.parts import Keep
 from .stamp import made_now
 
@@ -53,7 +53,7 @@ def _konsolider(options: argparse.Namespace) -> int:
         if not paths:
             raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
     gathered = _gather(options, paths, keep=lines if target else None)
-    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving)
+    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving, anew=True)
     if consolidation.stopped:
         target = None
     if target is not None:
@@ -120,7 +120,7 @@ def _notat(options: argparse.Namespace) -> int:
     gathered = _gather(options, find_workbooks(options.workbooks), keep=words)
     consolidation = consolidate(gathered.parts, made_now(), forced=options.tving)
     if consolidation.stopped:
-        _show(consolidation, None)
+        _show(consolidation, None, "Ikke noe notat er skrevet")
         return _status(gathered, errors=True)
     try:
         note = note_of(consolidation, gathered.kept())
@@ -160,8 +160,10 @@ def _del(options: argparse.Namespace) -> int:
 def _samle(options: argparse.Namespace) -> int:
     from .files.workbooks.dividing import collect  # noqa: PLC0415
 
+    refuse_inside(options.result, options.workbooks)
     paths = find_workbooks(options.workbooks)
-    return _made(options, paths, lambda source: collect(source, options.result))
+    rest = answers_not_read(options.workbooks)
+    return _made(options, paths, lambda source: collect(source, options.result), rest)
 
 
 def _rull(options: argparse.Namespace) -> int:
@@ -175,12 +177,17 @@ def _rull(options: argparse.Namespace) -> int:
     )
 
 
-def _made(options: argparse.Namespace, paths: Sequence[Path], make: Callable[[Read], Made]) -> int:
+def _made(
+    options: argparse.Namespace,
+    paths: Sequence[Path],
+    make: Callable[[Read], Made],
+    not_read: Sequence[Path] = (),
+) -> int:
     """Make new workbooks of old ones, unless these have errors."""
     from .files.workbooks.dividing import read_whole  # noqa: PLC0415
     from .terminal import screen, show_made  # noqa: PLC0415
 
-    source = read_whole(paths)
+    source = read_whole(paths, not_read)
     if not source.usable:
         _tell(options, source.consolidation.findings)
         print("Ingenting er laget. Rett feilene, og prøv igjen.")
@@ -213,8 +220,9 @@ def _gather(
 ) -> Gathered:
     from .terminal import progress  # noqa: PLC0415
 
+    rest = answers_not_read(options.workbooks)
     with _executor(options.dask) as executor, progress(len(paths)) as advance:
-        return gather(paths, keep=keep, executor=executor, on_read=advance)
+        return gather(paths, not_read=rest, keep=keep, executor=executor, on_read=advance)
 
 
 @contextmanager
@@ -248,15 +256,17 @@ def _tell(options: argparse.Namespace, findings: Sequence[Finding]) -> None:
         show_findings(screen(), findings)
 
 
-def _show(consolidation: Consolidation, written: Path | None) -> None:
+def _show(
+    consolidation: Consolidation,
+    written: Path | None,
+    said: str = "Ikke konsolidert, og ingenting er skrevet",
+) -> None:
     from .terminal import screen, show_consolidation, show_findings  # noqa: PLC0415
 
     console = screen()
     if consolidation.stopped:
         show_findings(console, consolidation.findings)
-        console.print(
-            "Ikke konsolidert, og ingenting er skrevet. Rett feilene, eller bruk --tving."
-        )
+        console.print(f"{said}. Rett feilene, eller bruk --tving.")
         return
     show_consolidation(console, consolidation)
     console.print()

@@ -68,7 +68,7 @@ class TestErrors:
         ran = run("notat", "feil.xlsx", "-o", "notat.docx", folder=flawed)
         assert ran.status == ERRORS_FOUND
         assert "● Feil" in ran.out
-        assert "ingenting er skrevet" in ran.out
+        assert "Ikke noe notat er skrevet" in ran.out
         assert not (flawed / "notat.docx").exists()
 
     def test_do_not_when_somebody_insists_and_the_note_says_so(self, flawed: Path) -> None:

@@ -8,13 +8,14 @@ from operator import attrgetter
 import pytest
 
 from estimat.core import layout
-from estimat.core.consolidation import Consolidation, consolidate, summarise
+from estimat.core.consolidation import Consolidation, consolidate
 from estimat.core.errors import UnreadableError
 from estimat.core.estimate import NO_ASSUMPTIONS
 from estimat.core.findings import Place, Severity
 from estimat.core.interpret import interpret
 from estimat.core.layout import Status
 from estimat.core.part import Part, lines
+from estimat.core.summary import summarise
 from estimat.core.values import DIV0
 from tests.books import (
     STAMP,

@@ -10,7 +10,15 @@ import pytest
 
 from tests.calc import Calc
 from tests.e2e.menu import MENU
-from tests.findings import areas, files, formulas, kinds, numbers, structure  # noqa: F401
+from tests.findings import (  # noqa: F401
+    areas,
+    files,
+    formulas,
+    kinds,
+    konsolidert,
+    numbers,
+    structure,
+)
 from tests.findings.catalogue import PROVOKING, findings_after
 
 pytestmark = pytest.mark.calc

@@ -145,7 +145,7 @@ def test_computed_rates_are_lent_to_a_file_that_is_computed_itself(
 ) -> None:
     rates, area = Small(small, "a.xlsx"), Small(small, "b.xlsx")
     rates.put("Forutsetninger", rates._assumptions["Timepris"].cell, None, "1400+50")
-    area.write_head(layout.AREA_ID, "B")
+    area.be_another("B")
     area.write("Timer", OWN, None, "20*50")
     area.remove_sheet("Forutsetninger")
     for book in (rates, area):
@@ -198,7 +198,7 @@ class TestWhenTheEngineFails:
         """One workbook that lacks nothing, and two that lack a result."""
         for name in ("a", "b", "c"):
             book = Small(small, f"{name}.xlsx")
-            book.write_head(layout.AREA_ID, name)
+            book.be_another(name)
             if name != "a":
                 book.write("Timer", OWN, None, "20*50")
             book.save(tmp_path / book.file)

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from estimat import verbs
-from estimat.core import layout
 from estimat.core.errors import UsageError
 from estimat.core.part import Part
 from estimat.files import many
@@ -36,7 +35,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory, small: Path) -> list[Path]:
     folder = tmp_path_factory.mktemp("mange")
     for area in AREAS:
         book = Small(small, f"{area}.xlsx")
-        book.write_head(layout.AREA_ID, area)
+        book.be_another(area)
         book.save(folder / f"{area}.xlsx")
     return [folder / f"{area}.xlsx" for area in AREAS]
 

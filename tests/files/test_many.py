@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from estimat.cli import main
-from estimat.core import layout
 from estimat.core.errors import UsageError
 from estimat.core.part import lines
 from estimat.files import many
@@ -34,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, small: Path) -> Path:
     folder = tmp_path_factory.mktemp("mange")
     for area in AREAS:
         book = Small(small, f"{area}.xlsx")
-        book.write_head(layout.AREA_ID, area)
+        book.be_another(area)
         if area == "A03":
             book.write("Timer", OWN, None, "ESTIMAT_TIMER(145000)*10")
         book.save(folder / f"{area}.xlsx")

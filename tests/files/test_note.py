@@ -16,12 +16,13 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Pt
 
 from estimat.core import layout
-from estimat.core.consolidation import Consolidation, Stamp, consolidate, summarise
+from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.errors import UsageError
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.note import Note, Section, note_of
 from estimat.core.notewords import words
+from estimat.core.summary import summarise
 from estimat.files.note.document import MARK, is_note, note_document
 from estimat.files.note.template import PARTS, TEMPLATE, built, template, zipped
 from estimat.files.reading import read_book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimat.core import layout
 from estimat.core.findings import Place
 from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
-from tests.smallbook import OWN, PURCHASE, Small
+from tests.smallbook import AREA, OWN, PASS_THROUGH, PURCHASE, Small
 
 NOTHING = layout.Status.NO_ACTIVITIES.value
 
@@ -142,3 +142,18 @@ def the_budget_is_missing_where_nothing_is_planned(book: Small) -> None:
     book.clear_rows()
     book.write_head(layout.AREA_STATUS, NOTHING)
     book.write_head(layout.AREA_REASON, "Ingen midler.")
+
+
+@provokes("OMR-11", WARNING)
+def a_row_is_copied_and_given_another_id(book: Small) -> Place:
+    book.amount(PASS_THROUGH, 250_000.0)
+    for header, value in (("Aktivitet", "Lisenser"), ("Kostnadstype", "Kjøp")):
+        for row in (PURCHASE, PASS_THROUGH):
+            book.write(header, row, value)
+    return book.place(AREA, book.at("Id", PASS_THROUGH))
+
+
+@innocent("OMR-11")
+def two_rows_differ_in_their_amount(book: Small) -> None:
+    a_row_is_copied_and_given_another_id(book)
+    book.amount(PASS_THROUGH, 250_001.0)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from estimat.core.consolidation import Stamp, consolidate
+from estimat.core.consolidation import NO_STAMP, consolidate
 from estimat.core.findings import Finding, Place, Severity
 from estimat.files.gather import gather
+from estimat.files.many import answers_not_read
 from tests.inline import Inline
 from tests.smallbook import Small
 
@@ -72,5 +73,6 @@ def findings_after(
     for book in books:
         book.save(folder / book.file)
     paths = [Path(book.file) for book in books]
-    gathered = gather(paths, executor=Inline())
-    return given, consolidate(gathered.parts, Stamp((), None, "", "", "")).findings
+    gathered = gather(paths, not_read=answers_not_read(["."]), executor=Inline())
+    anew = any(book.is_consolidated_anew for book in books)
+    return given, consolidate(gathered.parts, NO_STAMP, anew=anew).findings

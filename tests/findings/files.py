@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 from estimat.core import layout
 from estimat.core.findings import Place
@@ -139,3 +140,15 @@ def a_file_is_a_result(book: Small, other: Small) -> Place:
 @innocent("FIL-09")
 def a_file_with_areas_bears_the_mark_of_a_result(book: Small) -> None:
     book.add_name(layout.RESULT_MARK, f"{ASSUMPTIONS}!$A$1")
+
+
+@provokes("FIL-10", WARNING)
+def somebody_has_answered_in_a_list(book: Small) -> Place:
+    Path("svar.csv").write_text("Id;Timer\nPJD-1;100\n")
+    return Place("svar.csv")
+
+
+@innocent("FIL-10")
+def somebody_has_left_the_words(book: Small) -> None:
+    Path("notat.docx").write_bytes(b"PK")
+    Path(".~lock.liten.xlsx#").write_text("kari")

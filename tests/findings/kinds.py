@@ -62,14 +62,14 @@ def a_row_repeats_the_assumption(book: Small) -> None:
 
 @provokes("PRIS-02", ERROR)
 def two_files_differ_in_an_assumption(book: Small, other: Small) -> Place:
-    other.write_head(layout.AREA_ID, "PJD")
+    other.be_another("PJD")
     other.write_assumption(layout.RISK_RESERVE, 0.4)
     return other.place()
 
 
 @innocent("PRIS-02")
 def two_files_have_the_same_assumptions(book: Small, other: Small) -> None:
-    other.write_head(layout.AREA_ID, "PJD")
+    other.be_another("PJD")
     other.write_assumption(layout.RISK_RESERVE, 0.50)
 
 
@@ -85,7 +85,7 @@ def full_cost_is_almost_5_per_cent_away(book: Small) -> None:
 
 @provokes("PRIS-04", INFO)
 def an_area_is_in_a_file_without_assumptions(book: Small, other: Small) -> Place:
-    other.write_head(layout.AREA_ID, "PJD")
+    other.be_another("PJD")
     other.remove_sheet("Forutsetninger")
     for field in layout.ASSUMPTIONS:
         other.drop_name(field.name)
@@ -94,4 +94,4 @@ def an_area_is_in_a_file_without_assumptions(book: Small, other: Small) -> Place
 
 @innocent("PRIS-04")
 def an_area_is_in_a_file_with_its_own(book: Small, other: Small) -> None:
-    other.write_head(layout.AREA_ID, "PJD")
+    other.be_another("PJD")

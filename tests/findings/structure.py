@@ -30,7 +30,7 @@ def two_files_have_the_same_area(book: Small, other: Small) -> Place:
 
 @innocent("STR-02")
 def two_files_have_areas_that_differ_in_id_only(book: Small, other: Small) -> None:
-    other.write_head(layout.AREA_ID, "PLL2")
+    other.be_another("PLL2")
 
 
 @provokes("STR-03", ERROR)
@@ -264,14 +264,14 @@ def _part_of(book: Small, *ids: str) -> None:
 @provokes("STR-18", ERROR)
 def a_part_of_a_divided_estimate_is_missing(book: Small, other: Small) -> Place:
     _part_of(book, "PLL", "PLL2", "PJD")
-    other.write_head(layout.AREA_ID, "PLL2")
-    return book.place()
+    other.be_another("PLL2")
+    return Place("")
 
 
 @innocent("STR-18")
 def the_parts_of_a_divided_estimate_are_there(book: Small, other: Small) -> None:
     _part_of(book, "PLL", "PLL2")
-    other.write_head(layout.AREA_ID, "PLL2")
+    other.be_another("PLL2")
 
 
 @provokes("STR-19", INFO)
@@ -283,3 +283,27 @@ def a_part_of_a_divided_estimate_by_itself(book: Small) -> Place:
 @innocent("STR-19")
 def a_part_that_is_all_of_the_estimate(book: Small) -> None:
     _part_of(book, "PLL")
+
+
+@provokes("STR-23", ERROR)
+def an_area_is_copied_and_given_another_id(book: Small, other: Small) -> Place:
+    other.write_head(layout.AREA_ID, "PLL2")
+    return other.place(AREA)
+
+
+@innocent("STR-23", also=["STR-24"])
+def an_area_is_copied_and_one_row_is_another(book: Small, other: Small) -> None:
+    other.write_head(layout.AREA_ID, "PLL2")
+    other.write("Aktivitet", OWN, "Innføring i nord")
+
+
+@provokes("STR-24", WARNING)
+def most_of_an_area_is_copied(book: Small, other: Small) -> Place:
+    an_area_is_copied_and_one_row_is_another(book, other)
+    return other.place(AREA)
+
+
+@innocent("STR-24")
+def one_row_is_the_same_in_two_areas(book: Small, other: Small) -> None:
+    an_area_is_copied_and_one_row_is_another(book, other)
+    other.write("Aktivitet", PURCHASE, "Lisenser i nord")

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from estimat.core.findings import RULES, Finding
-from tests.findings import areas, files, formulas, kinds, numbers, structure  # noqa: F401
+from tests.findings import (  # noqa: F401
+    areas,
+    files,
+    formulas,
+    kinds,
+    konsolidert,
+    numbers,
+    structure,
+)
 from tests.findings.catalogue import INNOCENT, PROVOKING, findings_after
 from tests.golden import assert_golden
 from tests.source import declared_rules

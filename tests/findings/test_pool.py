@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from estimat.core import layout
 from estimat.core.part import Part
 from estimat.files import many, parts
 from estimat.files.gather import gather
@@ -32,7 +31,7 @@ def folder(small: Path, tmp_path: Path) -> Path:
     """Good workbooks, and among them one that each test makes bad in its own way."""
     for name in NAMES:
         book = Small(small, name)
-        book.write_head(layout.AREA_ID, name.removesuffix(".xlsx"))
+        book.be_another(name.removesuffix(".xlsx"))
         book.save(tmp_path / name)
     return tmp_path
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from estimat.core import layout
 from estimat.files import many
 from tests.safety.bombs import XML_BOMBS
 from tests.safety.watched import read_watched
@@ -25,7 +24,7 @@ BOMBS = {bomb.__name__: (bomb, code) for bomb, code in (XML_BOMBS | ZIP_BOMBS).i
 def _make(source: Path, name: str, target: Path) -> None:
     """Make a workbook by its name; what has no bomb is a good one."""
     book = Small(source)
-    book.write_head(layout.AREA_ID, name)
+    book.be_another(name)
     if name in BOMBS:
         BOMBS[name][0](book)
     book.save(target)

@@ -182,7 +182,7 @@ class TestSpread:
     def save(self, small: Path, tmp_path: Path) -> Callable[..., None]:
         def save(file: str, id: str, *, assumptions: bool = True) -> None:
             book = Small(small, file)
-            book.write_head(layout.AREA_ID, id)
+            book.be_another(id)
             if not assumptions:
                 book.remove_sheet(ASSUMPTIONS)
                 for field in layout.ASSUMPTIONS:

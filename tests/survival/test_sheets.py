@@ -9,7 +9,7 @@ import pytest
 
 from estimat.core import layout
 from tests.excelmoves import copy_sheet, move_sheet
-from tests.smallbook import AREA, Small
+from tests.smallbook import AREA, OWN, PASS_THROUGH, PURCHASE, Small
 from tests.survival.conftest import Consolidate
 
 TOTAL = Decimal(2_000_000)
@@ -85,7 +85,7 @@ class TestCopied:
         outcome = consolidated("bok.xlsx")
         assert (outcome.status, outcome.codes, outcome.total) == (1, ["STR-02"], None)
         assert outcome.places == [f"{self.COPY}!"]
-        assert f"bok.xlsx › {AREA}." in outcome.said()
+        assert f"bok.xlsx › {AREA} (2 000 000 kr her, 2 000 000 kr der)" in outcome.said()
 
     def test_a_copy_is_left_out_when_the_user_insists(
         self, book: Small, tmp_path: Path, consolidated: Consolidate
@@ -96,12 +96,25 @@ class TestCopied:
         assert (outcome.status, outcome.total) == (1, TOTAL)
         assert outcome.record["avstemming"]["utelatt"] == 2_000_000
 
-    def test_a_copy_with_an_id_of_its_own_is_an_area_of_its_own(
+    def test_a_copy_with_an_id_of_its_own_is_still_a_copy(
         self, book: Small, tmp_path: Path, consolidated: Consolidate
     ) -> None:
         copy_sheet(book, AREA, self.COPY)
         head = book.area.sheet.names[layout.AREA_ID.name]
         book.put(self.COPY, f"B{head.top}", "PJD")
+        book.save(tmp_path / "bok.xlsx")
+        outcome = consolidated("bok.xlsx")
+        assert (outcome.status, outcome.codes, outcome.total) == (1, ["STR-23"], None)
+        assert outcome.places == [f"{self.COPY}!"]
+
+    def test_a_copy_with_an_id_and_rows_of_its_own_is_an_area_of_its_own(
+        self, book: Small, tmp_path: Path, consolidated: Consolidate
+    ) -> None:
+        copy_sheet(book, AREA, self.COPY)
+        head = book.area.sheet.names[layout.AREA_ID.name]
+        book.put(self.COPY, f"B{head.top}", "PJD")
+        for row in (OWN, PURCHASE, PASS_THROUGH):
+            book.put(self.COPY, book.at("Aktivitet", row), f"Noe annet, nummer {row}")
         book.save(tmp_path / "bok.xlsx")
         outcome = consolidated("bok.xlsx")
         assert (outcome.status, outcome.codes, outcome.total) == (0, [], 2 * TOTAL)

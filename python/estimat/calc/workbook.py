@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -15,13 +16,15 @@ from com.sun.star.util import URL
 from ..core.book import Book
 from ..core.errors import UsageError
 from ..files.engine import Engine
-from ..host import Question
+from ..host import Formulas, Question
 from .asking import asked
 from .engine import recalculated
 from .loading import EXCEL, opened, properties
 from .opened import file_of, is_as_loaded, location
 from .quiet import quiet
 from .undo import add_sheet, one_step
+
+_TEXT_OR_COMMA: Final = re.compile(r'"[^"]*"|,')
 
 _EVERYTHING: Final = 1023
 """What `clearContents` can clear: values, texts, formulas, formats, notes, drawings …"""
@@ -69,7 +72,14 @@ class CalcWorkbook:
             self._document.storeToURL(copy.as_uri(), properties(FilterName=EXCEL))
         return copy
 
-    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
+    def carry(
+        self,
+        file: Path,
+        names: Sequence[str],
+        now: Book,
+        copy: Path,
+        formulas: Mapping[str, Formulas],
+    ) -> None:
         """What fails is undone as the user would undo it, so no copy of the old is needed."""
         title = f"Estimat: skriv {' og '.join(names)}"
         with (
@@ -80,6 +90,10 @@ class CalcWorkbook:
             # Those that are there first: what fails with them has added no sheet.
             for name in sorted(names, key=self._document.Sheets.hasByName, reverse=True):
                 self._fill(source, name)
+            for name, entered in formulas.items():
+                ours = self._document.Sheets.getByName(name)
+                for (row, column), formula in entered.items():
+                    _enter(ours.getCellByPosition(column - 1, row - 1), formula)
 
     def show(self, name: str) -> None:
         with suppress(Exception):  # all is written; which sheet shows is the least of it
@@ -182,6 +196,15 @@ class CalcWorkbook:
             ours.PrintAreas = areas
         ours.TitleRows = theirs.TitleRows
         ours.PrintTitleRows = theirs.PrintTitleRows
+
+
+def _enter(cell: Any, formula: str) -> None:
+    """Enter a formula that stands in Excel's files; here what Excel parts by commas has others.
+
+    The parser of formulas that Calc offers would take these as they are, but knows no tables.
+    """
+    parted = _TEXT_OR_COMMA.sub(lambda found: ";" if found[0] == "," else found[0], formula)
+    cell.setFormula(f"={parted}")
 
 
 def _used(sheet: Any) -> Any:

@@ -23,10 +23,22 @@ from .amounts import (
     total,
 )
 from .book import Range
-from .checks import check, check_together
-from .estimate import Assumptions, Estimate
-from .findings import Finding, Place, Severity
-from .part import AreaSum, LeftOut, Line, Part, one, sum_area
+from .checks import check_together
+from .estimate import Assumptions
+from .findings import Finding, Place, Severity, error, info
+from .part import AreaSum, LeftOut, Line, Part
+
+STALE = error(
+    "KONS-01", "Konsolidert er ikke det arkene gir",
+    "Konsolidert viser {found}, men arkene gir {expected}. Tallene er endret etter at det ble "
+    "konsolidert, eller arket er endret for hånd.",
+    "Trykk Konsolider og lagre; på kommandolinjen gir «estimat konsolider» et nytt resultat.",
+)  # fmt: skip
+REPLACED = info(
+    "KONS-02", "Konsolidert i fila var eldre enn arkene",
+    "Konsolidert i fila viste {found}; arkene gir {expected}, og det er arkene som gjelder her.",
+    "Ingenting å gjøre her. Trykk Konsolider før fila deles med andre.",
+)  # fmt: skip
 
 
 class Stamp(NamedTuple):
@@ -37,6 +49,9 @@ class Stamp(NamedTuple):
     version: str
     time: str
     user: str
+
+
+NO_STAMP: Final = Stamp((), None, "", "", "")
 
 
 class Entry(NamedTuple):
@@ -155,18 +170,6 @@ class Consolidation(NamedTuple):
         return bool(self.errors) and not self.forced
 
 
-def summarise(estimate: Estimate, sha256: str) -> Part:
-    """Check one workbook and add up its areas."""
-    return Part(
-        estimate.book.file,
-        sha256,
-        one(estimate.assumptions),
-        tuple(sum_area(estimate, area) for area in estimate.areas),
-        tuple(check(estimate)),
-        estimate.whole,
-    )
-
-
 def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[Line]:
     """The lines with those of an area that was left out whole marked as such."""
     counted = {
@@ -181,16 +184,19 @@ def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[
             yield line._replace(left_out=line.left_out or "Området er alt talt med")
 
 
-def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) -> Consolidation:
+def consolidate(
+    parts: Sequence[Part], stamp: Stamp, *, forced: bool = False, anew: bool = False
+) -> Consolidation:
     """Add the parts up to the directorate's total.
 
     The areas stand in the order of the files, those of a divided estimate in that of the whole.
     An area that is there twice counts once, the first time; the other is left out by name. Whether
-    the result may be written at all is `Consolidation.stopped`.
+    the result may be written at all is `Consolidation.stopped`. What is made `anew` takes nothing
+    from a Konsolidert that stands in a workbook: that it is old is said, and stops nothing.
     """
     areas, left_out = _count_once(area for part in parts for area in part.areas)
     whole = next((part.whole for part in parts if part.whole), ())
-    order = {id.casefold(): position for position, id in enumerate(whole)}
+    order = {id.casefold(): position for position, (id, _) in enumerate(whole)}
     areas.sort(key=lambda area: order.get(area.key, len(order)))
     assumptions = next((part.assumptions for part in parts if part.assumptions.complete), None)
     sums = [area.kroner for area in areas]
@@ -200,8 +206,8 @@ def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) ->
         Entry(area, half_away(in_millions(kroner), 1), grand_total, per_year, area)
         for area, kroner in zip(areas, apportion(sums, TENTH_OF_A_MILLION), strict=True)
     )
-    findings = [finding for part in parts for finding in part.findings]
-    findings += check_together(parts)
+    findings = [*check_together(parts)]
+    findings += [finding for part in parts for finding in _findings_of(part, anew)]
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(
         entries,
@@ -221,6 +227,18 @@ def consolidate(parts: Sequence[Part], stamp: Stamp, *, forced: bool = False) ->
         ),
         forced,
     )
+
+
+def _findings_of(part: Part, anew: bool) -> Iterator[Finding]:
+    """What is said of a workbook; with another error its old total is bound to be another."""
+    others = any(
+        each.severity is Severity.ERROR and each.code != STALE.code for each in part.findings
+    )
+    for finding in part.findings:
+        if finding.code != STALE.code:
+            yield finding
+        elif not others:
+            yield REPLACED.at(*finding[2:5]) if anew else finding
 
 
 _BY_SEVERITY: Final = {severity: rank for rank, severity in enumerate(Severity)}

@@ -126,7 +126,8 @@ class Area(NamedTuple):
 class Estimate(NamedTuple):
     """All that one workbook holds; `strangers` are sheets that look like areas but lack marks.
 
-    `whole` are the ids of all the areas of the estimate that the workbook says it is a part of.
+    `whole` are the ids and names of all the areas of the estimate that the workbook says it is a
+    part of.
     """
 
     book: Book
@@ -135,7 +136,7 @@ class Estimate(NamedTuple):
     assumption_flaws: tuple[Flaw, ...]
     areas: tuple[Area, ...]
     strangers: tuple[Sheet, ...]
-    whole: tuple[str, ...]
+    whole: tuple[tuple[str, str], ...]
 
     def place_of_book(self) -> Place:
         """The workbook itself."""

@@ -63,10 +63,14 @@ def counts_on_formulas(estimate: Estimate) -> bool:
     return False
 
 
-def _whole(book: Book) -> list[str]:
+def _whole(book: Book) -> Iterator[tuple[str, str]]:
     name, cells = book.names.get(layout.WHOLE.name, ("", NOWHERE))
-    sheets = [sheet for sheet in book.sheets if sheet.name == name]
-    return [text for sheet in sheets for text in _texts_in(sheet, cells)]
+    for sheet in book.sheets:
+        if sheet.name == name:
+            for row in _rows_of(cells):
+                id, called = (as_text(sheet.values.get((row, cells.left + n))) for n in (0, 1))
+                if id:
+                    yield id, called.removesuffix(layout.IN_THIS_FILE)
 
 
 def area_tables(sheet: Sheet) -> list[Table]:
@@ -161,9 +165,12 @@ def _texts(sheet: Sheet, field: Field) -> list[str]:
 
 
 def _texts_in(sheet: Sheet, cells: Range) -> list[str]:
-    rows = range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
-    inside = (as_text(sheet.values.get((row, cells.left))) for row in rows)
+    inside = (as_text(sheet.values.get((row, cells.left))) for row in _rows_of(cells))
     return [text for text in inside if text]
+
+
+def _rows_of(cells: Range) -> range:
+    return range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
 
 
 def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Flaw, ...]]:

@@ -158,7 +158,10 @@ ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST)
 """The numbers that mean nothing when they are 0."""
 
 WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")
-"""In a workbook that is a part of an estimate: the ids of all its areas."""
+"""In a workbook that is a part of an estimate: the ids of all its areas, their names beside."""
+
+IN_THIS_FILE: Final = " (i denne fila)"
+"""What stands after the names of those that are in the part itself."""
 
 RESULT_MARK: Final = "EstimatResultat"
 """A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from . import layout
 from .amounts import ZERO, total
 from .book import Range
-from .estimate import Area, Assumptions, Estimate
-from .findings import Finding, Place
+from .estimate import Activity, Area, Assumptions, Estimate
+from .findings import Finding, Place, Severity
 from .layout import Kind
 
 
@@ -44,6 +45,7 @@ class AreaSum(NamedTuple):
     """One area, added up.
 
     `rows` are its table's cells, and `columns` where each of `layout.COLUMNS` stands; 0 is nowhere.
+    `live` is how a formula means the kroner of its rows, and `prints` are those rows' `print_of`.
     """
 
     id: str
@@ -60,6 +62,8 @@ class AreaSum(NamedTuple):
     purchase: Decimal
     pass_through: Decimal
     left_out: tuple[LeftOut, ...]
+    live: str = ""
+    prints: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -77,14 +81,22 @@ class AreaSum(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What consolidation needs of one workbook; without `sha256` it could not be read."""
+    """What consolidation needs of one workbook; without `sha256` it could not be read.
+
+    `whole` are the ids and names of all the areas of the estimate that it is a part of.
+    """
 
     file: str
     sha256: str
     assumptions: Assumptions
     areas: tuple[AreaSum, ...]
     findings: tuple[Finding, ...]
-    whole: tuple[str, ...] = ()
+    whole: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether anything is wrong that stops the consolidation."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 T = TypeVar("T", bound=Hashable)
@@ -129,7 +141,33 @@ def sum_area(estimate: Estimate, area: Area) -> AreaSum:
         total(by_kind[Kind.PURCHASE]),
         total(by_kind[Kind.PASS_THROUGH]),
         tuple(left_out),
+        _live(area),
+        tuple(map(print_of, filter(_has_hours_or_amount, area.activities))),
     )
+
+
+def _live(area: Area) -> str:
+    column = area.columns.get(layout.SUM.header)
+    if column is None:
+        return ""
+    header = area.table.headers[column - area.table.area.left]
+    return f"{area.table.name}[{header}]"
+
+
+def _has_hours_or_amount(activity: Activity) -> bool:
+    return bool(activity.hours or activity.amount)
+
+
+def print_of(activity: Activity) -> int:
+    """What two rows have in common when one is copied from the other: all but the id."""
+    said = (
+        layout.spelled(activity.name),
+        layout.spelled(activity.kind_text),
+        activity.hours,
+        activity.rate,
+        activity.amount,
+    )
+    return int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest(), "big")
 
 
 def lines(estimate: Estimate) -> Iterator[Line]:

@@ -12,6 +12,8 @@ from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 from . import layout, norwegian
+from .amounts import ore
+from .amounts import total as sum_of
 from .consolidation import Consolidation, Entry
 from .findings import Finding, Place, Severity
 from .part import Line
@@ -159,6 +161,37 @@ def _area_row(entry: Entry) -> list[Item]:
         entry.off_budget_ratio,
         entry.share,
     ]
+
+
+SAME: Final = "Arkene gir det samme som står her."
+CHANGED: Final = (
+    "Arkene gir ikke lenger det som står her; forskjellen i kr står til høyre. Trykk Konsolider."
+)
+UNCLEAR: Final = "Arkene lar seg ikke regne sammen nå. Trykk Kontroller."
+_LONGEST_FORMULA: Final = 8_000
+_MOST_ARGUMENTS: Final = 250
+
+
+def live_difference(consolidation: Consolidation, total: str) -> str:
+    """The formula of what the sheets give now beyond what stands in the cell `total`, in kroner.
+
+    It is 0 as long as nothing has changed; empty when there is no such formula.
+    """
+    areas = [entry.source for entry in consolidation.areas if entry.source]
+    terms = [area.live for area in areas]
+    if not all(terms) or not terms:
+        return ""
+    batches = [terms[at : at + _MOST_ARGUMENTS] for at in range(0, len(terms), _MOST_ARGUMENTS)]
+    sums = "+".join(f"SUM({','.join(batch)})" for batch in batches)
+    out = ore(sum_of(each.kroner for area in areas for each in area.left_out))
+    formula = f"ROUND({sums}-{total}{f'-{out}' if out else ''},2)"
+    return formula if len(formula) <= _LONGEST_FORMULA else ""
+
+
+def live_words(difference: str) -> str:
+    """The formula that says in words what the difference in a cell means."""
+    agrees = f'IF({difference}=0,"{SAME}","{CHANGED}")'
+    return f'IF(ISNUMBER({difference}),{agrees},"{UNCLEAR}")'
 
 
 def risk_reserve(consolidation: Consolidation) -> Table:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..core.book import Book, address
 from ..core.errors import UsageError
 from ..files.engine import Engine
-from ..host import FILE_TYPES, Asked, Question
+from ..host import FILE_TYPES, Asked, Formulas, Question
 from .engine import recalculated
 from .quiet import quiet
 from .variants import LEFT_OUT
@@ -61,7 +61,14 @@ class ExcelWorkbook:
         self._com.SaveCopyAs(str(copy))
         return copy
 
-    def carry(self, file: Path, names: Sequence[str], now: Book, copy: Path) -> None:
+    def carry(
+        self,
+        file: Path,
+        names: Sequence[str],
+        now: Book,
+        copy: Path,
+        formulas: Mapping[str, Formulas],
+    ) -> None:
         """The new sheets are in before an old one goes; what fails then is put back from `copy`."""
         there = {sheet.name for sheet in now.sheets}
         old = {name: self._sheets(name) for name in names if name in there}
@@ -73,16 +80,21 @@ class ExcelWorkbook:
                 gone.append(name)
                 added[name].Name = name
             self._point_again(now, gone)
+            for name, entered in formulas.items():
+                self._enter(name, entered)
         except BaseException:
             self._leave_only(there - set(gone))
             self._copied(copy, gone, {}, len(there) - len(gone))
             self._point_again(now, gone)
+            for sheet in now.sheets:
+                if sheet.name in gone:
+                    self._enter(sheet.name, sheet.formulas)
             raise
 
     def delete(self, name: str) -> None:
         self._sheets(name).Delete()
 
-    def enter(self, name: str, formulas: Mapping[tuple[int, int], str]) -> None:
+    def _enter(self, name: str, formulas: Formulas) -> None:
         sheet = self._sheets(name)
         for cell, formula in formulas.items():
             sheet.Range(address(*cell)).Formula = f"={formula}"
@@ -172,7 +184,7 @@ class ExcelWorkbook:
                     cell: each for cell, each in sheet.formulas.items() if pointing.search(each)
                 }
                 if found:
-                    self.enter(sheet.name, found)
+                    self._enter(sheet.name, found)
 
 
 def _left_out() -> Any:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ..core.estimate import NO_ASSUMPTIONS
 from ..core.part import Part
 from .many import read_all
-from .parts import Job, Keep, Reading
+from .parts import Job, Keep, Reading, passed_over
 
 
 class Gathered:
@@ -51,11 +51,12 @@ class Gathered:
 def gather(
     paths: Sequence[Path],
     *,
+    not_read: Sequence[Path] = (),
     keep: Keep | None = None,
     executor: Executor | None = None,
     on_read: Callable[[], None] = lambda: None,
 ) -> Gathered:
-    """Read every workbook; `on_read` is called after each.
+    """Read every workbook; `on_read` is called after each, and of each file `not_read` is said so.
 
     A workbook that needs results it was saved without is read again with those that can be
     computed. One with areas but without assumptions of its own (an area sheet moved to a file of
@@ -69,6 +70,9 @@ def gather(
         if reading.lacking:
             lacking.append(position)
         on_read()
+
+    for path in not_read:
+        gathered.put(passed_over(_said(path)))
 
     def read_again(positions: Sequence[int]) -> None:
         readings = read_all([jobs[position] for position in positions], executor)

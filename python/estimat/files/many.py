@@ -11,11 +11,13 @@ import faulthandler
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
+import zipfile
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
@@ -44,16 +46,28 @@ WORKBOOK_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """What is read from a folder; those Estimat cannot read are there so that it says so."""
 
 
+_ANSWERS: Final = frozenset({
+    ".7z", ".bak", ".csv", ".dif", ".eml", ".et", ".fods", ".gnumeric", ".gsheet", ".lnk", ".msg",
+    ".numbers", ".ots", ".prn", ".rar", ".slk", ".sxc", ".tsv", ".url", ".wk1", ".wks", ".xlt",
+    ".xltm", ".xltx", ".xlw", ".zip",
+})  # fmt: skip
+"""How files end that an area may be delivered in, and that Estimat does not read."""
+
+_WAS_A_WORKBOOK: Final = re.compile(r"\.(?:xls[xmb]?|ods)\W*(?:~|\.\w+)$", re.IGNORECASE)
+"""`PLL.xlsx~`, `PLL.xlsx.tmp`, `PLL.xlsx.download`."""
+
+
 def find_workbooks(arguments: Sequence[str]) -> list[Path]:
     """The workbooks that files and folders stand for, each once, in a stable order.
 
-    Lock files (`~$x.xlsx`, `.~lock.x.xlsx#`) and hidden files in folders are passed over.
+    Lock files (`~$x.xlsx`, `.~lock.x.xlsx#`) and hidden files in folders are passed over, and what
+    is no workbook; see `answers_not_read`.
     """
     found: dict[str, Path] = {}
     for argument in arguments:
         inside = [Path(argument)]
         if os.path.isdir(argument):
-            inside = _workbooks_in(argument)
+            inside = _files_in(argument, _is_workbook)
             if not inside:
                 raise UsageError(f"Mappen {argument} har ingen arbeidsbøker (.xlsx eller .xlsm).")
         for each in inside:
@@ -61,8 +75,25 @@ def find_workbooks(arguments: Sequence[str]) -> list[Path]:
     return list(found.values())
 
 
-def _workbooks_in(folder: str) -> list[Path]:
-    """The workbooks in a folder and the folders below it, links to folders too, each once."""
+def answers_not_read(arguments: Iterable[str]) -> list[Path]:
+    """The files in folders that may be somebody's answer, and are none that Estimat reads."""
+    return [
+        file
+        for argument in arguments
+        if os.path.isdir(argument)
+        for file in _files_in(argument, _may_be_an_answer)
+    ]
+
+
+def _may_be_an_answer(path: Path) -> bool:
+    if path.name.startswith(("~$", ".")) or path.suffix.lower() in WORKBOOK_ENDINGS:
+        return False
+    told = path.suffix.lower() in _ANSWERS or _WAS_A_WORKBOOK.search(path.name)
+    return path.is_file() and bool(told or (not path.suffix and zipfile.is_zipfile(path)))
+
+
+def _files_in(folder: str, wanted: Callable[[Path], bool]) -> list[Path]:
+    """The wanted files in a folder and the folders below it, links to folders too, each once."""
     seen: set[str] = set()
     found: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=_cannot_list, followlinks=True):
@@ -71,8 +102,19 @@ def _workbooks_in(folder: str) -> list[Path]:
             folders.clear()
             continue
         seen.add(real)
-        found += filter(_is_workbook, (Path(here, file) for file in files))
+        found += filter(wanted, (Path(here, file) for file in files))
     return sorted(found)
+
+
+def refuse_inside(target: Path, arguments: Sequence[str]) -> None:
+    """Refuse to make a workbook where the next reading would take it for one of the inputs."""
+    here = Path(os.path.realpath(target))
+    for argument in arguments:
+        if os.path.isdir(argument) and here.is_relative_to(os.path.realpath(argument)):
+            raise UsageError(
+                f"{target} ligger i mappen det leses fra, og ville neste gang bli lest som en del. "
+                f"Velg et sted utenfor {argument}."
+            )
 
 
 def _is_workbook(path: Path) -> bool:

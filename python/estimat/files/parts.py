@@ -10,12 +10,12 @@ from typing import Any, NamedTuple, TypeAlias
 from ..core import layout
 from ..core.book import Book, Computed, address
 from ..core.checks.kinds import BORROWED
-from ..core.consolidation import summarise
 from ..core.errors import UnreadableError
 from ..core.estimate import NO_ASSUMPTIONS, Assumptions, Estimate
 from ..core.findings import Finding, Place, Rule, Severity, info, warning
 from ..core.interpret import counts_on_formulas, interpret
 from ..core.part import Part
+from ..core.summary import summarise
 from .reading import TOO_MUCH, read_book
 
 WITHOUT_AREAS = warning(
@@ -27,6 +27,12 @@ OWN_RESULT = info(
     "FIL-09", "Resultatfil hoppet over",
     "Fila er et resultat fra Estimat og er ikke lest som estimat.",
     "Flytt den gjerne til en annen mappe.",
+)  # fmt: skip
+NOT_READ = warning(
+    "FIL-10", "Fil som ikke er lest",
+    "Fila kan være et svar fra et område, men er ikke en arbeidsbok som leses ({found}).",
+    "Er det et svar: åpne den, lagre som Excel-arbeidsbok (.xlsx) i den samme mappen, og kjør på "
+    "nytt. Ellers: flytt den ut av mappen.",
 )  # fmt: skip
 
 
@@ -99,6 +105,13 @@ def _lacking(book: Book, findings: Iterable[Finding]) -> bool:
         for sheet in book.sheets
         for place in sheet.formulas.keys() - sheet.values.keys()
     )
+
+
+def passed_over(name: str) -> Reading:
+    """The part of a file that nobody tried to read."""
+    ending = Path(name).suffix or "uten endelse i navnet"
+    finding = NOT_READ.at(Place(name), ending)
+    return Reading(Part(name, "", NO_ASSUMPTIONS, (), (finding,)), b"")
 
 
 def unreadable(job: Job, rule: Rule, found: str) -> Reading:

@@ -34,7 +34,7 @@ FONT: Final = "Arial"
 Look: TypeAlias = Literal[
     "title", "heading", "note", "label", "unit", "header",
     "input", "computed", "total", "plain", "trouble", "trouble_kroner",
-    "added", "removed", "shifted", "changed",
+    "live", "alarm", "added", "removed", "shifted", "changed",
     "hours", "some_hours", "kroner", "ore", "millions", "deviation", "fte", "percent", "year",
     "left", "right", "inset", "wrap", "first", "middle", "last",
 ]  # fmt: skip
@@ -72,6 +72,8 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
         "border_color": TROUBLE,
         "num_format": _FLAGGED,
     },
+    "live": {"italic": True, "font_size": 9, "font_color": MUTED},
+    "alarm": {"bold": True, "font_color": TROUBLE, "bg_color": TROUBLE_PAPER},
     "trouble_kroner": {"num_format": _FLAGGED_KRONER},
     # What has happened; the word stands in the cell
     "added": {"font_color": "#14532D", "bg_color": "#E3F3E6"},

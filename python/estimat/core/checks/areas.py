@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import layout
-from ..estimate import Activity, Estimate
+from .. import layout, norwegian
+from ..amounts import ore
+from ..estimate import Activity, Area, Estimate
 from ..findings import Finding, error, info, warning
 from ..layout import Status
+from ..part import print_of
 
 NO_ACTIVITIES = error(
     "OMR-01", "Ingen aktiviteter",
@@ -60,6 +62,12 @@ NO_REASON = warning(
     "Skriv hvorfor området ikke har planlagte aktiviteter.",
 )  # fmt: skip
 
+COPIED_ROW = warning(
+    "OMR-11", "Raden er lik en annen",
+    "Raden er lik {found} i alt unntatt id, og begge regnes med: {expected} to ganger.",
+    "Slett den ene dersom den er kopiert, eller si i navnet hva som skiller dem.",
+)  # fmt: skip
+
 STATUSES = tuple(status.value for status in Status)
 
 
@@ -92,6 +100,7 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
             count = len(area.activities)
             many = f"{count} aktivitet{'er' if count > 1 else ''}"
             yield ACTIVITIES_AFTER_ALL.at(place, area.status, many)
+        yield from _copied_rows(estimate, area)
         first: dict[str, Activity] = {}
         for activity in area.activities:
             if layout.ID.header not in area.columns:
@@ -106,3 +115,16 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
                 yield SAME_ROW_TWICE.at(place, activity.id, before.cell)
             else:
                 first[activity.id] = activity
+
+
+def _copied_rows(estimate: Estimate, area: Area) -> Iterator[Finding]:
+    """Rows that differ in their id only; one that has the id too is a finding already."""
+    first: dict[int, Activity] = {}
+    for activity in area.activities:
+        if not activity.name or not activity.cost.kroner:
+            continue
+        before = first.setdefault(print_of(activity), activity)
+        if before is not activity and before.id != activity.id:
+            place = estimate.place(area.sheet, activity.row, area.table.area.left)
+            other = f"rad {before.row} («{before.id}»)" if before.id else f"rad {before.row}"
+            yield COPIED_ROW.at(place, other, norwegian.kroner(ore(activity.cost.kroner)))

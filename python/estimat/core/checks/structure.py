@@ -22,8 +22,9 @@ NO_AREAS = error(
 )  # fmt: skip
 SAME_AREA_TWICE = error(
     "STR-02", "Samme område to ganger",
-    "Område-id «{found}» står også i {expected}.",
-    "Gi kopien en egen område-id, eller fjern det ene arket.",
+    "{found} er her og i {expected}. Bare det første regnes med.",
+    "Finn ut hvilken av de to som gjelder, og ta den andre bort (flytt fila, eller slett arket). "
+    "Bare når det er to ulike områder, skal det ene ha en annen område-id.",
 )  # fmt: skip
 MISSING_COLUMN = error(
     "STR-03", "Kolonne mangler",
@@ -105,7 +106,8 @@ TWO_TABLES = error(
 )  # fmt: skip
 MISSING_AREA = error(
     "STR-18", "Område mangler",
-    "Estimatet er delt, og området «{found}» er ikke i noen av filene; summen blir for lav.",
+    "Estimatet er delt, og området «{found}» er ikke i noen av filene{expected}; summen blir for "
+    "lav.",
     "Legg til fila med området. Skal det ikke være med, gir --tving totalen uten det.",
 )  # fmt: skip
 ONE_PART = info(
@@ -132,6 +134,19 @@ SAME_HEADING = error(
     "Overskriften «{found}» leses som «{expected}», som står i en annen kolonne; bare den regnes "
     "med.",
     "Gi kolonnen en annen overskrift, eller flytt tallene over i «{expected}» og slett den.",
+)  # fmt: skip
+
+COPIED_AREA = error(
+    "STR-23", "Området er en kopi av et annet",
+    "Alle radene i {found} står også i {expected}, med samme tekst, timer og beløp. Telles begge, "
+    "telles de samme kronene to ganger.",
+    "Finn ut hvilket av de to som gjelder, og ta det andre bort. Er det virkelig to områder, må "
+    "radene si hva som skiller dem.",
+)  # fmt: skip
+MOSTLY_COPIED = warning(
+    "STR-24", "Området ligner et annet",
+    "De fleste radene i {found} står også i {expected}, med samme tekst, timer og beløp.",
+    "Kontroller at det er to områder, og ikke det samme i to utgaver.",
 )  # fmt: skip
 
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ... import __version__
 from ...core import layout, norwegian
 from ...core.book import Book, address
+from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
+from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
+from ...core.findings import Finding
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
 from ..engine import Engine
@@ -76,6 +80,7 @@ def publish(
         raise UsageError(
             "\n".join(f"{each.place}: {each.message}" for each in reading.part.findings)
         )
+    _refuse_old_total(reading.part.findings)
     try:
         package = Package(source)
         book, sha256 = read_book(source, name)
@@ -98,6 +103,16 @@ def publish(
 
     save(target, lambda temporary: _written(temporary, copy), verify)
     return Published(copy, formulas, engine.name if engine else "")
+
+
+def _refuse_old_total(findings: Iterable[Finding]) -> None:
+    """A total that is not what the sheets give, or cannot be held against them, goes nowhere."""
+    for each in findings:
+        if each.code in _NO_TOTAL:
+            raise UnpublishableError(f"{each.place}: {each.message} {each.remedy}")
+
+
+_NO_TOTAL: Final = {rule.code for rule in (STALE, MISSING_COLUMN, MISSING_ASSUMPTION)}
 
 
 def account(published: Published, target: Path) -> list[str]:
@@ -138,7 +153,8 @@ def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
     ]
     notes = [
         "Kopien virker i Excel og andre regneark uten tillegget Estimat, og har ingen makroer.",
-        "Formlene er Excels egne. Endres en sats eller en time, regnes alt på nytt."
+        "Formlene er Excels egne. Endres en sats eller en time, regnes områdenes ark på nytt. "
+        "Konsolidert står som da det ble konsolidert, og sier selv fra når arkene gir noe annet."
         if live
         else "Tallene er de som stod i fila. Ingenting regnes på nytt.",
         "Hvert tall i kopien er kontrollert mot fila den er laget av.",

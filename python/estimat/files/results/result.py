@@ -20,7 +20,7 @@ from ...core.part import Line
 from ..saving import refuse_place, save
 from ..styles import Styles, close, new_workbook
 from .proof import is_result, prove_result
-from .sheets import CONSOLIDATED, write_lines, write_results
+from .sheets import CONSOLIDATED, live_line, write_lines, write_results
 
 LINES_IN_MEMORY: Final = 20_000
 """Above this the sheets are streamed to disk as they are written, and Linjer is no table."""
@@ -62,11 +62,17 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
     save(target, write, verify)
 
 
-def save_sheets(target: Path, consolidation: Consolidation, here: str) -> None:
-    """Write Konsolidert and Kontroll alone, to be carried into the open workbook `here`."""
+def save_sheets(
+    target: Path, consolidation: Consolidation, here: str
+) -> dict[tuple[int, int], str]:
+    """Write Konsolidert and Kontroll alone, to be carried into the open workbook `here`.
+
+    Gives the formulas that belong on Konsolidert, and mean something only in that workbook.
+    """
     book = new_workbook(target)
-    write_results(book, Styles(book), consolidation, here, "")
+    _, total = write_results(book, Styles(book), consolidation, here, "")
     close(book)
+    return live_line(consolidation, total)
 
 
 def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:

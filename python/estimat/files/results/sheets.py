@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ...core import report
@@ -75,7 +76,7 @@ class Writer:
         self.links_left = LINKS_IN_A_SHEET
         self._widths: dict[int, float] = {}
         self._row_height = 0.0
-        self._here = here
+        self.here = here
         self._folder = folder
 
     def columns(self, *widths: float) -> None:
@@ -173,7 +174,7 @@ class Writer:
     def _address(self, source: Place) -> str:
         sheet = source.sheet.replace("'", "''")
         inside = f"'{sheet}'!{source.cell or 'A1'}" if sheet else ""
-        if source.file == self._here:
+        if source.file == self.here:
             return f"internal:{inside}" if inside else ""
         if not source.file:
             return ""
@@ -225,7 +226,10 @@ def _with_last(rows: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item],
 
 
 def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[int, int]:
-    """The sheet Konsolidert; gives the row and column of the directorate's sum in kroner."""
+    """The sheet Konsolidert; gives the row and column of the directorate's sum in kroner.
+
+    Above the table there is room for the line that is live in a workbook; see `live_line`.
+    """
     sheet = writer.sheet
     set_up_page(sheet)
     writer.columns(9, 34, 27, 10, 10, 16, 13, 19, 16, 10, 19, 13, 11, 11)
@@ -237,7 +241,9 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     table = report.consolidated(consolidation)
     header = writer.row
     first, last = writer.table(table, titled=False)
-    sum_cell = (last + 1, report.CONSOLIDATED_COLUMNS.index(report.KRONER))
+    sum_cell = (last + 1, KRONER)
+    if writer.here:
+        _mark_live_line(writer, header - 1)
     sheet.freeze_panes(header + 1, 2)
     sheet.repeat_rows(header)
     writer.row += 1
@@ -253,6 +259,52 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
         writer.row += 1
     sheet.print_area(0, 0, writer.row, 13)
     return sum_cell
+
+
+KRONER: Final = report.CONSOLIDATED_COLUMNS.index(report.KRONER)
+
+
+def live_line(consolidation: Consolidation, total: tuple[int, int]) -> dict[tuple[int, int], str]:
+    """The formulas of the line above the table: what the sheets give beyond what stands here.
+
+    By row and column from 1, for the sheet whose sum in kroner is at `total`, counted from 0.
+    """
+    row = total[0] - len(consolidation.areas) - 1
+    formula = report.live_difference(consolidation, xl_rowcol_to_cell(*total))
+    if not formula:
+        return {}
+    words = report.live_words(xl_rowcol_to_cell(row - 1, KRONER))
+    return {(row, 1): words, (row, KRONER + 1): formula}
+
+
+def write_live_line(
+    sheet: Worksheet, styles: Styles, consolidation: Consolidation, total: tuple[int, int]
+) -> None:
+    """Write the line on Konsolidert in the workbook that it is about, where it is 0."""
+    for (row, column), formula in live_line(consolidation, total).items():
+        value = 0 if column == KRONER + 1 else report.SAME
+        look = styles(*_live_look(column - 1))
+        sheet.write_formula(row - 1, column - 1, f"={formula}", look, value)
+
+
+def _live_look(column: int) -> tuple[Look, ...]:
+    return ("live", "deviation") if column == KRONER else ("live",)
+
+
+def _mark_live_line(writer: Writer, row: int) -> None:
+    """Let what the line says be seen when it is bad."""
+    sheet, last = writer.sheet, KRONER
+    difference = xl_rowcol_to_cell(row, last, row_abs=True, col_abs=True)
+    for column in range(last + 1):
+        sheet.write_blank(row, column, None, writer.styles(*_live_look(column)))
+    sheet.conditional_format(
+        row, 0, row, last,
+        {
+            "type": "formula",
+            "criteria": f"=IF(ISNUMBER({difference}),{difference}<>0,TRUE)",
+            "format": writer.styles("alarm"),
+        },
+    )  # fmt: skip
 
 
 def _subtitle(consolidation: Consolidation) -> str:

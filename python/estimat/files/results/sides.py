@@ -52,7 +52,7 @@ class Side(NamedTuple):
 
 def side_of(name: str, gathered: Gathered) -> Side:
     """The side of all the workbooks that were read with `states` kept, or of a single result."""
-    consolidation = consolidate(gathered.parts, made_now())
+    consolidation = consolidate(gathered.parts, made_now(), anew=True)
     kept: list[AreaState | Book] = list(gathered.kept())
     results = [each for each in kept if isinstance(each, Book)]
     if len(results) == len(kept) == 1:

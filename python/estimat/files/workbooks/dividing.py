@@ -13,10 +13,12 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from ...core import comparisonreport
+from ...core.checks.areas import NO_ACTIVITIES
 from ...core.comparison import compare
 from ...core.consolidation import Consolidation, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
+from ...core.layout import Status
 from ...core.state import State, area_states, state_of
 from ...stamp import made_now
 from ..gather import Gathered, gather
@@ -39,8 +41,22 @@ class Read(NamedTuple):
 
     @property
     def usable(self) -> bool:
-        """Whether new workbooks can be made of them: they have areas, and no errors."""
-        return bool(self.estimates) and not self.consolidation.errors
+        """Whether new workbooks can be made of them: they have areas, and no errors.
+
+        That an area has no rows yet is none here: every year begins so.
+        """
+        codes = {each.code for each in self.consolidation.errors}
+        return bool(self.estimates) and codes <= {NO_ACTIVITIES.code}
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The areas that have no rows yet, and so count as nothing."""
+        return tuple(
+            f"{area.id} {area.name}"
+            for each in self.estimates
+            for area in each.areas
+            if not area.activities and area.status != Status.NO_ACTIVITIES.value
+        )
 
     @property
     def made_from(self) -> tuple[tuple[str, str], ...]:
@@ -56,19 +72,25 @@ class Read(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The new workbooks, and what stands in the old ones and not in these."""
+    """The new workbooks, what stands in the old ones and not in these, and areas without rows."""
 
     files: tuple[Path, ...]
     left: tuple[str, ...]
+    empty: tuple[str, ...] = ()
+
+    @property
+    def without_rows(self) -> str:
+        """That there are areas without rows, and which; nothing when there are none."""
+        return f"Uten aktiviteter, og teller 0: {', '.join(self.empty)}" if self.empty else ""
 
 
-def read_whole(paths: Sequence[Path]) -> Read:
+def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = ()) -> Read:
     """Read workbooks with all that is in them."""
-    gathered: Gathered = gather(paths, keep=whole)
+    gathered: Gathered = gather(paths, not_read=not_read, keep=whole)
     kept: list[Estimate] = list(gathered.kept())
     return Read(
         tuple(each for each in kept if each.areas),
-        consolidate(gathered.parts, made_now()),
+        consolidate(gathered.parts, made_now(), anew=True),
         tuple(each.book.file for each in kept if not each.areas),
     )
 
@@ -92,7 +114,7 @@ def divide(source: Read, folder: Path) -> Made:
         made = read_whole(targets)
         prove(source, made)
     left = [each for new in made.estimates for each in left_behind(estimate, new)]
-    return Made(tuple(targets), tuple(dict.fromkeys(left)))
+    return Made(tuple(targets), tuple(dict.fromkeys(left)), source.empty)
 
 
 def collect(source: Read, target: Path) -> Made:
@@ -109,7 +131,7 @@ def collect(source: Read, target: Path) -> Made:
     (new,) = made.estimates
     left = [f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas]
     left += [each for old in source.estimates for each in left_behind(old, new)]
-    return Made((target,), tuple(left))
+    return Made((target,), tuple(left), source.empty)
 
 
 def prove(source: Read, made: Read) -> None:

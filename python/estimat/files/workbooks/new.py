@@ -8,11 +8,12 @@ import os
 from pathlib import Path
 
 from ... import __version__
-from ...core.consolidation import Consolidation, Stamp, consolidate, summarise
+from ...core.consolidation import Consolidation, Stamp, consolidate
 from ...core.errors import UnreadableError, UnwritableError, UsageError
 from ...core.interpret import interpret
+from ...core.summary import summarise
 from ..reading import read_book
-from ..results.sheets import write_results
+from ..results.sheets import write_live_line, write_results
 from ..saving import save
 from ..styles import Styles, close, new_workbook
 from .areafile import ESTIMATE_2024, AreaFile, read_area_file
@@ -44,13 +45,15 @@ def save_new(
 ) -> None:
     """Write a new workbook, with Konsolidert and Kontroll as the program fills them.
 
+    A part of an estimate has none of them: its sum is no total, and would soon be an old one.
     `made_from` are the names and hashes of what it comes from: it cannot hold its own.
     """
 
     def write(temporary: Path) -> None:
-        bare = _workbook(areas)
-        consolidation = _consolidated(bare, temporary, target.name, made_from, maker)
-        whole = _workbook(areas, consolidation, target.name)
+        whole = _workbook(areas)
+        if not areas.whole:
+            consolidation = _consolidated(whole, temporary, target.name, made_from, maker)
+            whole = _workbook(areas, consolidation, target.name)
         if target.suffix.lower() == ".xlsm":
             from .macros import with_macros  # noqa: PLC0415  and with it what writes VBA projects
 
@@ -72,8 +75,12 @@ def _workbook(areas: AreaFile, consolidation: Consolidation | None = None, here:
     content = io.BytesIO()
     book = new_workbook(content)
     write_template(areas, book)
+    if areas.whole:  # whoever gets a part is to fill in this sheet
+        book.get_worksheet_by_name(areas.areas[0].sheet).activate()
     if consolidation:
-        sheet, _ = write_results(book, Styles(book), consolidation, here, "")
+        styles = Styles(book)
+        sheet, total = write_results(book, styles, consolidation, here, "")
+        write_live_line(sheet, styles, consolidation, total)
         sheet.activate()
     close(book)
     return content.getvalue()

@@ -1,0 +1,140 @@
+"""One workbook checked and added up, and its own Konsolidert held against what that gives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from . import norwegian, report
+from .amounts import half_away
+from .book import Sheet, address
+from .checks import check
+from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
+from .estimate import Estimate
+from .findings import Finding
+from .part import Part, one, sum_area
+from .state import Said, said
+
+
+def summarise(estimate: Estimate, sha256: str) -> Part:
+    """Check one workbook and add up its areas."""
+    part = Part(
+        estimate.book.file,
+        sha256,
+        one(estimate.assumptions),
+        tuple(sum_area(estimate, area) for area in estimate.areas),
+        tuple(check(estimate)),
+        estimate.whole,
+    )
+    stale = tuple(_stale(estimate, part))
+    return part._replace(findings=(*part.findings, *stale)) if stale else part
+
+
+def consolidated_sheet(sheets: Iterable[Sheet]) -> Sheet | None:
+    """The sheet that Estimat wrote the total on, by its title."""
+    return next((sheet for sheet in sheets if sheet.values.get((1, 1)) == report.TITLE), None)
+
+
+class TableRow(NamedTuple):
+    """A row of a table on a sheet: which, where it begins, and what it says."""
+
+    row: int
+    left: int
+    values: tuple[Said, ...]
+
+
+def table_rows(sheet: Sheet, headers: Sequence[str]) -> Iterator[TableRow]:
+    """The rows under these headers, down to the first row that is empty."""
+    top, left = next(
+        (
+            (row, column)
+            for (row, column), value in sheet.values.items()
+            if value == headers[0]
+            and all(sheet.values.get((row, column + n)) == text for n, text in enumerate(headers))
+        ),
+        (0, 0),
+    )
+    row = top
+    while top:
+        row += 1
+        values = tuple(said(sheet.values.get((row, left + n))) for n in range(len(headers)))
+        if not any(value is not None for value in values):
+            return
+        yield TableRow(row, left, values)
+
+
+def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:
+    """The first thing on Konsolidert that is not what the sheets give; the total, if it is not.
+
+    Where rates or columns are missing there is nothing to hold it against, and that is an error.
+    """
+    sheet = consolidated_sheet(estimate.book.sheets)
+    priceable = part.assumptions.complete and all(area.priceable for area in estimate.areas)
+    if sheet is None or not estimate.areas or not priceable:
+        return
+    made = consolidate([part], NO_STAMP, forced=True)
+    place = estimate.place(sheet)
+    for cell, found, expected in _differences(sheet, made):
+        yield STALE.at(place._replace(cell=cell), found, expected)
+        return
+
+
+def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, str]]:
+    """Which cell, what it shows, and what the sheets give."""
+    areas = report.consolidated(made)
+    yield from _table_differs(sheet, areas, last_first=True)
+    for table in (report.risk_reserve(made), report.reconciliation(made)):
+        yield from _table_differs(sheet, table)
+    stamp = report.stamp(made)
+    stamped = {
+        row.values[0]: row for row in table_rows(sheet, [each.text for each in stamp.columns])
+    }
+    for label, right in report.assumptions(made).rows:
+        row = stamped.get(str(label))
+        if row and row.values[1] != right:
+            yield address(row.row, row.left + 1), f"{label} {_shown(row.values[1])}", str(right)
+
+
+def _table_differs(
+    sheet: Sheet, table: report.Table, *, last_first: bool = False
+) -> Iterator[tuple[str, str, str]]:
+    found = list(table_rows(sheet, [heading.text for heading in table.columns]))
+    expected = [[report.value_of(item) for item in row] for row in table.rows]
+    if not found:
+        yield "", "ingen tabell med overskriftene sine", f"«{table.title}»"
+        return
+    pairs = list(zip(found, expected, strict=False))
+    if last_first and len(found) == len(expected):
+        pairs = [pairs[-1], *pairs[:-1]]
+    kroner_first = sorted(enumerate(table.columns), key=lambda each: each[1] != report.KRONER)
+    for row, right in pairs:
+        for column, heading in kroner_first:
+            shows, gives = row.values[column], right[column]
+            if not _agree(shows, gives):
+                label = next((value for value in right if isinstance(value, str) and value), "")
+                where = f"{_shown(shows)} i «{heading.text}» for {label}"
+                yield address(row.row, row.left + column), where, _shown(gives)
+    if len(found) != len(expected):
+        row = found[min(len(found), len(expected) + 1) - 1]
+        yield address(row.row, row.left), _rows(len(found)), _rows(len(expected))
+
+
+def _agree(shows: Said, gives: str | Decimal | None) -> bool:
+    if isinstance(shows, Decimal) or isinstance(gives, Decimal):
+        numbers = (shows or Decimal(0), gives or Decimal(0))
+        if not all(isinstance(number, Decimal) for number in numbers):
+            return False
+        return math.isclose(float(numbers[0]), float(numbers[1]), rel_tol=1e-12, abs_tol=1e-9)
+    return (shows or "") == (gives or "")
+
+
+def _rows(count: int) -> str:
+    return "én rad" if count == 1 else f"{count} rader"
+
+
+def _shown(value: Said) -> str:
+    if isinstance(value, Decimal):
+        return norwegian.number(half_away(value, 4))
+    return f"«{value}»" if value else "ingenting"
