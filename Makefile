@@ -69,7 +69,7 @@ docs: .venv/run
 	@touch $@
 
 .venv/run: .venv/python setup.cfg pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .[notat,publiser]
 	@touch $@
 
 .venv/test: .venv/run

@@ -92,6 +92,12 @@ def _unwritable(target: Path, problem: OSError) -> UnwritableError:
         errno.ENOTDIR: "mappen finnes ikke. Lag den først, eller velg en annen",
         errno.ENAMETOOLONG: "filnavnet er for langt. Velg et kortere",
     }
+    missing = problem.filename if problem.errno == errno.ENOENT else None
+    if missing and os.path.dirname(missing) != os.path.dirname(target):
+        return UnwritableError(
+            f"Kan ikke lagre {target}: Estimat mangler en av sine egne filer ({missing}). "
+            "Installer på nytt. Ingenting er endret."
+        )
     reason = reasons.get(problem.errno or 0, problem.strerror or "ukjent feil")
     if getattr(problem, "winerror", None) in _SHARING_VIOLATIONS:
         reason = "fila er åpen i et annet program. Lukk den og prøv igjen"
