@@ -30,6 +30,7 @@ OTHERWISE: Final = {
     "FORMEL-09": "the same, so nothing else computes it",
     "FORMEL-10": "the same",
     "TALL-04": "the same, of a cell with an error that its formula does not give",
+    "KONS-02": "Kontroller is no consolidation, so there it is KONS-01",
     "STR-05": "the name on the sheet counts in Calc, so there are errors besides",
     "STR-10": "Calc does not hide the column, for the file says twice how wide it is",
     "STR-12": "Calc knows no sheets hidden so well: it is a hidden one, STR-11",
