@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 from . import __version__
-from .core import norwegian
 from .core.errors import UsageError
+from .core.layout import YEAR
+from .core.limits import beyond, growth
 from .windows.verbs import add_verbs
 
 Verb: TypeAlias = Callable[[argparse.Namespace], int]
@@ -244,14 +245,16 @@ def _way(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"20\d\d", text):
+    if not re.fullmatch(r"\d{4}", text):
         raise argparse.ArgumentTypeError(f"{text} er ikke et årstall med fire sifre")
+    if wrong := beyond(YEAR, Decimal(text)):
+        raise argparse.ArgumentTypeError(wrong)
     return int(text)
 
 
 def _percent(text: str) -> Decimal:
     try:
-        return norwegian.ratio(text)
+        return growth(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
 

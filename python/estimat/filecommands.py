@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .commands import outcome, refused
-from .core import comparisonreport, norwegian, report
+from .core import comparisonreport, report
 from .core.comparison import compare
 from .core.consolidation import consolidate
 from .core.errors import UnpublishableError, UsageError
+from .core.limits import growth as growth_of
 from .files.gather import gather
 from .files.many import answers_not_read, find_workbooks, reading_here, refuse_inside
 from .files.results.result import refuse_to_replace
@@ -216,7 +217,7 @@ def _saved(book: Workbook) -> Path:
 
 def _ratio(answer: str) -> Decimal:
     try:
-        return norwegian.ratio(answer)
+        return growth_of(answer)
     except ValueError as problem:
         raise UsageError(str(problem)) from None
 
@@ -258,7 +259,7 @@ def _account(made: Made) -> str:
     first, *more = made.files
     said = f"{len(made.files)} arbeidsbøker i {first.parent}" if more else str(first)
     left = ["Ikke med i det nye, og bare i kilden:", *made.left] if made.left else []
-    return _lines(f"Skrevet: {said}", made.without_rows, *left)
+    return _lines(f"Skrevet: {said}", *made.did, made.without_rows, *left)
 
 
 def _lines(*lines: str) -> str:

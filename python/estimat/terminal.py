@@ -179,6 +179,8 @@ def show_made(console: Console, made: Made) -> None:
     """The new workbooks, and what stands in the old ones only."""
     for file in made.files:
         console.print(wrapped(f"Skrevet: {file}", console.width))
+    for line in made.did:
+        console.print(wrapped(line, console.width))
     if made.without_rows:
         console.print(wrapped(made.without_rows, console.width))
     if made.left:

@@ -106,9 +106,9 @@ def an_amount_is_beyond_everything(book: Small) -> Place:
     return book.write("Beløp", PURCHASE, 250_000_250_000_000.0)
 
 
-@innocent("TALL-08")
+@innocent("TALL-08", also=["BUD-01"])
 def an_amount_is_only_very_large(book: Small) -> None:
-    book.amount(PURCHASE, 9_999_999_999_999.0)
+    book.amount(PURCHASE, 9_999_999_999_999.0, in_budget=False)
 
 
 @provokes("TALL-09", ERROR, also=["BUD-01"])
@@ -131,3 +131,13 @@ def the_rate_of_a_row_is_zero(book: Small) -> Place:
 @innocent("TALL-10")
 def the_rate_of_a_row_is_the_assumption(book: Small) -> None:
     book.write("Timepris", OWN, 1450.0)
+
+
+@provokes("TALL-12", ERROR)
+def a_reserve_is_in_kroner(book: Small) -> Place:
+    return book.write_assumption(layout.RISK_RESERVE, 4_000_000.0)
+
+
+@innocent("TALL-12")
+def a_reserve_is_in_millions(book: Small) -> None:
+    book.write_assumption(layout.RISK_RESERVE, 4.0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import uno
+from com.sun.star.awt import Selection
 
 from ..host import FILE_TYPES, Asked, Question
 
@@ -80,10 +81,13 @@ def _text(context: Any, label: str, suggestion: str) -> str:
     window = desktop.getCurrentFrame().getContainerWindow()
     dialog.createPeer(window.Toolkit, window)
     here, size = window.getPosSize(), dialog.getPosSize()
+    answers = dialog.getControl("text")
+    answers.setSelection(Selection(0, len(suggestion)))  # what is typed replaces it
+    answers.setFocus()
     dialog.setPosSize((here.Width - size.Width) // 2, (here.Height - size.Height) // 3, 0, 0, _POS)
     try:
         accepted = dialog.execute()
-        answer: str = dialog.getControl("text").Text
+        answer: str = answers.Text
     finally:
         dialog.dispose()
     return answer if accepted else ""

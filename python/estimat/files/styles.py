@@ -15,6 +15,8 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ..core.layout import Field
+from ..core.limits import LIMITS
 from .textsheet import TextSheet
 
 ACCENT: Final = "#0B5563"
@@ -115,6 +117,12 @@ class Styles:
                 properties |= _LOOKS[look]
             self._formats[looks] = self._book.add_format(properties)
         return self._formats[looks]
+
+
+def between(field: Field) -> dict[str, Any]:
+    """A limit of a cell's: the numbers that the field can be."""
+    limit = LIMITS[field]
+    return {"criteria": "between", "minimum": int(limit.least), "maximum": int(limit.most)}
 
 
 def new_workbook(target: Path | BinaryIO, *, scratch: str | None = None) -> Workbook:

@@ -26,6 +26,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     structure.hidden,
     structure.whole_book,
     numbers.flaws,
+    numbers.units,
     numbers.shown,
     numbers.hours,
     formulas.computed_columns,

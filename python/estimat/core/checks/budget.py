@@ -9,6 +9,7 @@ from ..amounts import ZERO, difference, in_millions, total
 from ..estimate import Estimate
 from ..findings import Finding, warning
 from ..layout import Status
+from ..limits import beyond
 
 OFF_BUDGET = warning(
     "BUD-01", "Summen avviker fra budsjettet",
@@ -30,8 +31,8 @@ def budgets(estimate: Estimate) -> Iterator[Finding]:
     for area in estimate.areas:
         if not area.priceable:
             continue  # the missing column is a finding of its own
-        if area.head_flaws:
-            continue
+        if area.head_flaws or (area.budget is not None and beyond(layout.AREA_BUDGET, area.budget)):
+            continue  # what is wrong with the budget is a finding of its own
         kroner = total(
             activity.cost.kroner for activity in area.activities if activity.left_out is None
         )

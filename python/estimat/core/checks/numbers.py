@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .. import layout, norwegian
 from ..amounts import exactly, in_kroner
 from ..book import Sheet
 from ..estimate import Estimate
-from ..findings import Finding, warning
+from ..findings import Finding, error, warning
 from ..flaws import as_shown
 from ..formats import seen
 from ..layout import Kind
+from ..limits import beyond
 
 MISSING_HOURS = warning(
     "TALL-05", "Timer mangler",
@@ -37,6 +39,25 @@ SHOWN_AS_ANOTHER = warning(
     "Cellen viser {found}, men {expected} regnes med.",
     "Sett cellens format til Tall, så alle ser tallet som telles med.",
 )  # fmt: skip
+
+
+IN_ANOTHER_UNIT = error(
+    "TALL-12", "Tall i en annen enhet",
+    "«{expected}» er {found}",
+    "Skriv tallet i enheten som står ved cellen; kroner og millioner er lette å bytte om.",
+)  # fmt: skip
+
+
+def units(estimate: Estimate) -> Iterator[Finding]:
+    """Assumptions and budgets that are in another unit than theirs, or have a digit too many."""
+    for field, value in zip(layout.ASSUMPTIONS, estimate.assumptions, strict=True):
+        place = estimate.assumption_cells.get(field.name)
+        if place and isinstance(value, Decimal) and (wrong := beyond(field, value)):
+            yield IN_ANOTHER_UNIT.at(place, wrong, field.label)
+    for area in estimate.areas:
+        if area.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.budget)):
+            place = estimate.head(area, layout.AREA_BUDGET)
+            yield IN_ANOTHER_UNIT.at(place, wrong, layout.AREA_BUDGET.label)
 
 
 def flaws(estimate: Estimate) -> Iterator[Finding]:

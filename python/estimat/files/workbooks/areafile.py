@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from ...core import layout
 from ...core.layout import Field, Kind, Status
+from ...core.limits import beyond
 from .tomlsection import Section, read_toml
 
 ESTIMATE_2024: Final = Path(__file__).parents[2] / "data" / "estimat-2024.toml"
@@ -153,6 +154,8 @@ def _assumption(section: Section, field: Field) -> Assumption:
         value = section.text("verdi")
     else:
         value = section.required_number("verdi", above_zero=field in layout.ABOVE_ZERO)
+        if wrong := beyond(field, value):
+            raise section.wrong("verdi", f"er {wrong}")
     assumption = Assumption(value, section.text("kilde"))
     section.close()
     return assumption
@@ -182,6 +185,8 @@ def _area(section: Section) -> Area:
         raise section.wrong("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
     if area.sheet.casefold() in [name.casefold() for name in RESERVED_SHEETS]:
         raise section.wrong("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
+    if area.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.budget)):
+        raise section.wrong("budsjett", f"er {wrong}")
     section.refuse_doubles("id", [activity.id for activity in area.activities])
     return area
 

@@ -15,8 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from ...core import functions, layout
 from ...core.amounts import difference, half_away, in_kroner
 from ...core.layout import COLUMNS, Field, Status
+from ...core.limits import wanted
 from ..rowheights import fit
-from ..styles import Look, Styles, put, set_up_page
+from ..styles import Look, Styles, between, put, set_up_page
 from .areafile import Area, AreaFile
 from .areatable import FACES, column_total, rows_of, write_table
 
@@ -143,12 +144,11 @@ def _limit_head(budget: int, sheet: Worksheet) -> None:
     })  # fmt: skip
     sheet.data_validation(budget, _VALUE, budget, _VALUE, {
         "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
+        **between(layout.AREA_BUDGET),
         "input_title": f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})",
         "input_message": "Områdets ramme i millioner kroner, for eksempel 35,3.",
         "error_title": "Ugyldig budsjett",
-        "error_message": "Skriv et tall som er 0 eller mer, i millioner kroner.",
+        "error_message": f"Budsjettet er i millioner kroner: {wanted(layout.AREA_BUDGET)}.",
     })  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 from ...core import layout
 from ...core.control import COLUMNS, EXPLAINED, double_control
 from ...core.layout import Field
+from ...core.limits import wanted
 from ...core.report import Format
 from ..rowheights import fit
-from ..styles import Look, Styles, put, set_up_page
+from ..styles import Look, Styles, between, put, set_up_page
 from .areafile import AreaFile
 
 SHEET: Final = "Forutsetninger"
@@ -128,19 +129,16 @@ def _write_table(
 
 
 def _limit(row: int, field: Field, sheet: Worksheet) -> None:
-    """Only numbers that can be rates; a year has four digits."""
-    above = field in layout.ABOVE_ZERO
-    wanted = f"Skriv et tall {'større enn 0' if above else 'som er 0 eller mer'}, i {field.unit}"
-    limit: dict[str, Any] = {"validate": "decimal", "criteria": ">" if above else ">=", "value": 0}
-    if field is layout.YEAR:
-        wanted = "Skriv et årstall med fire sifre"
-        limit = {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2100}
-    limit |= {
+    """Only numbers that the assumption can be."""
+    text = wanted(field)
+    limit: dict[str, Any] = {
+        "validate": "integer" if field is layout.YEAR else "decimal",
+        **between(field),
         "ignore_blank": False,
         "input_title": field.label,
-        "input_message": f"{wanted}, og kilden ved siden av.",
+        "input_message": f"{text[0].upper()}{text[1:]}, og kilden ved siden av.",
         "error_title": "Ugyldig forutsetning",
-        "error_message": f"{wanted}.",
+        "error_message": f"{text[0].upper()}{text[1:]}.",
     }
     sheet.data_validation(row, _VALUE, row, _VALUE, limit)
 

@@ -77,6 +77,8 @@ class Made(NamedTuple):
     files: tuple[Path, ...]
     left: tuple[str, ...]
     empty: tuple[str, ...] = ()
+    did: tuple[str, ...] = ()
+    """What was done to the numbers, in words."""
 
     @property
     def without_rows(self) -> str:

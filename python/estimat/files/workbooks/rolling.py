@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 from ...core import layout, norwegian
-from ...core.amounts import half_away, product
+from ...core.amounts import half_away, product, total
 from ...core.errors import UsageError
 from ...core.estimate import price
 from ...core.layout import Kind, Status
@@ -61,7 +62,30 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
     )
     left = _left(source, old)
     save_new(target, rolled, source.made_from, "estimat rull")
-    return Made((target,), left)
+    return Made((target,), left, did=tuple(_did(old, rolled, rates)))
+
+
+def _did(old: AreaFile, new: AreaFile, rates: Rates) -> Iterator[str]:
+    """What was done to the numbers, in words."""
+    for field, growth in (
+        (layout.HOURLY_RATE, rates.wages),
+        (layout.FULL_COST, rates.wages),
+    ):
+        was, now = (norwegian.number(each.rate(field)) for each in (old, new))
+        yield f"{field.label} {was} → {now} {field.unit} ({_said(growth)})"
+    for kind, growth in ((Kind.PURCHASE, rates.prices), (Kind.PASS_THROUGH, rates.pass_through)):
+        was, now = (norwegian.kroner(_amounts(each, kind)) for each in (old, new))
+        yield f"{kind.value} {was} → {now} ({_said(growth)})"
+    yield "Timene er de samme. Budsjettene er tomme, og statusene begynner på nytt."
+
+
+def _amounts(areas: AreaFile, kind: Kind) -> Decimal:
+    return total(
+        each.amount
+        for area in areas.areas
+        for each in area.activities
+        if each.kind is kind and each.amount is not None
+    )
 
 
 def _left(source: Read, areas: AreaFile) -> tuple[str, ...]:

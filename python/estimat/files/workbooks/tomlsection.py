@@ -61,7 +61,8 @@ class Section:
         self._known: list[str] = []
 
     def wrong(self, key: str, what: str) -> UsageError:
-        return UsageError(f"{self._where}: «{key}» {what}.")
+        end = "" if what.endswith(("?", ".")) else "."
+        return UsageError(f"{self._where}: «{key}» {what}{end}")
 
     def close(self) -> None:
         """Refuse whatever has not been taken."""

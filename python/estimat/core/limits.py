@@ -1,0 +1,103 @@
+"""What a number can be at all: beyond that it is in another unit, or has a digit too many.
+
+Wherever such a number enters (a cell, an area file, an option, a box) it is held against the same
+limits, and is said as it was understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from . import layout, norwegian
+from .layout import Field
+
+
+class Limit(NamedTuple):
+    """The least and the most that a number can be; 0 may be allowed besides."""
+
+    least: Decimal
+    most: Decimal
+    or_zero: bool = False
+
+    def holds(self, value: Decimal) -> bool:
+        return self.least <= value <= self.most or (self.or_zero and not value)
+
+
+def _between(least: int | str, most: int | str, *, or_zero: bool = False) -> Limit:
+    return Limit(Decimal(least), Decimal(most), or_zero)
+
+
+LIMITS: Final[dict[Field, Limit]] = {
+    layout.YEAR: _between(2000, 2100),
+    layout.HOURLY_RATE: _between(100, 20_000),
+    layout.HOURS_PER_YEAR: _between(500, 3_000),
+    layout.FULL_COST: _between(100_000, 20_000_000),
+    layout.RISK_RESERVE: _between(0, 50_000),
+    layout.TOLERANCE: _between(0, 1_000),
+    layout.AREA_BUDGET: _between(0, 50_000),
+}
+"""In the unit of the field."""
+
+_GROWTH: Final = _between("0.001", "0.25", or_zero=True)
+"""A year's growth, up or down, as a ratio."""
+
+_FACTORS: Final = tuple(map(Decimal, ("1e-6", "1e-3", "1e3", "1e6", "1e-1", "1e1")))
+_FACTORS_OF_GROWTH: Final = tuple(map(Decimal, ("1e2", "1e-1", "1e-2")))
+"""How far off a number is that was written in another unit, the likeliest first."""
+
+
+def beyond(field: Field, value: Decimal) -> str:
+    """What is wrong with a number, in words; nothing when it can be right.
+
+    >>> beyond(layout.RISK_RESERVE, Decimal(4_000_000))
+    '4 000 000 mill. kr – mente du 4 mill. kr?'
+    """
+    limit = LIMITS.get(field)
+    if limit is None or limit.holds(value):
+        return ""
+    meant = _meant(value, limit, _FACTORS)
+    if meant is None or field is layout.YEAR:
+        return f"{_said(field, value)}; {wanted(field)}"
+    return f"{_said(field, value)} – mente du {_said(field, meant)}?"
+
+
+def wanted(field: Field) -> str:
+    """Which numbers a field takes, in words: `skriv et tall fra 100 til 20 000 kr/time`."""
+    limit = LIMITS[field]
+    return f"skriv et tall fra {_number(field, limit.least)} til {_said(field, limit.most)}"
+
+
+def growth(text: str) -> Decimal:
+    """What somebody means by a year's growth, as a ratio; ValueError says what it cannot be.
+
+    >>> growth("3,1 %")
+    Decimal('0.031')
+    >>> growth("0,031")
+    Traceback (most recent call last):
+    ...
+    ValueError: 0,031 % – mente du 3,1 %?
+    """
+    ratio = norwegian.ratio(text)
+    limit = _GROWTH
+    if limit.holds(abs(ratio)):
+        return ratio
+    meant = _meant(abs(ratio), limit, _FACTORS_OF_GROWTH)
+    said = f"{norwegian.number(ratio * 100)} %"
+    if meant is None:
+        most = norwegian.number(limit.most * 100)
+        raise ValueError(f"{said} er ikke et års vekst; den er høyst {most} % opp eller ned")
+    raise ValueError(f"{said} – mente du {norwegian.number(meant.copy_sign(ratio) * 100)} %?")
+
+
+def _meant(value: Decimal, limit: Limit, factors: Iterable[Decimal]) -> Decimal | None:
+    return next((value * factor for factor in factors if limit.holds(value * factor)), None)
+
+
+def _number(field: Field, value: Decimal) -> str:
+    return f"{value:f}" if field is layout.YEAR else norwegian.number(value)
+
+
+def _said(field: Field, value: Decimal) -> str:
+    return f"{_number(field, value)} {field.unit}".strip()
