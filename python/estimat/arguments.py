@@ -133,7 +133,7 @@ def _add_totals(commands: Any) -> None:
     )  # fmt: skip
     command.add_argument(
         "--med-tabeller", dest="with_tables", action="store_true",
-        help="ta også med tabeller, diagram, forutsetninger, dobbel kontroll og funn",
+        help="ta også med tabeller, diagram, forutsetninger og dobbel kontroll",
     )  # fmt: skip
     command.add_argument(
         "--pdf", action="store_true", help="lag også en PDF, med LibreOffice, ved siden av"

@@ -138,7 +138,7 @@ def notat(book: Workbook) -> str:
 
 
 def notat_med_tabeller(book: Workbook) -> str:
-    """Write the note with tables, chart, assumptions and findings after it."""
+    """Write the note with tables, chart and assumptions after it."""
     return _note(book, with_tables=True)
 
 

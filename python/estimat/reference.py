@@ -72,6 +72,7 @@ GROUPS: Final = {
     "BUD": "Budsjett",
     "OMR": "Tjenesteområder",
     "KONS": "Konsolidert",
+    "NOTAT": "Notatet",
 }
 """The heading of each group of rules, in the order of the page."""
 

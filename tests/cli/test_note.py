@@ -42,7 +42,7 @@ def test_the_workbook_is_not_changed(folder: Path) -> None:
 def test_a_note_is_replaced_by_the_next(folder: Path) -> None:
     assert run(*NOTE, folder=folder).status == GOOD
     assert run(*NOTE, "--med-tabeller", folder=folder).status == GOOD
-    assert len(Word(folder / "notat.docx").tables()) == 7
+    assert len(Word(folder / "notat.docx").tables()) == 6
 
 
 def test_anything_else_is_not(folder: Path) -> None:

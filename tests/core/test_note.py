@@ -55,7 +55,10 @@ class TestNumbersInTheText:
     @pytest.mark.parametrize(
         ("written", "said"),
         [
-            ("{Timepriss 1.000}", "«{Timepriss 1.000}» er ukjent; bruk en av Budsjettar, Timepris"),
+            (
+                "{Timepriss 1.000}",
+                "«{Timepriss 1.000}» er ukjent; bruk en av Total mill, Budsjettar",
+            ),
             ("{timepris 1.000}", "er ukjent"),
             ("{Prisniva 1.000}", "er ukjent"),
             ("{Sum mill}", "er ukjent"),
@@ -96,9 +99,30 @@ class TestBudgets:
             "Budsjett 0,1 millioner kroner",
         ]
 
-    def test_are_not_what_the_frame_says(self) -> None:
+    def test_are_the_estimate_and_say_the_budget_where_it_is_another(self) -> None:
         note = made(book(area("PLL", own_hours(1000.0), budget=9.9)))
+        assert note.sections[0].budget == (
+            "Budsjett 1,5 millioner kroner (estimat; budsjettet er 9,9 millioner kroner)"
+        )
+
+    @pytest.mark.parametrize("budget", [1.45, 1.5, 1.54, None])
+    def test_are_said_once_where_they_are_the_same(self, budget: float | None) -> None:
+        note = made(book(area("PLL", own_hours(1000.0), budget=budget)))
         assert note.sections[0].budget == "Budsjett 1,5 millioner kroner"
+
+    def test_can_be_both(self) -> None:
+        one = book(area("PLL", own_hours(1000.0), budget=9.9))
+        add_words(one, budget="Estimat {Sum mill} av {Total mill}, budsjett {Budsjett mill}")
+        assert made(one).sections[0].budget == "Estimat 1,5 av 1,5, budsjett 9,9"
+
+    def test_that_are_asked_for_and_are_not_there_name_the_area(self) -> None:
+        one = book(area("PLL", own_hours(1000.0), budget=None))
+        add_words(one, budget="Budsjett {Budsjett mill}")
+        with pytest.raises(UnpublishableError, match="har Område PLL ikke; skriv det"):
+            made(one)
+
+    def test_the_total_can_stand_in_any_text(self) -> None:
+        assert made(with_text("I alt {Total mill}.")).introduction == ("I alt 1,5.",)
 
     def test_have_the_words_of_the_sheet(self) -> None:
         one = book(area("PLL", own_hours(1000.0)))

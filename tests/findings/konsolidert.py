@@ -1,10 +1,11 @@
-"""KONS: the total that stands in a workbook, and what its sheets give."""
+"""KONS and NOTAT: the total that stands in a workbook, and the words of its note."""
 
 from __future__ import annotations
 
+from estimat.core import layout
 from estimat.core.findings import Place
 from estimat.files.results.sheets import CONSOLIDATED
-from tests.findings.catalogue import ERROR, INFO, innocent, provokes
+from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
 from tests.smallbook import OWN, Small
 
 
@@ -30,3 +31,20 @@ def what_has_changed_since_is_consolidated_anew(book: Small) -> Place:
 def what_has_not_changed_since_is_consolidated_anew(book: Small) -> None:
     book.is_consolidated_anew = True
     book.keep_total()
+
+
+def _title_of_the_note(book: Small, text: str) -> Place:
+    """A sheet that has a title of a note, by which it is known for one."""
+    book.put("Veiledning", "D1", text)
+    book.add_name(layout.NOTE_TITLE.name, "Veiledning!$D$1", "Veiledning")
+    return book.place("Veiledning", "D1")
+
+
+@provokes("NOTAT-01", WARNING)
+def a_number_in_the_note_is_misspelled(book: Small) -> Place:
+    return _title_of_the_note(book, "Estimat {Budsjettaar 1000}")
+
+
+@innocent("NOTAT-01")
+def a_number_in_the_note_is_spelled(book: Small) -> None:
+    _title_of_the_note(book, "Estimat {Budsjettar 1000}: {Total mill} millioner kroner")

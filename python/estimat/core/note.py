@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from . import layout, norwegian
-from .amounts import in_millions
+from .amounts import ZERO, half_away, in_millions
 from .consolidation import Consolidation, Entry
 from .errors import UnpublishableError
 from .estimate import NO_ASSUMPTIONS, Assumptions
@@ -21,6 +22,12 @@ from .notewords import AreaWords, BookWords, Headings, Prose, Words, one_prose
 
 SUM: Final = layout.SUM.header
 """What the budget line calls the area's sum."""
+
+FRAME: Final = layout.AREA_BUDGET.label
+"""What the budget line calls the area's budget."""
+
+TOTAL: Final = "Total"
+"""What any text calls the sum of the areas."""
 
 MILLIONS: Final = "mill"
 THOUSANDS: Final = {"1000": "", "1.000": ".", "1 000": "\u00a0"}
@@ -74,7 +81,9 @@ def note_of(consolidation: Consolidation, kept: Iterable[BookWords]) -> Note:
     books = list(kept)
     prose = _whole(one_prose(books))
     of_areas = {area.place: area for book in books for area in book.areas}
-    numbers = _Numbers(consolidation.stamp.assumptions or NO_ASSUMPTIONS)
+    numbers = _Numbers(
+        consolidation.stamp.assumptions or NO_ASSUMPTIONS, consolidation.total.millions
+    )
     note = Note(
         numbers.put(prose.title),
         tuple(map(numbers.put, prose.introduction)),
@@ -154,27 +163,73 @@ def _section(entry: Entry, words: AreaWords, prose: Prose, numbers: _Numbers) ->
         words.ambitions,
         numbers.put(own.activities if own.activities.text else over.activities),
         words.activities,
-        numbers.put(prose.budget, entry) if words.activities or entry.kroner else "",
+        _budget_line(prose.budget, entry, numbers) if words.activities or entry.kroner else "",
     )
+
+
+def _budget_line(line: Words, entry: Entry, numbers: _Numbers) -> str:
+    """The line under an area; says the budget too where it is another number than the estimate."""
+    text = numbers.put(line, entry)
+    budget = None if entry.budget is None else half_away(entry.budget, 1)
+    if budget is None or budget == entry.millions or f"{{{FRAME} {MILLIONS}}}" in line.text:
+        return text
+    return f"{text} (estimat; budsjettet er {norwegian.number(budget, 1)} millioner kroner)"
+
+
+def wrong_placeholders(prose: Prose, assumptions: Assumptions) -> Iterator[tuple[Place, str]]:
+    """The cells of the sheet Notat in which a placeholder stands for nothing, and what is wrong."""
+    numbers = _Numbers(assumptions, ZERO)
+    plain = [
+        prose.title, *prose.introduction, *prose.footnotes.values(), *prose.headings,
+        *(words for own in prose.of_areas.values() for words in own),
+    ]  # fmt: skip
+    for words in (*plain, prose.budget):
+        try:
+            numbers.put(words, NOBODY if words is prose.budget else None)
+        except UnpublishableError as problem:
+            yield words.place, str(problem).partition(": ")[2]
+
+
+class _Sums(NamedTuple):
+    """What a budget line can say of an area, in million kroner."""
+
+    name: str
+    millions: Decimal
+    budget: Decimal | None
+
+
+NOBODY: Final = _Sums("", ZERO, ZERO)
+"""An area for trying out a budget line on."""
 
 
 class _Numbers:
     """Puts the consolidation's numbers where the words have placeholders."""
 
-    def __init__(self, assumptions: Assumptions) -> None:
+    def __init__(self, assumptions: Assumptions, total: Decimal) -> None:
+        self._total = total
         found = dict(zip((field.name for field in layout.ASSUMPTIONS), assumptions, strict=True))
         self._found = {name: found[name] for name in NUMBERS}
 
-    def put(self, words: Words, entry: Entry | None = None) -> str:
+    def put(self, words: Words, entry: Entry | _Sums | None = None) -> str:
         """The text with its numbers; `entry` is the area whose budget line it is."""
 
         def number(placeholder: re.Match[str]) -> str:
             name, _, pattern = " ".join(placeholder[1].split()).partition(" ")
             if entry and (name, pattern) == (SUM, MILLIONS):
                 return norwegian.number(entry.millions, 1)
+            if entry and (name, pattern) == (FRAME, MILLIONS):
+                if entry.budget is None:
+                    raise self._wrong(words, placeholder[0], f"har {entry.name} ikke; skriv det")
+                return norwegian.number(entry.budget, 1)
+            if (name, pattern) == (TOTAL, MILLIONS):
+                return norwegian.number(self._total, 1)
             if name not in NUMBERS:
-                known = ", ".join([f"{SUM} {MILLIONS}"] * bool(entry) + [*NUMBERS])
-                raise self._wrong(words, placeholder[0], f"er ukjent; bruk en av {known}")
+                of_areas = [f"{SUM} {MILLIONS}", f"{FRAME} {MILLIONS}"] if entry else []
+                known = [*of_areas, f"{TOTAL} {MILLIONS}", *NUMBERS]
+                alike = get_close_matches(name, [each.partition(" ")[0] for each in known], 1)
+                meant = f"; mente du {alike[0]}?" if alike else ""
+                how = f"er ukjent; bruk en av {', '.join(known)}{meant}"
+                raise self._wrong(words, placeholder[0], how)
             value = self._found[name]
             if not isinstance(value, Decimal):
                 raise self._wrong(words, placeholder[0], "har ikke noe tall i Forutsetninger")
@@ -192,7 +247,7 @@ class _Numbers:
 
     def _wrong(self, words: Words, what: str, how: str) -> UnpublishableError:
         where = words.place if words.place.sheet else "Notatet uten arket Notat"
-        return UnpublishableError(f"{where}: «{what}» {how}.")
+        return UnpublishableError(f"{where}: «{what}» {how}{'' if how.endswith('?') else '.'}")
 
 
 def _written(value: Decimal, unit: str, pattern: str) -> str | None:

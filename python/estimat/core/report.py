@@ -295,10 +295,6 @@ FINDING_COLUMNS: Final = (
     Heading("Hva er funnet", Format.LONG_TEXT),
     Heading("Hva gjør du", Format.LONG_TEXT),
 )
-SAID_OF_A_FINDING: Final = tuple(
-    each for each in FINDING_COLUMNS if each.text not in ("Fil", "Hva gjør du")
-)
-"""What concerns a reader who cannot mend it."""
 
 
 def findings(found: Sequence[Finding]) -> Table:

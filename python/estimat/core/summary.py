@@ -13,7 +13,9 @@ from .book import Sheet, address
 from .checks import check
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
-from .findings import Finding
+from .findings import Finding, warning
+from .note import wrong_placeholders
+from .notewords import words
 from .part import Part, one, sum_area
 from .state import Said, said
 
@@ -28,8 +30,27 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
         tuple(check(estimate)),
         estimate.whole,
     )
-    stale = tuple(_stale(estimate, part))
-    return part._replace(findings=(*part.findings, *stale)) if stale else part
+    more = (*_stale(estimate, part), *_note(estimate))
+    return part._replace(findings=(*part.findings, *more)) if more else part
+
+
+PLACEHOLDER = warning(
+    "NOTAT-01", "Tall i notatet som ikke lar seg fylle inn",
+    "{found}",
+    "Rett teksten i cellen. Før det er gjort, lar notatet seg ikke skrive.",
+)  # fmt: skip
+
+
+def _note(estimate: Estimate) -> Iterator[Finding]:
+    for book in words(estimate):
+        if book.prose and not _lacks_a_number(estimate):
+            for place, wrong in wrong_placeholders(book.prose, estimate.assumptions):
+                yield PLACEHOLDER.at(place, wrong)
+
+
+def _lacks_a_number(estimate: Estimate) -> bool:
+    """Whether an assumption is missing, which is a finding, and no fault of the note's."""
+    return any(each is None for each in estimate.assumptions)
 
 
 def consolidated_sheet(sheets: Iterable[Sheet]) -> Sheet | None:

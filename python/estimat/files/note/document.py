@@ -131,7 +131,7 @@ def _context(note: Note, consolidation: Consolidation, texts: Texts) -> Mapping[
 
 
 def _add_tables(tables: Tables, note: Note, consolidation: Consolidation) -> None:
-    """The numbers behind the note: what it comes to, with what rates, and what was found."""
+    """The numbers behind the note: what it comes to, with what rates. Findings are our own."""
     total = report.consolidated(consolidation)
     tables.heading("Tallene bak notatet", level=1)
     tables.add(report.chosen(total, report.SUMS_AND_BUDGETS))
@@ -144,8 +144,6 @@ def _add_tables(tables: Tables, note: Note, consolidation: Consolidation) -> Non
         tables.add(control)
     tables.add(report.reconciliation(consolidation))
     tables.add(report.left_out(consolidation))
-    findings = report.findings(consolidation.findings)
-    tables.add(report.chosen(findings, report.SAID_OF_A_FINDING))
 
 
 def _control(used: Assumptions, note: Note) -> report.Table | None:

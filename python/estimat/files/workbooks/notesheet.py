@@ -33,7 +33,8 @@ _HELP_LINES: Final = (
      "Uten noe mellom tusenene. {TimerPerArsverk 1 000} gir mellomrom mellom dem."),
     ("{FullkostPerArsverk mill}", "Millioner kroner med én desimal."),
     ("{Sum mill}",
-     "Bare i budsjettlinjen: områdets sum i millioner kroner, som den står i Konsolidert."),
+     "Bare i budsjettlinjen: områdets sum i millioner kroner, som den står i Konsolidert. "
+     "{Budsjett mill} er rammen der; {Total mill} er summen av områdene, hvor som helst."),
     ("Navnene i klammer",
      f"{', '.join(note.NUMBERS)}. Et navn som ikke finnes, gir ikke noe notat, men en melding om "
      "hvilken celle det står i."),
