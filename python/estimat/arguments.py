@@ -87,6 +87,7 @@ def _add_totals(commands: Any) -> None:
         "-o", dest="result", metavar="UT.xlsx", type=Path,
         help=f"resultatfil ({DEFAULT_RESULT} når verken -o eller --json er oppgitt)",
     )  # fmt: skip
+    _overwrites(command)
     command.add_argument(
         "--tving", action="store_true",
         help="konsolider selv om det er feil; rader med feil utelates, og resultatet sier det",
@@ -113,6 +114,7 @@ def _add_totals(commands: Any) -> None:
     command.add_argument(
         "-o", dest="result", metavar="UT.xlsx", type=Path, help="skriv også et regneark"
     )
+    _overwrites(command)
     command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
     command = commands.add_parser(
@@ -127,6 +129,7 @@ def _add_totals(commands: Any) -> None:
         "workbooks", metavar="FIL|MAPPE", nargs="+", help="arbeidsbøker, eller mapper med dem"
     )
     _makes(command, "UT.docx", "notatet")
+    _overwrites(command)
     command.add_argument(
         "--mal", dest="template", metavar="MAL.docx", type=Path,
         help="en egen Word-mal; ta utgangspunkt i notatmal.docx",
@@ -192,7 +195,7 @@ def _add_workbooks(commands: Any) -> None:
         "timene. Timepriser og fullkost følger lønnsveksten, kjøp følger prisveksten, og årets "
         "estimat står i en egen kolonne ved siden av. Budsjettene er tomme, og statusene begynner "
         "på nytt. Kilden endres ikke.",
-        epilog="Eksempel: estimat rull workbook.xlsm --til 2025 --pris 3,1%% --lonn 4,2%% "
+        epilog="Eksempel: estimat rull workbook.xlsm --til 2025 --pris 3,1% --lonn 4,2% "
         "-o estimat-2025.xlsm",
     )
     command.add_argument("workbook", metavar="FIL", type=Path, help="arbeidsboken")
@@ -228,6 +231,7 @@ def _add_publishing(commands: Any) -> None:
     )
     command.add_argument("workbook", metavar="FIL", type=Path, help="arbeidsboken")
     _makes(command, "UT.xlsx", "kopien")
+    _overwrites(command)
     command.add_argument(
         "--som", metavar="formler|verdier", type=_way, default="formler",
         help="formler som regner videre (standard), eller bare verdier",
@@ -261,6 +265,13 @@ def _percent(text: str) -> Decimal:
 
 def _makes(command: argparse.ArgumentParser, metavar: str, what: str) -> None:
     command.add_argument("-o", dest="result", metavar=metavar, type=Path, required=True, help=what)
+
+
+def _overwrites(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--overskriv", dest="overwrite", action="store_true",
+        help="skriv over det forrige også når det er endret etter at Estimat skrev det",
+    )  # fmt: skip
 
 
 def _takes_workbooks(command: argparse.ArgumentParser) -> None:

@@ -47,7 +47,7 @@ def _konsolider(options: argparse.Namespace) -> int:
     if target is not None:
         from .files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
 
-        refuse_to_replace(target)
+        refuse_to_replace(target, overwrite=options.overwrite)
         here = os.path.realpath(target)
         paths = [path for path in paths if os.path.realpath(path) != here]
         if not paths:
@@ -82,7 +82,7 @@ def _sammenlign(options: argparse.Namespace) -> int:
     from .files.results.sides import side_of, states  # noqa: PLC0415
 
     if options.result:
-        refuse_to_replace(options.result)
+        refuse_to_replace(options.result, overwrite=options.overwrite)
     sides = []
     for name in (options.before, options.after):
         gathered = gather(find_workbooks([name]), keep=states)
@@ -116,7 +116,7 @@ def _notat(options: argparse.Namespace) -> int:
     except ImportError:
         raise UsageError("notat krever docxtpl: pip install estimat[notat]") from None
 
-    refuse_note(options.result, pdf=options.pdf)
+    refuse_note(options.result, pdf=options.pdf, overwrite=options.overwrite)
     gathered = _gather(options, find_workbooks(options.workbooks), keep=words)
     consolidation = consolidate(gathered.parts, made_now(), forced=options.tving)
     if consolidation.stopped:
@@ -201,7 +201,7 @@ def _publiser(options: argparse.Namespace) -> int:
     from .files.publishing.publish import account, publish, refuse_target  # noqa: PLC0415
     from .terminal import screen, show_lines  # noqa: PLC0415
 
-    refuse_target(options.workbook, options.result)
+    refuse_target(options.workbook, options.result, overwrite=options.overwrite)
     try:
         published = publish(
             options.workbook, options.result,

@@ -45,6 +45,20 @@ def test_a_note_is_replaced_by_the_next(folder: Path) -> None:
     assert len(Word(folder / "notat.docx").tables()) == 6
 
 
+def test_a_note_that_somebody_wrote_in_is_kept_until_they_say_otherwise(folder: Path) -> None:
+    assert run(*NOTE, folder=folder).status == GOOD
+    document = docx.Document(str(folder / "notat.docx"))
+    document.add_paragraph("Statsrådens merknad")
+    document.save(str(folder / "notat.docx"))
+    before = (folder / "notat.docx").read_bytes()
+    ran = run(*NOTE, folder=folder)
+    assert ran.status == WRONG_USE
+    assert "ville gått tapt. Velg et annet navn, eller bruk --overskriv." in ran.err
+    assert (folder / "notat.docx").read_bytes() == before
+    assert run(*NOTE, "--overskriv", folder=folder).status == GOOD
+    assert run(*NOTE, folder=folder).status == GOOD
+
+
 def test_anything_else_is_not(folder: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Mitt eget notat")

@@ -6,9 +6,10 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from estimat.files.results.proof import is_result
@@ -72,12 +73,78 @@ def test_an_input_is_never_replaced(folder: Path, small: Path) -> None:
     assert content(folder) == before
 
 
-def test_a_result_to_which_a_sheet_was_added_is_never_replaced(folder: Path) -> None:
-    consolidate(folder, "sum.xlsx")
-    book = Edited(folder / "sum.xlsx")
+def renamed(path: Path) -> None:
+    book = Edited(path)
     book.rename("Linjer", "Mine notater")
-    book.save(folder / "sum.xlsx")
-    assert_refused(folder, "sum.xlsx", "noe annet enn et resultat fra Estimat")
+    book.save(path)
+
+
+def opened_and_written_in(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A20"] = "Se vedtaket av 3. juni"
+    book.save(path)
+
+
+def opened_and_saved(path: Path) -> None:
+    openpyxl.load_workbook(path).save(path)
+
+
+def without_a_seal(path: Path) -> None:
+    book = Edited(path)
+    book.drop_name("EstimatSegl")
+    book.save(path)
+
+
+def with_another_number(path: Path) -> None:
+    book = Edited(path)
+    sheet = book.sheet_part("Konsolidert")
+    book.parts[sheet] = book.parts[sheet].replace(b"69394500", b"69394501")
+    book.save(path)
+
+
+EDITS = (renamed, opened_and_written_in, opened_and_saved, without_a_seal, with_another_number)
+
+
+class TestAResultThatSomebodyWorkedIn:
+    @pytest.mark.parametrize("edit", EDITS, ids=lambda each: str(each.__name__))
+    def test_is_kept_until_they_say_otherwise(
+        self, folder: Path, edit: Callable[[Path], None]
+    ) -> None:
+        consolidate(folder, "sum.xlsx")
+        edit(folder / "sum.xlsx")
+        assert_refused(folder, "sum.xlsx", "Velg et annet navn, eller bruk --overskriv.")
+        ran = run("konsolider", "workbook.xlsm", "-o", "sum.xlsx", "--overskriv", folder=folder)
+        assert ran.status == GOOD
+        assert consolidate(folder, "sum.xlsx").status == GOOD
+
+    def test_is_kept_under_its_usual_name_too(self, folder: Path) -> None:
+        assert run("konsolider", "workbook.xlsm", folder=folder).status == GOOD
+        assert run("konsolider", "workbook.xlsm", folder=folder).status == GOOD
+        opened_and_written_in(folder / "konsolidert.xlsx")
+        before = content(folder)
+        ran = run("konsolider", "workbook.xlsm", folder=folder)
+        assert ran.status == WRONG_USE
+        assert "det som er endret i den, ville gått tapt" in ran.err
+        assert content(folder) == before
+
+    def test_is_kept_by_a_comparison(self, folder: Path) -> None:
+        command = ("sammenlign", "workbook.xlsm", "workbook.xlsm", "-o", "endringer.xlsx")
+        assert run(*command, folder=folder).status == GOOD
+        assert run(*command, folder=folder).status == GOOD
+        opened_and_written_in(folder / "endringer.xlsx")
+        before = content(folder)
+        ran = run(*command, folder=folder)
+        assert ran.status == WRONG_USE
+        assert "bruk --overskriv" in ran.err
+        assert content(folder) == before
+        assert run(*command, "--overskriv", folder=folder).status == GOOD
+
+    def test_of_another_program_is_replaced_by_no_means(self, folder: Path, small: Path) -> None:
+        shutil.copy(small, folder / "sum.xlsx")
+        before = content(folder)
+        ran = run("konsolider", "workbook.xlsm", "-o", "sum.xlsx", "--overskriv", folder=folder)
+        assert ran.status == WRONG_USE
+        assert content(folder) == before
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"noe annet", b"\xd0\xcf\x11\xe0" * 200])

@@ -73,6 +73,10 @@ def test_tables_and_chart_are_shown(pdf: Path) -> None:
 def test_a_pdf_of_ours_is_replaced_and_no_other(pdf: Path, shipped: Path) -> None:
     again = ("notat", shipped, "-o", "notat.docx", "--pdf")
     assert run(*again, folder=pdf).status == GOOD
+    made = (pdf / "notat.pdf").read_bytes()
+    (pdf / "notat.pdf").write_bytes(made.replace(b"%%EOF", b"%med merknad\n%%EOF"))
+    assert "notat.pdf er lagret på nytt" in run(*again, folder=pdf).err
+    assert run(*again, "--overskriv", folder=pdf).status == GOOD
     (pdf / "annen.pdf").write_bytes(b"%PDF-1.7 noe annet")
     ran = run("notat", shipped, "-o", "annen.docx", "--pdf", folder=pdf)
     assert ran.status == WRONG_USE

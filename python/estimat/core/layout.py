@@ -163,6 +163,9 @@ WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")
 IN_THIS_FILE: Final = " (i denne fila)"
 """What stands after the names of those that are in the part itself."""
 
+SEAL: Final = "EstimatSegl"
+"""The name of the text that shows whether a workbook is still as Estimat wrote it."""
+
 RESULT_MARK: Final = "EstimatResultat"
 """A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""
 

@@ -10,9 +10,12 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..core.errors import UnwritableError, UsageError
+
+Check: TypeAlias = Callable[[Path], bool]
+"""Says yes or no about a file."""
 
 _SHARING_VIOLATIONS: Final = (32, 33)
 _PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
@@ -26,6 +29,26 @@ def refuse_place(target: Path, what: str, suffix: str = ".xlsx") -> None:
         raise UsageError(f"{target} er en mappe. Oppgi et filnavn.")
     if not os.path.isdir(target.parent):
         raise UsageError(f"Mappen {target.parent} finnes ikke. Lag den først, eller velg en annen.")
+
+
+def refuse_other(
+    target: Path, what: str, is_ours: Check, is_untouched: Check, *, overwrite: bool | None = None
+) -> None:
+    """Refuse to replace anything but such a file of ours, as we wrote it; raises UsageError.
+
+    One that was saved since holds somebody's work: it is replaced only when they say so
+    (`overwrite`; None where there is no way to say it).
+    """
+    if not os.path.exists(target):
+        return
+    if not is_ours(target):
+        raise UsageError(f"{target} finnes fra før og er noe annet enn {what}. Velg et annet navn.")
+    if not overwrite and not is_untouched(target):
+        way = "" if overwrite is None else ", eller bruk --overskriv"
+        raise UsageError(
+            f"{target} er lagret på nytt etter at Estimat skrev den, og det som er endret i den, "
+            f"ville gått tapt. Velg et annet navn{way}."
+        )
 
 
 def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], None]) -> None:

@@ -19,7 +19,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from ... import __version__
 from ...core import norwegian, report
 from ...core.consolidation import Consolidation
 from ...core.control import control_table, double_control
@@ -27,6 +26,7 @@ from ...core.errors import UnreadableError, UsageError
 from ...core.estimate import Assumptions
 from ...core.note import Note, pieces
 from ..package import Package
+from ..seal import UNSEALED
 from ..styles import TROUBLE
 from .filling import Texts, fill, plain
 from .footnotes import Footnotes
@@ -210,5 +210,5 @@ def _mark(document: Document) -> None:
     own = etree.SubElement(
         root, f"{space}property", fmtid=_OWN_PROPERTY, pid=str(number), name=MARK
     )
-    etree.SubElement(own, f"{{{root.nsmap['vt']}}}lpwstr").text = f"Estimat {__version__}"
+    etree.SubElement(own, f"{{{root.nsmap['vt']}}}lpwstr").text = UNSEALED
     found[0]._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

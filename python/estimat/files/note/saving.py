@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from ...core.consolidation import Consolidation
-from ...core.errors import UnwritableError, UsageError
+from ...core.errors import UnwritableError
 from ...core.note import Note
-from ..saving import refuse_place, save
+from ..saving import refuse_other, refuse_place, save
+from ..seal import is_sealed, is_sealed_pdf, sealed, sealed_pdf
 from .document import MARK, is_note, note_document, text_of
 from .pdf import as_pdf, require_libreoffice
 
+_WHAT: Final = "et notat fra Estimat"
 _KEYWORDS: Final = (
     b"/Keywords<FEFF%s>" % MARK.encode("utf-16-be").hex().upper().encode(),
     b"<pdf:Keywords>%s<" % MARK.encode(),
@@ -21,13 +21,15 @@ _KEYWORDS: Final = (
 """The two ways in which a PDF may say them."""
 
 
-def refuse_note(target: Path, *, pdf: bool) -> None:
+def refuse_note(target: Path, *, pdf: bool, overwrite: bool | None = None) -> None:
     """Only a note that this program made may be replaced by another; raises UsageError."""
     refuse_place(target, "Notatet er et Word-dokument", ".docx")
-    _refuse(target, is_note)
+    refuse_other(target, _WHAT, is_note, is_sealed, overwrite=overwrite)
     if pdf:
         require_libreoffice()
-        _refuse(target.with_suffix(".pdf"), _is_pdf_of_note)
+        refuse_other(
+            target.with_suffix(".pdf"), _WHAT, _is_pdf_of_note, is_sealed_pdf, overwrite=overwrite
+        )
 
 
 def save_note(
@@ -35,21 +37,14 @@ def save_note(
     with_tables: bool, pdf: bool,
 ) -> list[Path]:  # fmt: skip
     """Write the note, and its PDF, and read them back; gives the files written."""
-    document = note_document(note, consolidation, template, with_tables=with_tables)
-    printed = as_pdf(require_libreoffice(), document) if pdf else b""
+    document = sealed(note_document(note, consolidation, template, with_tables=with_tables))
+    printed = sealed_pdf(as_pdf(require_libreoffice(), document)) if pdf else b""
     save(target, lambda file: _write(file, document), lambda file: _verify(file, target, document))
     if not pdf:
         return [target]
     beside = target.with_suffix(".pdf")
     save(beside, lambda file: _write(file, printed), lambda file: _verify_pdf(file, beside))
     return [target, beside]
-
-
-def _refuse(target: Path, is_ours: Callable[[Path], bool]) -> None:
-    if os.path.exists(target) and not is_ours(target):
-        raise UsageError(
-            f"{target} finnes fra før og er noe annet enn et notat fra Estimat. Velg et annet navn."
-        )
 
 
 def _is_pdf_of_note(path: Path) -> bool:

@@ -16,6 +16,7 @@ from ...core.functions import FUNCTIONS
 from ..cells import read_cells
 from ..meaning import Place
 from ..package import Package
+from ..seal import UNSEALED
 from .patching import (
     Edit,
     Element,
@@ -278,10 +279,9 @@ class Copier:
                 f'xmlns:{prefix}="{_LINK}" {prefix}:id="{name}"/>',
             )
         )
-        mark = (
-            f'<{list_.prefix}definedName name="{layout.PUBLISHED_MARK}">'
-            f"{name}!{cell}</{list_.prefix}definedName>"
-        )
+        marks = ((layout.PUBLISHED_MARK, f"{name}!{cell}"), (layout.SEAL, f'"{UNSEALED}"'))
+        tag = f"{list_.prefix}definedName"
+        mark = "".join(f'<{tag} name="{each}">{text}</{tag}>' for each, text in marks)
         names = root.child("definedNames")
         if names is None or names.inside == names.inside_end == names.end:
             whole = f"<{list_.prefix}definedNames>{mark}</{list_.prefix}definedNames>"

@@ -22,7 +22,8 @@ from ..many import read_all
 from ..package import Package
 from ..parts import Job
 from ..reading import INCOHERENT, read_book
-from ..saving import refuse_place, save
+from ..saving import refuse_other, refuse_place, save
+from ..seal import is_sealed, sealed
 from .copying import Copier, Copy
 from .plainparts import refuse_without_result
 from .stampsheet import MARK, PUBLISHED, published_sheet
@@ -42,21 +43,19 @@ class Published(NamedTuple):
     engine: str
 
 
-def refuse_target(source: Path, target: Path) -> None:
+def refuse_target(source: Path, target: Path, *, overwrite: bool | None = None) -> None:
     """Only a copy made by this command may be replaced by another; raises UsageError."""
     refuse_place(target, "Kopien er en arbeidsbok uten makroer")
     if os.path.realpath(source) == os.path.realpath(target):
         raise UsageError(f"{target} er kilden selv. Velg et annet navn.")
-    if os.path.exists(target):
-        try:
-            published = layout.PUBLISHED_MARK in read_book(target, str(target))[0].names
-        except UnreadableError:
-            published = False
-        if not published:
-            raise UsageError(
-                f"{target} finnes fra før og er noe annet enn en publisert kopi. "
-                "Velg et annet navn."
-            )
+    refuse_other(target, "en publisert kopi", _is_published, is_sealed, overwrite=overwrite)
+
+
+def _is_published(path: Path) -> bool:
+    try:
+        return layout.PUBLISHED_MARK in read_book(path, str(path))[0].names
+    except UnreadableError:
+        return False
 
 
 def publish(
@@ -140,7 +139,7 @@ def account(published: Published, target: Path) -> list[str]:
 
 
 def _written(temporary: Path, copy: Copy) -> None:
-    temporary.write_bytes(copy.zipped())
+    temporary.write_bytes(sealed(copy.zipped()))
 
 
 def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:

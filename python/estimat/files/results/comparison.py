@@ -6,14 +6,13 @@ import io
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
-from ...core import comparisonreport, layout, report
+from ...core import comparisonreport, report
 from ...core.amounts import ore
 from ...core.comparison import Comparison, Kind
 from ..saving import save
+from ..seal import sealed
 from ..styles import Look, Styles, close, new_workbook, set_up_page
-from .proof import prove_result
+from .proof import mark_result, prove_result
 from .sheets import Writer
 from .sides import Side
 
@@ -35,21 +34,20 @@ def save_comparison(target: Path, comparison: Comparison, before: Side, after: S
     folder = str(target.parent)
     totals = Writer(book, book.add_worksheet(report.COMPARED), styles, "", folder)
     row, column = _write_totals(totals, comparison, before, after)
-    total = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-    book.define_name(layout.RESULT_MARK, f"={report.COMPARED}!{total}")
+    mark_result(book, report.COMPARED, row, column)
     changes = Writer(book, book.add_worksheet(report.CHANGES), styles, "", folder)
     _write_changes(changes, comparison)
     close(book)
     moved = ore(comparison.moved)
     save(
         target,
-        lambda temporary: _written(temporary, content),
+        lambda temporary: _written(temporary, sealed(content.getvalue())),
         lambda temporary: prove_result(temporary, target, moved),
     )
 
 
-def _written(temporary: Path, content: io.BytesIO) -> None:
-    temporary.write_bytes(content.getbuffer())
+def _written(temporary: Path, content: bytes) -> None:
+    temporary.write_bytes(content)
 
 
 def _write_totals(

@@ -6,7 +6,6 @@ and only Konsolidert, which is small, is looked at cell by cell.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,36 +14,40 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ...core import layout, report
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ...core import layout
 from ...core.book import address
 from ...core.errors import UnreadableError, UnwritableError
 from ..cells import read_cells
 from ..package import parse_xml
-from .sheets import CHECKED, CONSOLIDATED, LINES
+from ..seal import UNSEALED
 
 _BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/sheet"
 _FIRST_SHEET: Final = f"{_SHEETS}1.xml"
 _PIECE: Final = 2**20
 _FORMULA: Final = b"<f>"
-_OUR_SHEET: Final = re.compile(
-    rf"{CONSOLIDATED}|{CHECKED}|{LINES}(?: \d+)?"
-    rf"|{report.COMPARED}|{report.CHANGES}"
-)
 _NOT_WHOLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError)
 
 
+def mark_result(book: Workbook, sheet: str, row: int, column: int) -> None:
+    """Give a workbook the marks of a result: where its total stands, and room for its seal."""
+    total = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+    book.define_name(layout.RESULT_MARK, f"={sheet}!{total}")
+    book.define_name(layout.SEAL, f'="{UNSEALED}"')
+
+
 def is_result(path: Path) -> bool:
-    """Whether a file is a result that Estimat wrote, without sheets of anybody else's."""
+    """Whether a file is a result that Estimat wrote, whatever has been done to it since."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(_BOOK).file_size > _PIECE:
                 return False
-            book = parse_xml(archive.read(_BOOK), _BOOK)
+            return layout.RESULT_MARK in _names(parse_xml(archive.read(_BOOK), _BOOK))
     except (*_NOT_WHOLE, OSError, RuntimeError, ValueError):
         return False
-    sheets = [each.get("name", "") for each in book.iterfind("{*}sheets/{*}sheet")]
-    return layout.RESULT_MARK in _names(book) and all(map(_OUR_SHEET.fullmatch, sheets))
 
 
 def prove_result(path: Path, target: Path, total: Decimal) -> None:

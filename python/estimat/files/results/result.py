@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -11,32 +10,26 @@ from pathlib import Path
 from typing import Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...core import layout
 from ...core.consolidation import Consolidation
-from ...core.errors import UsageError
 from ...core.part import Line
-from ..saving import refuse_place, save
+from ..saving import refuse_other, refuse_place, save
+from ..seal import is_sealed, sealed
 from ..styles import Styles, close, new_workbook
-from .proof import is_result, prove_result
+from .proof import is_result, mark_result, prove_result
 from .sheets import CONSOLIDATED, live_line, write_lines, write_results
 
 LINES_IN_MEMORY: Final = 20_000
 """Above this the sheets are streamed to disk as they are written, and Linjer is no table."""
 
 
-def refuse_to_replace(target: Path) -> None:
+def refuse_to_replace(target: Path, *, overwrite: bool | None = None) -> None:
     """Only a result that Estimat wrote may be replaced by another; raises UsageError.
 
     What can be known before the workbooks are read is said before they are.
     """
     refuse_place(target, "Resultatet er et regneark uten makroer")
-    if os.path.exists(target) and not is_result(target):
-        raise UsageError(
-            f"{target} finnes fra før og er noe annet enn et resultat fra Estimat. "
-            "Velg et annet navn."
-        )
+    refuse_other(target, "et resultat fra Estimat", is_result, is_sealed, overwrite=overwrite)
 
 
 def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line]) -> None:
@@ -54,7 +47,7 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
             book = new_workbook(content, scratch=scratch)
             _fill(book, consolidation, lines, str(target.parent))
             close(book)
-        temporary.write_bytes(content.getbuffer())
+        temporary.write_bytes(sealed(content.getvalue()))
 
     def verify(temporary: Path) -> None:
         prove_result(temporary, target, consolidation.total.kroner)
@@ -83,9 +76,8 @@ def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:
 
 
 def _fill(book: Workbook, consolidation: Consolidation, lines: Iterable[Line], folder: str) -> None:
-    """Write the three sheets, and the mark on the total that makes the file a result."""
+    """Write the three sheets, and the marks that make the file a result."""
     styles = Styles(book)
     _, (row, column) = write_results(book, styles, consolidation, "", folder)
-    total = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-    book.define_name(layout.RESULT_MARK, f"={CONSOLIDATED}!{total}")
+    mark_result(book, CONSOLIDATED, row, column)
     write_lines(book, styles, consolidation, lines, folder)
