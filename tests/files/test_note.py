@@ -24,7 +24,8 @@ from estimat.core.note import Note, Section, note_of
 from estimat.core.notewords import words
 from estimat.core.summary import summarise
 from estimat.files.note.document import MARK, is_note, note_document
-from estimat.files.note.template import PARTS, TEMPLATE, built, template, zipped
+from estimat.files.note.template import PARTS, TEMPLATE, built, template
+from estimat.files.package import zipped
 from estimat.files.reading import read_book
 from estimat.files.seal import UNSEALED
 from estimat.files.workbooks.areafile import Activity, AreaFile, read_area_file

@@ -6,10 +6,9 @@ gets a result only when nothing about it is in doubt, or about what it is comput
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +21,8 @@ from . import many
 from .engine import INSTALL, engine_name, has_engine, kept_compiled
 from .enginecells import SCRATCH, DoubtError, EngineCells
 from .many import bounded, bounded_pool
-from .package import Package
+from .normalform import normal_parts
+from .package import Package, zipped
 from .reading import read_book
 
 if TYPE_CHECKING:
@@ -67,19 +67,20 @@ def computed_here(path: Path) -> Computed:
     import formulon  # noqa: PLC0415  it takes a second to load
 
     book, sha256 = read_book(path, path.name)
-    content = path.read_bytes()
+    package = Package(path)
     if book.distrusted:
         book.forget_results()
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if package.sha256 != sha256:
         return Computed(sha256, problem="fila ble endret mens den ble lest")
     try:
-        with kept_compiled(), formulon.Workbook.load(content) as engine:
+        parts = normal_parts(package)
+        with kept_compiled(), formulon.Workbook.load(zipped(parts)) as engine:
             names = [engine.sheet_name(number) for number in range(engine.sheet_count())]
             if names != [sheet.name for sheet in book.sheets] or SCRATCH in names:
                 return Computed(sha256, problem="regnemotoren leser ikke arkene i fila")
             if not engine.full_precision():
                 return Computed(sha256, problem="fila regner med tallene slik de vises")
-            results, doubts = _results(engine, book, has_arrays=_has_arrays(path))
+            results, doubts = _results(engine, book, has_arrays=_has_arrays(parts))
     except formulon.FormulonError as failed:
         problem = str(failed)
     else:
@@ -97,12 +98,11 @@ def _told(sha256: str, results: dict[Cell, Value], doubts: dict[Cell, str]) -> C
     return Computed(sha256, engine_name(), by_sheet, problem, where)
 
 
-def _has_arrays(path: Path) -> bool:
+def _has_arrays(parts: Mapping[str, bytes]) -> bool:
     """Whether a formula may fill cells that no formula stands in."""
-    package = Package(path)
     return any(
-        _ARRAY.search(package.read(part))
-        for part in package.parts()
+        _ARRAY.search(content)
+        for part, content in parts.items()
         if part.startswith("xl/worksheets/") and part.endswith(".xml")
     )
 

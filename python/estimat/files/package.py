@@ -62,6 +62,9 @@ HIGHEST_RATIO: Final = 400
 SMALL_ENOUGH: Final = 4 * 2**20
 """A part below this may be as compressed as it likes."""
 
+TYPES: Final = "[Content_Types].xml"
+"""The part that says what every other is."""
+
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _RELATIONSHIP: Final = "/officeDocument/2006/relationships/"
 
@@ -139,6 +142,18 @@ class Package:
 def _part(info: zipfile.ZipInfo) -> str:
     """A part's name; some programs on Windows write it with backslashes."""
     return info.filename.replace("\\", "/")
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A package of parts, the same whenever and wherever it is made."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, part in parts.items():
+            entry = zipfile.ZipInfo(name)  # of 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            archive.writestr(entry, part)
+    return content.getvalue()
 
 
 def parse_xml(content: bytes, part: str) -> Element:

@@ -25,13 +25,13 @@ from ...core.control import control_table, double_control
 from ...core.errors import UnreadableError, UsageError
 from ...core.estimate import Assumptions
 from ...core.note import Note, pieces
-from ..package import Package
+from ..package import Package, zipped
 from ..seal import UNSEALED
 from ..styles import TROUBLE
 from .filling import Texts, fill, plain
 from .footnotes import Footnotes
 from .tables import Tables
-from .template import template, zipped
+from .template import template
 
 MARK: Final = "EstimatNotat"
 """A property that marks a document as one that this program made."""

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
-from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Final
+
+from ..package import zipped
 
 TEMPLATE: Final = "notatmal.docx"
 PARTS: Final = (
@@ -30,18 +29,6 @@ def built() -> bytes:
     """The template, of its parts in addin/notat."""
     sources = resources.files("estimat.addin").joinpath("notat")
     return zipped({name: sources.joinpath(name).read_bytes() for name in PARTS})
-
-
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """A package of parts, the same whenever and wherever it is made."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(name)  # of 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            archive.writestr(entry, part)
-    return content.getvalue()
 
 
 def main(folder: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Final, NamedTuple
 
 from ...core import layout
@@ -15,9 +13,8 @@ from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
 from ..cells import read_cells
 from ..meaning import Place
-from ..package import Package
-from ..seal import UNSEALED
-from .patching import (
+from ..package import TYPES
+from ..patching import (
     Edit,
     Element,
     ending_with,
@@ -27,9 +24,9 @@ from .patching import (
     with_attributes,
     without,
 )
+from ..seal import UNSEALED
 from .plainparts import plain_or_refused, plain_sheet, plain_table
 
-TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACROS_TYPE: Final = "application/vnd.ms-office.vbaProject"
@@ -64,15 +61,6 @@ class Copy(NamedTuple):
     as_values: tuple[tuple[str, Place], ...]
     dropped: tuple[str, ...]
 
-    def zipped(self) -> bytes:
-        content = BytesIO()
-        with zipfile.ZipFile(content, "w") as archive:
-            for name, part in self.parts.items():
-                entry = zipfile.ZipInfo(name)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, part)
-        return content.getvalue()
-
 
 class _Link(NamedTuple):
     """A relationship: its element, its id, its kind, and the part (or address) it leads to."""
@@ -87,8 +75,10 @@ class _Link(NamedTuple):
 class Copier:
     """The parts of a package while they are made fit for others."""
 
-    def __init__(self, package: Package, book: Book, *, live: bool, with_hidden: bool) -> None:
-        self._parts: Final = {name: package.read(name) for name in package.parts()}
+    def __init__(
+        self, parts: dict[str, bytes], book: Book, *, live: bool, with_hidden: bool
+    ) -> None:
+        self._parts: Final = parts
         self._names: Final = {name.lower(): name for name in self._parts}
         self._book: Final = book
         self._live: Final = live
@@ -270,7 +260,7 @@ class Copier:
         list_ = next(each for each in root.children if each.name == "sheets")
         name, _, cell = stamp
         prefix = next(
-            (each.rpartition(":")[0] for each in sheets[0].attributes if ":" in each), "r"
+            (each.rpartition(":")[0] for each in sheets[0].attributes if each.endswith(":id")), "r"
         )
         edits.append(
             ending_with(

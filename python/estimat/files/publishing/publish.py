@@ -19,7 +19,8 @@ from ...core.plain import calls_ours
 from ...core.values import CellError, Value
 from ..engine import Engine
 from ..many import read_all
-from ..package import Package
+from ..normalform import normal_parts
+from ..package import Package, zipped
 from ..parts import Job
 from ..reading import INCOHERENT, read_book
 from ..saving import refuse_other, refuse_place, save
@@ -31,8 +32,8 @@ from .stampsheet import MARK, PUBLISHED, published_sheet
 _MOST_CELLS: Final = 10
 """Cells that are named one by one."""
 
-_LAST_BIT: Final = 9e-16
-"""Two floats that differ by less print the same 15 digits, but for where those are rounded."""
+_LAST_DIGIT: Final = 1e-14
+"""Two floats that differ by less are one apart in the fifteenth digit, which is rounded."""
 
 
 class Published(NamedTuple):
@@ -86,7 +87,7 @@ def publish(
         if package.sha256 != sha256:
             raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
         stamp = (PUBLISHED, _stamp(name, sha256, made, live=live), f"${MARK[0]}${MARK[1:]}")
-        copy = Copier(package, book, live=live, with_hidden=with_hidden).copied(stamp)
+        copy = Copier(normal_parts(package), book, live=live, with_hidden=with_hidden).copied(stamp)
     except UnreadableError as problem:
         said = problem.rule.message.format(found=problem.found, expected="")
         raise UsageError(f"{source}: {said}") from None
@@ -139,7 +140,7 @@ def account(published: Published, target: Path) -> list[str]:
 
 
 def _written(temporary: Path, copy: Copy) -> None:
-    temporary.write_bytes(sealed(copy.zipped()))
+    temporary.write_bytes(sealed(zipped(copy.parts)))
 
 
 def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
@@ -199,7 +200,7 @@ def _prove(path: Path, source: Book, target: Path, engine: Engine | None) -> int
 def _same(was: Value, now: Value) -> bool:
     """Whether two values are one to Excel, which stores and shows 15 digits of a number."""
     if isinstance(was, float) and isinstance(now, float):
-        return f"{was:.15g}" == f"{now:.15g}" or math.isclose(was, now, rel_tol=_LAST_BIT)
+        return math.isclose(was, now, rel_tol=_LAST_DIGIT)
     return type(was) is type(now) and was == now
 
 

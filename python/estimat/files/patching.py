@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
 
-from ...core.errors import UnreadableError
-from ..package import BROKEN, SUSPICIOUS
+from ..core.errors import UnreadableError
+from .package import BROKEN, SUSPICIOUS
 
 _TAG: Final = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
