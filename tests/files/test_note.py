@@ -408,10 +408,10 @@ WRONG_TEMPLATES = {
     "unfinished loop": ("{%p for o in omrader %}", "mangler {% endfor %} eller {% endif %}"),
     "unknown word": ("{% gjenta 3 %}", "Malen har {% gjenta %} på feil sted"),
     "unknown filter": ("{{ tittel|stor }}", "Malen er ikke riktig skrevet, i brødteksten ved «{{"),
-    "arithmetic": ("{{ 1/0 }}", "lar seg ikke regne ut (ZeroDivisionError)"),
+    "arithmetic": ("{{ 1/0 }}", "lar seg ikke regne ut"),
     "out of the sandbox": ("{{ tittel.__class__ }}", "gjør noe en mal ikke får gjøre"),
-    "a file": ("{% include '/etc/passwd' %}", "lar seg ikke regne ut (TypeError)"),
-    "too much": ("{{ range(10**9)|list }}", "lar seg ikke regne ut (OverflowError)"),
+    "a file": ("{% include '/etc/passwd' %}", "lar seg ikke regne ut"),
+    "too much": ("{{ range(10**9)|list }}", "lar seg ikke regne ut"),
     "a text as a paragraph": ("{{p tittel }}", "skriv {{ … }}"),
     "nothing of the note": ("Bare tekst.", "Malen viser ingenting av notatet"),
 }

@@ -103,4 +103,4 @@ def test_a_fault_of_our_own_is_a_finding_too(folder: Path, monkeypatch: pytest.M
     reading = read_part(Job(folder / "bad.xlsx", "bad.xlsx"))
     (finding,) = reading.part.findings
     assert finding.code == "FIL-07"
-    assert "uventet feil, ZeroDivisionError" in finding.message
+    assert "uventet feil" in finding.message

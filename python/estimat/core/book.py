@@ -143,11 +143,13 @@ class Book:
     computed: Computed | None = None
     distrusted: bool = False
 
-    def forget_results(self) -> None:
-        """Let every formula be one that was saved without a result."""
+    def forget_results(self, *results: Value) -> None:
+        """Let every formula be one that was saved without a result, or those with these results."""
         for sheet in self.sheets:
             sheet.values = {
-                cell: value for cell, value in sheet.values.items() if cell not in sheet.formulas
+                cell: value
+                for cell, value in sheet.values.items()
+                if cell not in sheet.formulas or (results and value not in results)
             }
 
     def fill(self, computed: Computed) -> None:

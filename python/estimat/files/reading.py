@@ -68,9 +68,7 @@ def read_book(path: Path, name: str) -> tuple[Book, str]:
     except (MemoryError, RecursionError) as problem:
         raise UnreadableError(TOO_MUCH, "den krever for mye minne") from problem
     except INCOHERENT as problem:
-        raise UnreadableError(
-            BROKEN, f"innholdet henger ikke sammen, {type(problem).__name__}"
-        ) from problem
+        raise UnreadableError(BROKEN, "delene i den henger ikke sammen") from problem
 
 
 def _book(package: Package, name: str) -> Book:

@@ -53,7 +53,9 @@ def as_pdf(program: str, document: bytes) -> bytes:
             )  # fmt: skip
             return source.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError) as problem:
+            late = isinstance(problem, subprocess.TimeoutExpired)
+            why = f" på {_PATIENCE} sekunder" if late else ""
             raise UnwritableError(
-                f"LibreOffice laget ingen PDF av notatet ({type(problem).__name__}), og ikke noe "
-                "er skrevet. Er LibreOffice Writer installert? Notatet kan også lagres fra Word."
+                f"LibreOffice laget ingen PDF av notatet{why}, og ikke noe er skrevet. "
+                "Er LibreOffice Writer installert? Notatet kan også lagres fra Word."
             ) from problem

@@ -54,9 +54,10 @@ _SPAN_OF_SHEETS: Final = re.compile(r"'[^']*:[^']*'!|\w:[^\W\d]\w*!")
 
 
 class Copy(NamedTuple):
-    """What a copy holds, and what was done to make it."""
+    """What a copy holds, where its sheets stand, and what was done to make it."""
 
     parts: Mapping[str, bytes]
+    sheets: Mapping[str, str]
     rewritten: int
     as_values: tuple[tuple[str, Place], ...]
     dropped: tuple[str, ...]
@@ -90,13 +91,14 @@ class Copier:
     def copied(self, stamp: tuple[str, bytes, str]) -> Copy:
         """The copy, with one more sheet: its name, its part, and the cell that marks the copy."""
         dropped = [] if self._with_hidden else self._hidden_sheets()
-        rewritten, as_values = 0, []
+        rewritten, as_values, kept_sheets = 0, [], {}
         targets = {link.id: link for link in self._links(self._workbook)}
         sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
         for position, (element, sheet) in enumerate(zip(sheets, self._book.sheets, strict=True)):
             link = targets[element.get("id") or ""]
             if position in dropped or link.kind != "worksheet":
                 continue
+            kept_sheets[sheet.name] = link.target
             self._without_private_links(link.target)
             done = plain_sheet(self._parts[link.target], link.target, sheet, live=self._live)
             self._parts[link.target] = done.content
@@ -116,7 +118,7 @@ class Copier:
             self._without_lost_words()
         self._without_people()
         names = tuple(self._book.sheets[each].name for each in dropped)
-        return Copy(self._parts, rewritten, tuple(as_values), names)
+        return Copy(self._parts, kept_sheets, rewritten, tuple(as_values), names)
 
     # Parts and what leads to them
 
@@ -288,6 +290,9 @@ class Copier:
             elif element.name == "AlternateContent":
                 if any(each.name == "absPath" for each in element.all()):
                     edits.append(without(element))
+            elif element.name == "calcPr":  # every result of the copy is computed and proved
+                stale = ("calcMode", "fullCalcOnLoad", "calcCompleted")
+                edits.append(with_attributes(content, element, **dict.fromkeys(stale)))
             elif element.name == "workbookView" and dropped:
                 active = int(element.get("activeTab") or 0)
                 now = kept.index(active) if active in kept else 0

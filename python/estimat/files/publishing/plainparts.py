@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
 
 from ...core.book import Range, Sheet, address, column_number
 from ...core.errors import UnpublishableError
 from ...core.plain import UnsayableError, calls_ours, needs_another_file, plain
-from ...core.values import CellError
+from ...core.values import CellError, Value
 from ..meaning import Place
 from ..patching import Edit, Element, parsed, patched, saying, with_attributes, without
 
@@ -73,6 +74,31 @@ def plain_sheet(content: bytes, part: str, sheet: Sheet, *, live: bool) -> Plain
     edits += _elsewhere(root, sheet)
     done = len(rewritten.keys() - frozen)
     return PlainSheet(patched(content, edits), done, tuple(sorted(frozen)))
+
+
+def with_results(content: bytes, part: str, results: Mapping[Place, Value]) -> bytes:
+    """The part of a sheet with other results of its formulas; None leaves what stands there."""
+    edits: list[Edit] = []
+    for cell in _formula_cells(parsed(content, part)):
+        value = results.get(cell.place)
+        if value is None:
+            continue
+        kind, said = _stored(value)
+        edits.append(with_attributes(content, cell.element, t=kind))
+        edits += [without(each) for each in cell.element.children if each.name in ("v", "is")]
+        tag = f"{cell.element.prefix}v"
+        at = cell.formula.end
+        edits.append(Edit(at, at, f"<{tag}>{escape(said)}</{tag}>".encode()))
+    return patched(content, edits)
+
+
+def _stored(value: Value) -> tuple[str | None, str]:
+    """The kind of a cell with a result, and the result as the file holds it."""
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, float):
+        return None, f"{value:.17g}"
+    return ("e", value.code) if isinstance(value, CellError) else ("str", str(value))
 
 
 def plain_table(content: bytes, part: str, *, live: bool) -> bytes:
@@ -147,7 +173,7 @@ def _has_error(sheet: Sheet, cell: _Cell) -> bool:
 def _as_value(content: bytes, sheet: Sheet, cell: _Cell) -> Iterator[Edit]:
     """Take the formula away and leave what it showed; text becomes a text of the cell's own."""
     stored = cell.element.child("v")
-    if stored is None:
+    if stored is None or cell.place not in sheet.values:
         refuse_without_result(sheet, cell.place)
         return
     yield without(cell.formula)

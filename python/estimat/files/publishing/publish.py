@@ -18,14 +18,14 @@ from ...core.findings import Finding
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
 from ..engine import Engine
-from ..many import read_all
+from ..gather import gather
 from ..normalform import normal_parts
-from ..package import Package, zipped
-from ..parts import Job
+from ..package import Package
 from ..reading import INCOHERENT, read_book
 from ..saving import refuse_other, refuse_place, save
-from ..seal import is_sealed, sealed
+from ..seal import is_sealed
 from .copying import Copier, Copy
+from .lacking import computed, forget_what_nobody_computed, refuse_new_errors, write_parts
 from .plainparts import refuse_without_result
 from .stampsheet import MARK, PUBLISHED, published_sheet
 
@@ -37,10 +37,14 @@ _LAST_DIGIT: Final = 1e-14
 
 
 class Published(NamedTuple):
-    """What was done to make the copy: the copy itself, how many formulas it has, and the engine."""
+    """What was done to make the copy: the copy itself, how many formulas it has, and the engine.
+
+    `lacking` is how many of them the source had no result of.
+    """
 
     copy: Copy
     formulas: int
+    lacking: int
     engine: str
 
 
@@ -75,34 +79,47 @@ def publish(
     live = engine is not None
     name = source.name
     # First where a file made to harm can do none.
-    (reading,) = read_all([Job(source, str(source))])
-    if not reading.part.sha256:
-        raise UsageError(
-            "\n".join(f"{each.place}: {each.message}" for each in reading.part.findings)
-        )
-    _refuse_old_total(reading.part.findings)
+    (part,) = gather([source]).parts
+    if not part.sha256:
+        raise UsageError("\n".join(f"{each.place}: {each.message}" for each in part.findings))
+    _refuse_old_total(part.findings)
     try:
         package = Package(source)
         book, sha256 = read_book(source, name)
         if package.sha256 != sha256:
             raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
-        stamp = (PUBLISHED, _stamp(name, sha256, made, live=live), f"${MARK[0]}${MARK[1:]}")
+        forget_what_nobody_computed(book)
+        lacking = sum(len(each.formulas.keys() - each.values.keys()) for each in book.sheets)
+        by_whom = _COMPUTED.format(_formulas(lacking), engine.name) if engine and lacking else ""
+        stamp = (
+            PUBLISHED,
+            _stamp(name, sha256, made, by_whom, live=live),
+            f"${MARK[0]}${MARK[1:]}",
+        )
         copy = Copier(normal_parts(package), book, live=live, with_hidden=with_hidden).copied(stamp)
     except UnreadableError as problem:
         said = problem.rule.message.format(found=problem.found, expected="")
         raise UsageError(f"{source}: {said}") from None
     except INCOHERENT as problem:
         raise UsageError(
-            f"{source}: Innholdet i fila henger ikke sammen ({type(problem).__name__})."
+            f"{source}: Innholdet i fila henger ikke sammen. Åpne den i Excel, lagre på nytt, og "
+            "publiser den."
         ) from problem
     formulas = 0
+
+    def write(temporary: Path) -> None:
+        nonlocal copy
+        write_parts(temporary, copy)
+        if engine and lacking:
+            copy = computed(copy, book, engine, temporary)
+            refuse_new_errors(part, temporary)
 
     def verify(temporary: Path) -> None:
         nonlocal formulas
         formulas = _prove(temporary, book, target, engine)
 
-    save(target, lambda temporary: _written(temporary, copy), verify)
-    return Published(copy, formulas, engine.name if engine else "")
+    save(target, write, verify)
+    return Published(copy, formulas, lacking, engine.name if engine else "")
 
 
 def _refuse_old_total(findings: Iterable[Finding]) -> None:
@@ -125,6 +142,8 @@ def account(published: Published, target: Path) -> list[str]:
             f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
             "avvik fra kilden."
         )
+        if published.lacking:
+            lines.append(_COMPUTED.format(_formulas(published.lacking), published.engine))
     else:
         lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
     if copy.as_values and published.formulas:
@@ -139,11 +158,14 @@ def account(published: Published, target: Path) -> list[str]:
     return lines
 
 
-def _written(temporary: Path, copy: Copy) -> None:
-    temporary.write_bytes(sealed(zipped(copy.parts)))
+_COMPUTED: Final = "{} uten brukbart resultat i kilden er regnet ut av {}."
 
 
-def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
+def _formulas(number: int) -> str:
+    return f"{number} {'formel' if number == 1 else 'formler'}"
+
+
+def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> bytes:
     lines = [
         ("Laget av fila", name),
         ("Filas SHA-256", sha256),
@@ -158,6 +180,7 @@ def _stamp(name: str, sha256: str, made: str, *, live: bool) -> bytes:
         if live
         else "Tallene er de som stod i fila. Ingenting regnes på nytt.",
         "Hvert tall i kopien er kontrollert mot fila den er laget av.",
+        *([computed] if computed else []),
     ]
     return published_sheet(lines, notes)
 

@@ -57,9 +57,7 @@ def prove_result(path: Path, target: Path, total: Decimal) -> None:
             computes = any(_has_formula(archive, part) for part in archive.namelist())
             shown = _marked_value(archive)
     except _NOT_WHOLE as problem:
-        raise UnwritableError(
-            f"{target} ble ikke hel ({type(problem).__name__}). Ingenting er endret."
-        ) from problem
+        raise UnwritableError(f"{target} ble ikke hel. Ingenting er endret.") from problem
     if computes or f"{float(shown):.15g}" != f"{float(total):.15g}":
         raise UnwritableError(f"{target} viser ikke riktig sum. Ingenting er endret.")
 
