@@ -103,17 +103,19 @@ def test_a_formula_that_is_never_the_same_is_told(tmp_path: Path) -> None:
     book.save(tmp_path / "bok.xlsm")
     ran = run(*PUBLISH, folder=tmp_path)
     assert ran.status == ERRORS_FOUND
-    assert "gir nye tall hver gang de regnes om" in ran.err
+    assert f"{AREA}!T3 har en formel uten lagret resultat" in ran.err
     assert not (tmp_path / "kopi.xlsx").exists()
 
 
-def test_without_the_engine_nothing_is_made_of_results_that_nobody_computed(tmp_path: Path) -> None:
+def test_values_that_nobody_computed_are_computed_too(tmp_path: Path) -> None:
     book = Edited()
     otherwise.opened_without_estimat(book)
     book.save(tmp_path / "bok.xlsm")
     ran = run(*PUBLISH, "--som", "verdier", folder=tmp_path)
-    assert ran.status == ERRORS_FOUND
-    assert "har en formel uten lagret resultat" in ran.err
+    assert ran.status == GOOD
+    assert "uten brukbart resultat i kilden er regnet ut av formulon" in ran.out
+    copy = openpyxl.load_workbook(tmp_path / "kopi.xlsx", data_only=True)
+    assert copy[AREA]["B11"].value == 35.3
 
 
 def test_a_heading_that_its_formulas_do_not_follow_is_no_copy(tmp_path: Path) -> None:
@@ -121,3 +123,24 @@ def test_a_heading_that_its_formulas_do_not_follow_is_no_copy(tmp_path: Path) ->
     book.rename_column(AREA, "Timer", "Antall timer")
     book.save(tmp_path / "bok.xlsm")
     assert run(*PUBLISH, folder=tmp_path).status == ERRORS_FOUND
+
+
+def test_parts_that_were_filled_in_without_estimat_are_published_and_gathered(
+    folder: Path,
+) -> None:
+    assert run("del", "workbook.xlsm", "-o", "deler", folder=folder).status == GOOD
+    for part in (folder / "deler").iterdir():
+        book = Edited(part)
+        otherwise.opened_without_estimat(book)
+        book.save(part)
+    (folder / "kopier").mkdir()
+    for part in (folder / "deler").iterdir():
+        ran = run("publiser", part, "-o", f"kopier/{part.stem}.xlsx", folder=folder)
+        assert ran.status == GOOD, ran.err
+    assert "0 feil, 0 advarsler" in run("valider", "kopier", folder=folder).out
+    for source in ("deler", "kopier"):
+        ran = run("samle", source, "-o", f"av {source}.xlsm", folder=folder)
+        assert ran.status == GOOD
+        assert "Ikke med i det nye" not in ran.out
+        ran = run("konsolider", f"av {source}.xlsm", "--json", folder=folder)
+        assert json.loads(ran.out)["total"]["sum"] == TOTAL

@@ -289,7 +289,7 @@ class TestRefused:
             ((5.0, "MIN_VBA(1)"), "viser 5 i kilden, men #NAME?"),
             ((5.0, "TODAY()"), "viser 5 i kilden"),
             ((CellError("#NUM!"), "1/0"), "viser #NUM! i kilden, men #DIV/0! når"),
-            ((None, "ESTIMAT_AVRUND(1)"), "har en formel uten lagret resultat"),
+            ((None, "MIN_VBA(1)"), "har en formel uten lagret resultat"),
         ],
     )
     def test_a_cell_that_would_differ(
@@ -303,6 +303,7 @@ class TestRefused:
 
     def test_a_cell_that_is_filled_by_a_formula_in_another(self, tmp_path: Path) -> None:
         book = xlsxwriter.Workbook(tmp_path / "kilde.xlsx")
+        book.calc_on_load = False
         sheet = book.add_worksheet("Ark")
         sheet.write_column("A1", [1, 2])
         sheet.write_array_formula("B1:B2", "=A1:A2*1450", None, 1450)

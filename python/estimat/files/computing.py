@@ -45,7 +45,25 @@ _PARAMETER: Final = re.compile(r"_xlpm\.([\w.]+)", re.IGNORECASE)
 _ARRAY: Final = re.compile(rb"""<(?:\w+:)?f\s[^>]*\bt=["']array["']""")
 
 
-def computed_all(paths: Sequence[Path]) -> Iterator[Computed]:
+def forget_doubtful(book: Book, *, errors: bool = False) -> None:
+    """Let what cannot be believed be as if it was saved without a result.
+
+    That is everything where the file says so itself and, with `errors`, the errors that our
+    functions show: a program that does not have them shows nothing else.
+    """
+    if book.distrusted:
+        book.forget_results()
+    shown = {
+        sheet.values.get(place)
+        for sheet in book.sheets
+        for place, formula in sheet.formulas.items()
+        if errors and calls_ours(formula)
+    }
+    if doubtful := [each for each in shown if isinstance(each, CellError)]:
+        book.forget_results(*doubtful)
+
+
+def computed_all(paths: Sequence[Path], *, errors: bool = False) -> Iterator[Computed]:
     """The results that each workbook lacks; what costs too much, or dies of it, gets none."""
     problem = "" if has_engine() else f"regnemotoren er ikke installert ({INSTALL})"
     if many.READS_HERE.get():  # the engine may crash, and would take the program along
@@ -53,7 +71,8 @@ def computed_all(paths: Sequence[Path]) -> Iterator[Computed]:
     if problem:
         yield from [Computed(problem=problem)] * len(paths)
         return
-    yield from bounded(paths, computed_here, _lost, partial(bounded_pool, sparse=True))
+    compute = partial(computed_here, errors=errors)
+    yield from bounded(paths, compute, _lost, partial(bounded_pool, sparse=True))
 
 
 def _lost(_: Path) -> Computed:
@@ -62,14 +81,13 @@ def _lost(_: Path) -> Computed:
     )
 
 
-def computed_here(path: Path) -> Computed:
+def computed_here(path: Path, *, errors: bool = False) -> Computed:
     """The results that a workbook lacks; in this process, and as long as it takes."""
     import formulon  # noqa: PLC0415  it takes a second to load
 
     book, sha256 = read_book(path, path.name)
     package = Package(path)
-    if book.distrusted:
-        book.forget_results()
+    forget_doubtful(book, errors=errors)
     if package.sha256 != sha256:
         return Computed(sha256, problem="fila ble endret mens den ble lest")
     try:

@@ -12,6 +12,7 @@ from ...core.book import VISIBLE, Book, address
 from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
 from ..cells import read_cells
+from ..engine import Recalculated
 from ..meaning import Place
 from ..package import TYPES
 from ..patching import (
@@ -25,7 +26,7 @@ from ..patching import (
     without,
 )
 from ..seal import UNSEALED
-from .plainparts import plain_or_refused, plain_sheet, plain_table
+from .plainparts import plain_or_refused, plain_sheet, plain_table, with_results
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -54,10 +55,9 @@ _SPAN_OF_SHEETS: Final = re.compile(r"'[^']*:[^']*'!|\w:[^\W\d]\w*!")
 
 
 class Copy(NamedTuple):
-    """What a copy holds, where its sheets stand, and what was done to make it."""
+    """What a copy holds, and what was done to make it."""
 
     parts: Mapping[str, bytes]
-    sheets: Mapping[str, str]
     rewritten: int
     as_values: tuple[tuple[str, Place], ...]
     dropped: tuple[str, ...]
@@ -77,11 +77,19 @@ class Copier:
     """The parts of a package while they are made fit for others."""
 
     def __init__(
-        self, parts: dict[str, bytes], book: Book, *, live: bool, with_hidden: bool
+        self,
+        parts: dict[str, bytes],
+        book: Book,
+        results: Recalculated,
+        *,
+        live: bool,
+        with_hidden: bool,
     ) -> None:
+        """Of the source's `parts`; `results` are those that its formulas lack, and `book` has."""
         self._parts: Final = parts
         self._names: Final = {name.lower(): name for name in self._parts}
         self._book: Final = book
+        self._results: Final = results
         self._live: Final = live
         self._with_hidden: Final = with_hidden
         (self._workbook,) = (
@@ -91,15 +99,17 @@ class Copier:
     def copied(self, stamp: tuple[str, bytes, str]) -> Copy:
         """The copy, with one more sheet: its name, its part, and the cell that marks the copy."""
         dropped = [] if self._with_hidden else self._hidden_sheets()
-        rewritten, as_values, kept_sheets = 0, [], {}
+        rewritten, as_values = 0, []
         targets = {link.id: link for link in self._links(self._workbook)}
         sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
         for position, (element, sheet) in enumerate(zip(sheets, self._book.sheets, strict=True)):
             link = targets[element.get("id") or ""]
             if position in dropped or link.kind != "worksheet":
                 continue
-            kept_sheets[sheet.name] = link.target
             self._without_private_links(link.target)
+            if lacked := self._results.get(sheet.name):
+                content = self._parts[link.target]
+                self._parts[link.target] = with_results(content, link.target, lacked)
             done = plain_sheet(self._parts[link.target], link.target, sheet, live=self._live)
             self._parts[link.target] = done.content
             rewritten += done.rewritten
@@ -118,7 +128,7 @@ class Copier:
             self._without_lost_words()
         self._without_people()
         names = tuple(self._book.sheets[each].name for each in dropped)
-        return Copy(self._parts, kept_sheets, rewritten, tuple(as_values), names)
+        return Copy(self._parts, rewritten, tuple(as_values), names)
 
     # Parts and what leads to them
 

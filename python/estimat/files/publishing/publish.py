@@ -10,22 +10,22 @@ from typing import Final, NamedTuple
 
 from ... import __version__
 from ...core import layout, norwegian
-from ...core.book import Book, address
+from ...core.book import Book, Computed, address
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.findings import Finding
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
+from ..computing import computed_all, forget_doubtful
 from ..engine import Engine
 from ..gather import gather
 from ..normalform import normal_parts
-from ..package import Package
+from ..package import Package, zipped
 from ..reading import INCOHERENT, read_book
 from ..saving import refuse_other, refuse_place, save
-from ..seal import is_sealed
+from ..seal import is_sealed, sealed
 from .copying import Copier, Copy
-from .lacking import computed, forget_what_nobody_computed, refuse_new_errors, write_parts
 from .plainparts import refuse_without_result
 from .stampsheet import MARK, PUBLISHED, published_sheet
 
@@ -39,12 +39,12 @@ _LAST_DIGIT: Final = 1e-14
 class Published(NamedTuple):
     """What was done to make the copy: the copy itself, how many formulas it has, and the engine.
 
-    `lacking` is how many of them the source had no result of.
+    `computed` are the results that the source lacked.
     """
 
     copy: Copy
     formulas: int
-    lacking: int
+    computed: Computed
     engine: str
 
 
@@ -88,15 +88,16 @@ def publish(
         book, sha256 = read_book(source, name)
         if package.sha256 != sha256:
             raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
-        forget_what_nobody_computed(book)
-        lacking = sum(len(each.formulas.keys() - each.values.keys()) for each in book.sheets)
-        by_whom = _COMPUTED.format(_formulas(lacking), engine.name) if engine and lacking else ""
+        computed = _filled(book, source)
         stamp = (
             PUBLISHED,
-            _stamp(name, sha256, made, by_whom, live=live),
+            _stamp(name, sha256, made, _computed(computed), live=live),
             f"${MARK[0]}${MARK[1:]}",
         )
-        copy = Copier(normal_parts(package), book, live=live, with_hidden=with_hidden).copied(stamp)
+        copier = Copier(
+            normal_parts(package), book, computed.results, live=live, with_hidden=with_hidden
+        )
+        copy = copier.copied(stamp)
     except UnreadableError as problem:
         said = problem.rule.message.format(found=problem.found, expected="")
         raise UsageError(f"{source}: {said}") from None
@@ -107,19 +108,12 @@ def publish(
         ) from problem
     formulas = 0
 
-    def write(temporary: Path) -> None:
-        nonlocal copy
-        write_parts(temporary, copy)
-        if engine and lacking:
-            copy = computed(copy, book, engine, temporary)
-            refuse_new_errors(part, temporary)
-
     def verify(temporary: Path) -> None:
         nonlocal formulas
         formulas = _prove(temporary, book, target, engine)
 
-    save(target, write, verify)
-    return Published(copy, formulas, lacking, engine.name if engine else "")
+    save(target, lambda temporary: _written(temporary, copy), verify)
+    return Published(copy, formulas, computed, engine.name if engine else "")
 
 
 def _refuse_old_total(findings: Iterable[Finding]) -> None:
@@ -142,10 +136,9 @@ def account(published: Published, target: Path) -> list[str]:
             f"Bevis: {published.engine} har regnet om kopiens {published.formulas} formler, uten "
             "avvik fra kilden."
         )
-        if published.lacking:
-            lines.append(_COMPUTED.format(_formulas(published.lacking), published.engine))
     else:
         lines.append("Kopien har ingen formler. Bevis: hver celle viser det samme som i kilden.")
+    lines += filter(None, [_computed(published.computed)])
     if copy.as_values and published.formulas:
         cells = [f"{sheet}!{address(*place)}" for sheet, place in copy.as_values]
         more = f" og {len(cells) - _MOST_CELLS} til" if len(cells) > _MOST_CELLS else ""
@@ -158,11 +151,34 @@ def account(published: Published, target: Path) -> list[str]:
     return lines
 
 
-_COMPUTED: Final = "{} uten brukbart resultat i kilden er regnet ut av {}."
+def _filled(book: Book, source: Path) -> Computed:
+    """The results that nobody computed, or that a program without Estimat made errors of.
+
+    The book is given them; what is in doubt gets none.
+    """
+    stored = {sheet.name: sheet.values for sheet in book.sheets}
+    forget_doubtful(book, errors=True)
+    if not any(sheet.formulas.keys() - sheet.values.keys() for sheet in book.sheets):
+        return Computed()
+    (computed,) = computed_all([source], errors=True)
+    book.fill(computed)
+    others = {
+        name: {at: each for at, each in results.items() if each != stored[name].get(at)}
+        for name, results in computed.results.items()
+    }
+    return computed._replace(results=others)
 
 
-def _formulas(number: int) -> str:
-    return f"{number} {'formel' if number == 1 else 'formler'}"
+def _computed(computed: Computed) -> str:
+    number = sum(map(len, computed.results.values()))
+    if not number:
+        return ""
+    many = "formel" if number == 1 else "formler"
+    return f"{number} {many} uten brukbart resultat i kilden er regnet ut av {computed.engine}."
+
+
+def _written(temporary: Path, copy: Copy) -> None:
+    temporary.write_bytes(sealed(zipped(copy.parts)))
 
 
 def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> bytes:
@@ -195,13 +211,13 @@ def _prove(path: Path, source: Book, target: Path, engine: Engine | None) -> int
     shown = [sheet for sheet in copy.sheets if sheet.name in originals]
     for sheet in shown:
         original = originals[sheet.name]
+        for place in sorted(original.formulas.keys() - original.values.keys()):
+            refuse_without_result(original, place)
         for place in sorted(sheet.values.keys() | original.values.keys()):
             was, now = original.values.get(place), sheet.values.get(place)
             if not _same(was, now):
                 raise _differs(sheet.name, place, was, now)
         for place, formula in sheet.formulas.items():
-            if place not in sheet.values:
-                refuse_without_result(sheet, place)
             if calls_ours(formula):
                 raise UnpublishableError(
                     f"{sheet.name}!{address(*place)} har en formel som ikke lot seg skrive om."

@@ -24,6 +24,7 @@ from ...core.flaws import as_shown, as_text
 from ...core.interpret import NOWHERE
 from ...core.layout import Column, Status
 from ...core.notewords import one_prose, words
+from ...core.plain import plain
 from ...core.state import said
 from ..results.sheets import CHECKED, CONSOLIDATED
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
@@ -119,8 +120,13 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
         elif sheet.name in areas:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
-        elif sheet.name not in _WRITTEN and sheet.values:
+        elif sheet.name not in _WRITTEN and sheet.values and not _is_stamp(old, sheet):
             yield f"{where}: hele arket ({len(sheet.values)} celler)"
+
+
+def _is_stamp(old: Estimate, sheet: Sheet) -> bool:
+    """Whether it is the sheet that says what a published copy was made of."""
+    return old.book.names.get(layout.PUBLISHED_MARK, ("", NOWHERE))[0] == sheet.name
 
 
 def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterator[str]:
@@ -136,12 +142,15 @@ def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterato
 
 def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
     stands = Counter(map(as_text, new.values.values()))
-    computes = Counter(layout.canonical(formula) for formula in new.formulas.values())
+    computes = {
+        layout.canonical(said)
+        for formula in new.formulas.values()
+        for said in (formula, plain(formula))  # a copy that was published has the other
+    }
     for cell, value in sorted(old.values.items()):
         formula = old.formulas.get(cell)
         if formula is not None:
-            key = layout.canonical(formula)
-            if not computes[key]:
+            if layout.canonical(formula) not in computes:
                 yield f"{where}!{address(*cell)}: formelen {_short('=' + formula)}"
             continue
         key = as_text(value)
