@@ -41,7 +41,7 @@ UNREADABLE = {
     "a page": (b"<html><table></table></html>", "FIL-03", "innholdet er noe annet"),
     "an old .xls": (ole("Workbook"), "FIL-03", "eldre Office-format"),
     "with a password": (ole("EncryptedPackage"), "FIL-04", "fjern passordet"),
-    "an .ods": (other_zip(), "FIL-03", "uten arbeidsbok"),
+    "an .ods": (other_zip(), "FIL-03", "LibreOffices eget format, .ods"),
     "only PK": (b"PK", "FIL-05", "ufullstendig"),
 }
 

@@ -66,6 +66,7 @@ TYPES: Final = "[Content_Types].xml"
 """The part that says what every other is."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
 _RELATIONSHIP: Final = "/officeDocument/2006/relationships/"
 
 
@@ -136,7 +137,13 @@ class Package:
                     if root.tag.endswith("}workbook") and root.find("{*}sheets") is not None:
                         return each.target, root
                 raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
-        raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
+        raise UnreadableError(NOT_A_WORKBOOK, self._other())
+
+    def _other(self) -> str:
+        """What it is instead of a workbook."""
+        if "mimetype" in self and self.read("mimetype").startswith(_OPEN_DOCUMENT):
+            return "regneark i LibreOffices eget format, .ods"
+        return "zip-fil uten arbeidsbok"
 
 
 def _part(info: zipfile.ZipInfo) -> str:
