@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.running import GOOD, WRONG_USE, run
 
+GUIDE = Path(__file__).parents[2] / "docs" / "brukerveiledning.md"
 AREAS = Path(__file__).parents[1] / "data" / "liten.toml"
 
 
@@ -24,6 +26,19 @@ def test_an_area_file_of_ones_own_becomes_a_workbook(tmp_path: Path, ending: str
     ran = run("konsolider", f"ny.{ending}", "--json", folder=tmp_path)
     assert ran.status == GOOD
     assert json.loads(ran.out)["total"]["sum"] == 2_000_000
+
+
+def test_the_file_that_the_guide_shows_makes_a_workbook(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", GUIDE.read_text("utf-8"), re.DOTALL | re.M)
+    (tmp_path / "omrader-2027.toml").write_text(shown, "utf-8")
+    ran = run("mal", "2027.xlsm", "--omrader", "omrader-2027.toml", folder=tmp_path)
+    assert ran.status == GOOD
+    ran = run("konsolider", "2027.xlsm", "--json", folder=tmp_path)
+    found = json.loads(ran.out)
+    assert [each["kode"] for each in found["funn"] if each["alvor"] == "feil"] == ["OMR-01"]
+    ran = run("konsolider", "2027.xlsm", "--json", "--tving", folder=tmp_path)
+    areas = json.loads(ran.out)["omrader"]
+    assert [area["sum"] for area in areas] == [1200 * 1450 + 300_000, 0]
 
 
 def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:

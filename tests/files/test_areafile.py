@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
         (
             "[forutsetninger.Timepris]",
             "[forutsetninger.Timesats]",
-            "egen.toml, forutsetninger: «Timepris» mangler; ta delen med slik den står i malen.",
+            "egen.toml, forutsetninger: «Timesats» er en ukjent nøkkel; mente du «Timepris»?",
         ),
         (
             "[[omrade]]",
@@ -151,10 +152,9 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
             "anførselstegn.",
         ),
         (
-            '[forutsetninger.Budsjettar]\nverdi = 2024\nkilde = "Test"',
-            "[forutsetninger]\nBudsjettar = 2024",
-            "egen.toml, forutsetninger, Budsjettar må være en egen del med nøkler under seg, ikke "
-            "én verdi.",
+            'tittel = "Liten arbeidsbok"',
+            'tittel = "Liten arbeidsbok"\nnotat = 1',
+            "egen.toml: «notat» må være en egen del med nøkler under seg, ikke én verdi.",
         ),
         (
             SMALL[SMALL.index("[[omrade]]") :],
@@ -195,8 +195,13 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
         ),
         (
             'status = "Godkjent"',
-            'status = "godkjent"',
-            "egen.toml, område PLL: «status» er «godkjent»; velg en av «Utkast», «Til kontroll», "
+            'status = "Godtkjent"',
+            "egen.toml, område PLL: «status» er «Godtkjent»; mente du «Godkjent»?",
+        ),
+        (
+            'status = "Godkjent"',
+            'status = "Ferdig"',
+            "egen.toml, område PLL: «status» er «Ferdig»; velg en av «Utkast», «Til kontroll», "
             "«Godkjent», «Ingen planlagte aktiviteter».",
         ),
         (
@@ -258,8 +263,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
         (
             'type = "Kjøp"',
             'type = "Innkjøp"',
-            "egen.toml, område PLL, aktivitet PLL-2: «type» er «Innkjøp»; velg en av «Egne "
-            "timer», «Kjøp», «Videreformidling».",
+            "egen.toml, område PLL, aktivitet PLL-2: «type» er «Innkjøp»; mente du «Kjøp»?",
         ),
         (
             'ambisjon = "Lav"',
@@ -298,8 +302,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
         (
             "[[omrade]]",
             '[notat]\ntittel = "A"\ninnleding = ["B"]\n[[omrade]]',
-            "egen.toml, notat: «innleding» er en ukjent nøkkel; de som kan brukes her, er "
-            "overskrift, tittel, innledning, ambisjoner, aktiviteter, budsjettlinje, fotnoter.",
+            "egen.toml, notat: «innleding» er en ukjent nøkkel; mente du «innledning»?",
         ),
         (
             "[[omrade]]",
@@ -311,7 +314,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
             '[notat]\ntittel = "A"\n'
             + '[[notat.overskrift]]\nid = "PLL"\nambisjoner = "B"\n' * 2
             + "[[omrade]]",
-            "egen.toml, notat: «overskrift» er «PLL» på to steder; gi den ene et annet navn.",
+            "egen.toml, notat: «id» er «PLL» på to steder; gi den ene et annet navn.",
         ),
     ],
 )
@@ -319,7 +322,92 @@ def test_what_is_said(read: Read, right: str, wrong: str, message: str) -> None:
     assert right in SMALL
     with pytest.raises(UsageError) as raised:
         read(SMALL.replace(right, wrong, 1))
-    assert str(raised.value) == message
+    assert re.sub(r", linje \d+", "", str(raised.value)) == message
+
+
+def test_all_that_is_wrong_is_said_with_its_lines(read: Read) -> None:
+    wrong = (
+        SMALL.replace("verdi = 1450", "verdi = 0")
+        .replace('status = "Godkjent"', 'statsu = "Godkjent"')
+        .replace("timer = 1000", 'timer = "1000"')
+        .replace('navn = "Kompensere fastleger"', 'navn = """\nlang\n\ntekst\n """')
+        .replace('type = "Kjøp"', 'type = "Kjøpt"')
+    )
+    with pytest.raises(UsageError) as raised:
+        read(wrong)
+    lines = wrong.splitlines()
+    said = str(raised.value).splitlines()
+    assert said[0] == "egen.toml har 5 feil:"
+    expected = {
+        "verdi = 0": "forutsetninger, Timepris: «verdi» er 0, men må være større enn 0.",
+        'statsu = "Godkjent"': "område PLL: «statsu» er en ukjent nøkkel; mente du «status»?",
+        'timer = "1000"': "område PLL, aktivitet PLL-1: «timer» må være et tall; skriv det uten "
+        "anførselstegn, som 7.5.",
+        'type = "Kjøpt"': "område PLL, aktivitet PLL-2: «type» er «Kjøpt»; mente du «Kjøp»?",
+        'navn = """': "område PLL, aktivitet PLL-3: «navn» har mellomrom først eller sist; ta dem "
+        "bort.",
+    }
+    assert said[1:] == [f"linje {lines.index(line) + 1}, {what}" for line, what in expected.items()]
+
+
+def test_of_very_much_that_is_wrong_the_first_is_said(read: Read) -> None:
+    areas = "".join(f'[[omrade]]\nid = "A{number}"\n' for number in range(40))
+    with pytest.raises(UsageError) as raised:
+        read(SMALL[: SMALL.index("[[omrade]]")] + areas)
+    said = str(raised.value).splitlines()
+    assert said[0] == "egen.toml har 40 feil:"
+    assert said[-1] == "… og 10 til."
+    assert len(said) == 32
+
+
+FEW = """\
+tittel = "Estimat 2027"
+
+[forutsetninger]
+Budsjettar = 2027
+Timepris = 1450
+TimerPerArsverk = 1500
+FullkostPerArsverk = 2_200_000
+Risikoavsetning = 4
+Budsjettoleranse = 0.1
+Departement = "Helse- og omsorgsdepartementet"
+Prisniva = "2027-kroner"
+
+[[omrade]]
+id = "ARK"
+navn = "Arkiv og dokumentasjon: videreføring av langtidslagring"
+aktivitet = [
+    {navn = "Flytte gamle arkiv", timer = 1200},
+    {navn = "Lagring", type = "kjøp", belop = 300_000},
+]
+"""
+
+
+def test_the_fewest_keys_that_will_do(read: Read) -> None:
+    area_file = read(FEW)
+    (area,) = area_file.areas
+    assert area.sheet == "Arkiv og dokumentasjon"
+    assert area.status is Status.DRAFT
+    assert [(each.id, each.kind) for each in area.activities] == [
+        ("ARK-1", Kind.OWN),
+        ("ARK-2", Kind.PURCHASE),
+    ]
+    assert area_file.rate(layout.HOURLY_RATE) == 1450
+    assert area_file.assumptions[layout.HOURLY_RATE].source == ""
+    assert area_file.assumptions[layout.PRICE_LEVEL].value == "2027-kroner"
+    assert sums(area_file) == [Decimal(1200 * 1450 + 300_000)]
+
+
+def test_a_line_in_an_inline_table_is_that_of_its_key(read: Read) -> None:
+    with pytest.raises(UsageError) as raised:
+        read(
+            FEW.replace("belop = 300_000", "belop = -1").replace("Timepris = 1450", "Timepris = 1")
+        )
+    assert str(raised.value).splitlines() == [
+        "egen.toml har 2 feil:",
+        "linje 5, forutsetninger: «Timepris» er 1 kr/time – mente du 1 000 kr/time?",
+        "linje 16, område ARK, aktivitet nummer 2: «belop» er -1, men må være 0 eller mer.",
+    ]
 
 
 @pytest.mark.parametrize(

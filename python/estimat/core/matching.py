@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -25,6 +25,17 @@ class Matched(NamedTuple, Generic[T]):
     pairs: list[tuple[T, T]]
     gone: list[T]
     new: list[T]
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that a misspelled one is nearest to; empty when none is near.
+
+    >>> meant("Ansvarleg", ["navn", "ansvarlig"]), meant("x", ["navn"])
+    ('ansvarlig', '')
+    """
+    words = {each.casefold(): each for each in known}
+    near = get_close_matches(word.casefold(), words, 1)
+    return words[near[0]] if near else ""
 
 
 def by_key(before: Iterable[T], after: Iterable[T], key: Callable[[T], Hashable]) -> Matched[T]:

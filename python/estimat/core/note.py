@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from . import layout, norwegian
@@ -18,6 +17,7 @@ from .consolidation import Consolidation, Entry
 from .errors import UnpublishableError
 from .estimate import NO_ASSUMPTIONS, Assumptions
 from .findings import Place
+from .matching import meant
 from .notewords import AreaWords, BookWords, Headings, Prose, Words, one_prose
 
 SUM: Final = layout.SUM.header
@@ -226,9 +226,9 @@ class _Numbers:
             if name not in NUMBERS:
                 of_areas = [f"{SUM} {MILLIONS}", f"{FRAME} {MILLIONS}"] if entry else []
                 known = [*of_areas, f"{TOTAL} {MILLIONS}", *NUMBERS]
-                alike = get_close_matches(name, [each.partition(" ")[0] for each in known], 1)
-                meant = f"; mente du {alike[0]}?" if alike else ""
-                how = f"er ukjent; bruk en av {', '.join(known)}{meant}"
+                alike = meant(name, [each.partition(" ")[0] for each in known])
+                perhaps = f"; mente du {alike}?" if alike else ""
+                how = f"er ukjent; bruk en av {', '.join(known)}{perhaps}"
                 raise self._wrong(words, placeholder[0], how)
             value = self._found[name]
             if not isinstance(value, Decimal):

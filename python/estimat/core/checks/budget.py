@@ -39,7 +39,8 @@ def budgets(estimate: Estimate) -> Iterator[Finding]:
         place = estimate.head(area, layout.AREA_BUDGET)
         millions = in_millions(kroner)
         if area.budget is None:
-            if area.status != Status.NO_ACTIVITIES.value:
+            # Without rows it is not planned yet, which is a finding of its own.
+            if area.activities and area.status != Status.NO_ACTIVITIES.value:
                 yield NO_BUDGET.at(place, norwegian.number(millions, 1))
         elif abs(difference(millions, area.budget)) > tolerance:
             # Three decimals: a difference beyond the tolerance always shows in them.

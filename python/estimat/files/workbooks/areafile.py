@@ -1,7 +1,7 @@
 """The file that a workbook is made from: service areas, activities and assumptions, as TOML.
 
-A controller writes it by hand, so nothing in it is guessed or passed over: whatever does not fit
-becomes one `UsageError` that says where it stands and what to do.
+A controller writes it by hand, so nothing in it is guessed or passed over: whatever does not fit is
+told in one `UsageError`, each with its line and what to do.
 """
 
 from __future__ import annotations
@@ -129,73 +129,93 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
         top.text("tittel"),
         top.text("eksempel", required=False),
         top.text("dobbel_kontroll", required=False),
-        {
-            field: _assumption(assumptions.section(field.name), field)
-            for field in layout.ASSUMPTIONS
-        },
+        {field: _assumption(assumptions, field) for field in layout.ASSUMPTIONS},
         tuple(_area(section) for section in top.sections("omrade", "område")),
         _note(top.section_if_any("notat")),
     )
     assumptions.close()
     top.close()
     if not area_file.areas:
-        raise top.wrong("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
-    top.refuse_doubles("id", [area.id for area in area_file.areas])
-    top.refuse_doubles("ark", [area.sheet for area in area_file.areas])
+        top.say("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
+    top.refuse_doubles("omrade", "id", [area.id for area in area_file.areas])
+    top.refuse_doubles("omrade", "ark", [area.sheet for area in area_file.areas])
     for id in area_file.note.of_areas if area_file.note else ():
         if id not in [area.id for area in area_file.areas]:
-            raise top.wrong("notat", f"har overskrifter til «{id}», som ikke er noe tjenesteområde")
+            top.say("notat", f"har overskrifter til «{id}», som ikke er noe tjenesteområde")
+    top.finish()
     return area_file
 
 
-def _assumption(section: Section, field: Field) -> Assumption:
-    value: Decimal | str
-    if field in layout.TEXT_ASSUMPTIONS:
-        value = section.text("verdi")
-    else:
-        value = section.required_number("verdi", above_zero=field in layout.ABOVE_ZERO)
-        if wrong := beyond(field, value):
-            raise section.wrong("verdi", f"er {wrong}")
-    assumption = Assumption(value, section.text("kilde"))
+def _assumption(assumptions: Section, field: Field) -> Assumption:
+    """A value by itself, or in a section of its own with where it comes from."""
+    if not assumptions.has(field.name, dict):
+        return Assumption(_assumed(assumptions, field.name, field), "")
+    section = assumptions.section(field.name)
+    assumption = Assumption(
+        _assumed(section, "verdi", field), section.text("kilde", required=False)
+    )
     section.close()
     return assumption
 
 
+def _assumed(section: Section, key: str, field: Field) -> Decimal | str:
+    if field in layout.TEXT_ASSUMPTIONS:
+        return section.text(key)
+    value = section.required_number(key, above_zero=field in layout.ABOVE_ZERO)
+    if value and (wrong := beyond(field, value)):
+        section.say(key, f"er {wrong}")
+    return value
+
+
 def _area(section: Section) -> Area:
+    id, sheet, name = section.text("id"), section.text("ark", required=False), section.text("navn")
     area = Area(
-        section.text("id"),
-        section.text("ark"),
-        section.text("navn"),
+        id,
+        sheet or _as_sheet(name),
+        name,
         section.text("ansvarlig", required=False),
-        section.choice("status", Status),
+        section.choice("status", Status, Status.DRAFT),
         section.number("budsjett"),
         section.texts("ambisjoner"),
         section.texts("begrunnelse"),
-        tuple(_activity(each) for each in section.sections("aktivitet", "aktivitet")),
+        tuple(
+            _activity(each, f"{id}-{number}")
+            for number, each in enumerate(section.sections("aktivitet", "aktivitet"), start=1)
+        ),
     )
     section.close()
-    if not is_id(area.id):
-        raise section.wrong("id", f"er «{area.id}»; {GOOD_ID}")
+    if area.id and not is_id(area.id):
+        section.say("id", f"er «{area.id}»; {GOOD_ID}")
     if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
-        raise section.wrong("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
+        section.say("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
     if not set(area.sheet).isdisjoint(NOT_IN_SHEET_NAMES + "\n"):
         signs = " ".join(NOT_IN_SHEET_NAMES)
-        raise section.wrong("ark", f"kan ikke ha linjeskift eller noen av tegnene {signs}")
+        section.say("ark", f"kan ikke ha linjeskift eller noen av tegnene {signs}")
     if _ESCAPE.search(area.sheet):
-        raise section.wrong("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
+        section.say("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
     if area.sheet.casefold() in [name.casefold() for name in RESERVED_SHEETS]:
-        raise section.wrong("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
+        section.say("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
     if area.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.budget)):
-        raise section.wrong("budsjett", f"er {wrong}")
-    section.refuse_doubles("id", [activity.id for activity in area.activities])
+        section.say("budsjett", f"er {wrong}")
+    section.refuse_doubles("aktivitet", "id", [activity.id for activity in area.activities])
     return area
+
+
+def _as_sheet(name: str) -> str:
+    """The name of an area as that of a sheet, cut between words where it is too long."""
+    signs = dict.fromkeys(map(ord, NOT_IN_SHEET_NAMES + "\n"), " ")
+    words = " ".join(name.translate(signs).split())
+    while len(words.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
+        shorter, _, _ = words.rpartition(" ")
+        words = shorter or words[:-1]
+    return words
 
 
 def _note(section: Section | None) -> NoteText | None:
     if section is None:
         return None
     of_areas = [_headings(each) for each in section.sections("overskrift", "overskrift")]
-    section.refuse_doubles("overskrift", [id for id, _ in of_areas])
+    section.refuse_doubles("overskrift", "id", [id for id, _ in of_areas])
     note = NoteText(
         section.text("tittel"),
         section.texts("innledning"),
@@ -216,11 +236,13 @@ def _headings(section: Section) -> tuple[str, tuple[str, str]]:
     return id, over
 
 
-def _activity(section: Section) -> Activity:
+def _activity(section: Section, next_id: str) -> Activity:
+    """A row; one with hours and no amount is the directorate's own hours, unless it says other."""
+    by_hours = section.has("timer") and not section.has("belop")
     activity = Activity(
-        section.text("id"),
+        section.text("id", required=False) or next_id,
         section.text("navn"),
-        section.choice("type", Kind),
+        section.choice("type", Kind, Kind.OWN if by_hours else None),
         section.text("ansvarlig", required=False),
         section.number("timer"),
         section.number("lav"),

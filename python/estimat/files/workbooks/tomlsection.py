@@ -1,38 +1,44 @@
 """A TOML file that people write by hand, read so that nothing in it is guessed or passed over.
 
-Whatever does not fit becomes one `UsageError` that says where it stands and what to do.
+Whatever does not fit is remembered, with the line where it stands and what to do; what is asked for
+comes back empty, so that the rest can be looked at too, and `finish` tells it all as one error.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from ...core.amounts import exact
 from ...core.errors import UsageError
+from ...core.matching import meant
+from .tomllines import Key, lines_of
 
 E = TypeVar("E", bound=Enum)
 
 _LONGEST_TEXT: Final = 32_767
 """What one cell can hold."""
 
+_MOST_PROBLEMS: Final = 30
+"""Problems that are told one by one."""
+
 _UNPRINTABLE: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def read_toml(path: Path) -> Section:
-    """The whole file as one section."""
+    """The whole file as one section; raises UsageError when it is no TOML."""
     if sys.version_info >= (3, 11):
         import tomllib  # noqa: PLC0415
     else:  # which not every program that Estimat runs in has
         import tomli as tomllib  # noqa: PLC0415
     try:
         text = path.read_bytes().decode("utf-8-sig")  # some editors put a mark before the text
-        return Section(path.name, tomllib.loads(text, parse_float=Decimal))
+        return Section(_Source(path.name, text, []), tomllib.loads(text, parse_float=Decimal))
     except FileNotFoundError:
         raise UsageError(f"Finner ikke fila «{path}»; kontroller navnet og mappen.") from None
     except OSError:
@@ -50,62 +56,121 @@ def read_toml(path: Path) -> Section:
         ) from None
 
 
+class _Problem(NamedTuple):
+    """What is wrong with a key, where in the file people find it, and what to do."""
+
+    at: Key
+    where: str
+    said: str
+    is_missing: bool
+
+
+class _Source(NamedTuple):
+    """The file, and what is wrong in it."""
+
+    name: str
+    text: str
+    problems: list[_Problem]
+
+
 class Section:
     """One table of the file. Keys are taken out one by one; what `close` still finds is unknown."""
 
-    def __init__(self, where: str, table: object) -> None:
-        if not isinstance(table, dict):
-            raise UsageError(f"{where} må være en egen del med nøkler under seg, ikke én verdi.")
+    def __init__(self, source: _Source, table: object, at: Key = (), where: str = "") -> None:
+        self._source = source
+        self._at = at
         self._where = where
-        self._left = dict(table)
         self._known: list[str] = []
+        self._is_one = isinstance(table, dict)
+        self._left: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
 
-    def wrong(self, key: str, what: str) -> UsageError:
-        end = "" if what.endswith(("?", ".")) else "."
-        return UsageError(f"{self._where}: «{key}» {what}{end}")
+    def say(self, key: str, what: str, *, of: Key = (), is_missing: bool = False) -> None:
+        """Remember what is wrong with a key, or that `of` one below, and what to do; once."""
+        at = (*self._at, *of, key)
+        # Of what is no table, nothing can be said but that.
+        if self._is_one and not any(each.at == at for each in self._source.problems):
+            end = "" if what.endswith(("?", ".")) else "."
+            said = f"«{key}» {what}{end}"
+            self._source.problems.append(_Problem(at, self._where, said, is_missing))
+
+    def finish(self) -> None:
+        """Raise UsageError with all that was wrong, if anything was."""
+        name, text, problems = self._source
+        if not problems:
+            return
+        lines = lines_of(text)
+        found = sorted((_line(lines, each.at), each.where, each.said) for each in problems)
+        told = [
+            _told((f"linje {line}" if line else "", where), said) for line, where, said in found
+        ]
+        if len(told) > 1:
+            rest = len(told) - _MOST_PROBLEMS
+            more = [f"… og {rest} til."] if rest > 0 else []
+            told = [f"{name} har {len(told)} feil:", *told[:_MOST_PROBLEMS], *more]
+            raise UsageError("\n".join(told))
+        ((line, where, said),) = found
+        raise UsageError(_told((name, f"linje {line}" if line else "", where), said))
 
     def close(self) -> None:
-        """Refuse whatever has not been taken."""
+        """Say whatever has not been taken; of one that is misspelled, not that it is missing."""
         for key in self._left:
-            known = ", ".join(self._known)
-            raise self.wrong(key, f"er en ukjent nøkkel; de som kan brukes her, er {known}")
+            alike = meant(key, self._known)
+            lacking = [each for each in self._source.problems if each.is_missing]
+            for each in lacking:
+                if each.at == (*self._at, alike):
+                    self._source.problems.remove(each)
+            known = f"de som kan brukes her, er {', '.join(self._known)}"
+            self.say(key, f"er en ukjent nøkkel; {f'mente du «{alike}»?' if alike else known}")
 
-    def refuse_doubles(self, key: str, values: list[str]) -> None:
-        """Refuse two alike; a workbook takes capital and small letters for the same."""
+    def refuse_doubles(self, tables: str, key: str, values: Sequence[str]) -> None:
+        """Refuse two `tables` alike; a workbook takes capital and small letters for the same."""
         seen = set()
-        for value in values:
-            if value.casefold() in seen:
-                raise self.wrong(key, f"er «{value}» på to steder; gi den ene et annet navn")
+        for number, value in enumerate(values):
+            if value and value.casefold() in seen:  # one that is missing is told as that
+                what = f"er «{value}» på to steder; gi den ene et annet navn"
+                self.say(key, what, of=(tables, number))
             seen.add(value.casefold())
 
     def section(self, key: str) -> Section:
-        section = self.section_if_any(key)
-        if section is None:
-            raise self.wrong(key, "mangler; ta delen med slik den står i malen")
-        return section
+        table = self._take(key)
+        if table is None:
+            self.say(key, "mangler; ta delen med slik den står i malen", is_missing=True)
+        return self._below(key, table)
 
     def section_if_any(self, key: str) -> Section | None:
         table = self._take(key)
-        return None if table is None else Section(f"{self._where}, {key}", table)
+        return None if table is None else self._below(key, table)
 
     def sections(self, key: str, name: str) -> list[Section]:
         tables = self._take(key)
         if tables is None:
             return []
         if not isinstance(tables, list):
-            raise self.wrong(key, f"må skrives med doble klammer, [[{key}]]")
+            self.say(key, f"må skrives med doble klammer, [[{key}]]")
+            return []
         ids = [table.get("id") if isinstance(table, dict) else None for table in tables]
         names = [f"{name} {id or f'nummer {number}'}" for number, id in enumerate(ids, start=1)]
         return [
-            Section(f"{self._where}, {name}", table)
-            for name, table in zip(names, tables, strict=True)
+            self._below(key, table, (number,), called)
+            for number, (called, table) in enumerate(zip(names, tables, strict=True))
         ]
+
+    def _below(self, key: str, table: object, number: Key = (), called: str = "") -> Section:
+        """A section of this one; what is no table is said to be none, once."""
+        if table is not None and not isinstance(table, dict):
+            self.say(key, "må være en egen del med nøkler under seg, ikke én verdi")
+        where = ", ".join(filter(None, (self._where, called or key)))
+        return Section(self._source, table, (*self._at, key, *number), where)
+
+    def has(self, key: str, kind: type = object) -> bool:
+        """Whether there is such a key, with a value of that kind, which has not been taken."""
+        return key in self._left and isinstance(self._left[key], kind)
 
     def text(self, key: str, *, required: bool = True) -> str:
         value = self._take(key)
         if value is None:
             if required:
-                raise self.wrong(key, f'mangler; skriv {key} = "…"')
+                self.say(key, f'mangler; skriv {key} = "…"', is_missing=True)
             return ""
         return self._sound_text(key, value)
 
@@ -114,39 +179,48 @@ class Section:
         if values is None:
             return ()
         if not isinstance(values, list):
-            raise self.wrong(key, 'må være en liste med tekster, ["…", "…"]')
+            self.say(key, 'må være en liste med tekster, ["…", "…"]')
+            return ()
         return tuple(self._sound_text(key, value) for value in values)
 
-    def choice(self, key: str, words: type[E]) -> E:
-        return words(self.one_of(key, [word.value for word in words]))
+    def choice(self, key: str, words: type[E], default: E | None = None) -> E | None:
+        known = [word.value for word in words]
+        value = self.one_of(key, ["", *known] if default else known)
+        return words(value) if value else default
 
     def one_of(self, key: str, words: Sequence[str]) -> str:
         """One of the words; the empty one among them is a key that is left out."""
         value = self.text(key, required="" not in words)
-        if value not in words:
-            known = ", ".join(f"«{word}»" for word in words if word)
-            raise self.wrong(key, f"er «{value}»; velg en av {known}")
-        return value
+        spelled = {word.casefold(): word for word in words if word}
+        if not value or value.casefold() in spelled:
+            return spelled.get(value.casefold(), "")
+        alike = meant(value, spelled.values())
+        known = ", ".join(f"«{word}»" for word in spelled.values())
+        self.say(key, f"er «{value}»; {f'mente du «{alike}»?' if alike else f'velg en av {known}'}")
+        return ""
 
     def required_number(self, key: str, *, above_zero: bool) -> Decimal:
         number = self.number(key, above_zero=above_zero)
         if number is None:
-            raise self.wrong(key, f"mangler; skriv {key} = og et tall")
-        return number
+            self.say(key, f"mangler; skriv {key} = og et tall", is_missing=True)
+        return number or Decimal(0)
 
     def number(self, key: str, *, above_zero: bool = False) -> Decimal | None:
         value = self._take(key)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise self.wrong(key, "må være et tall; skriv det uten anførselstegn, som 7.5")
+            self.say(key, "må være et tall; skriv det uten anførselstegn, som 7.5")
+            return None
         number = Decimal(value)
         # A cell holds a float; a number that does not come back from it the same is no use.
         if not number.is_finite() or exact(float(number)) != number:
-            raise self.wrong(key, f"er {value}; skriv et tall med høyst 15 siffer")
+            self.say(key, f"er {value}; skriv et tall med høyst 15 siffer")
+            return None
         if number < 0 or (above_zero and not number):
             least = "større enn 0" if above_zero else "0 eller mer"
-            raise self.wrong(key, f"er {value}, men må være {least}")
+            self.say(key, f"er {value}, men må være {least}")
+            return None
         return number
 
     def _take(self, key: str) -> Any:
@@ -155,13 +229,28 @@ class Section:
 
     def _sound_text(self, key: str, value: object) -> str:
         if not isinstance(value, str):
-            raise self.wrong(key, "må være en tekst; sett den i anførselstegn")
-        if not value.strip():
-            raise self.wrong(key, "er tom; skriv en tekst, eller ta bort nøkkelen")
-        if value != value.strip():
-            raise self.wrong(key, "har mellomrom først eller sist; ta dem bort")
-        if _UNPRINTABLE.search(value):
-            raise self.wrong(key, "har tegn som ikke kan vises i en celle; skriv teksten på nytt")
-        if len(value.encode("utf-16-le")) > 2 * _LONGEST_TEXT:
-            raise self.wrong(key, f"er lengre enn {_LONGEST_TEXT} tegn; kort den ned")
-        return value
+            wrong = "må være en tekst; sett den i anførselstegn"
+        elif not value.strip():
+            wrong = "er tom; skriv en tekst, eller ta bort nøkkelen"
+        elif value != value.strip():
+            wrong = "har mellomrom først eller sist; ta dem bort"
+        elif _UNPRINTABLE.search(value):
+            wrong = "har tegn som ikke kan vises i en celle; skriv teksten på nytt"
+        elif len(value.encode("utf-16-le")) > 2 * _LONGEST_TEXT:
+            wrong = f"er lengre enn {_LONGEST_TEXT} tegn; kort den ned"
+        else:
+            return value
+        self.say(key, wrong)
+        return ""
+
+
+def _line(lines: Mapping[Key, int], at: Key) -> int:
+    """The line of a key, or of the nearest table above it that has one; 0 is the whole file."""
+    while at and at not in lines:
+        at = at[:-1]
+    return lines.get(at, 0)
+
+
+def _told(places: Sequence[str], said: str) -> str:
+    where = ", ".join(filter(None, places))
+    return f"{where}: {said}" if where else said
