@@ -19,7 +19,11 @@ _LONGEST_MARKED: Final = 6_000
 
 
 class TextSheet(GrowingSheet):
-    """A sheet on which text is text, whatever it looks like."""
+    """A sheet on which text is text, whatever it looks like, and formulas are stored as given."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Ours are as Excel stores them; XlsxWriter looks for thirty functions in each of them."""
+        return formula.removeprefix("=")
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
         return super()._write_string(row, col, _stored(string), cell_format)

@@ -131,8 +131,6 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
             "header_format": styles("header", side),
             "format": styles(*looks),
         }
-        if column.formula:
-            about["formula"] = layout.stored(column.formula, name)
         columns.append(about)
     sheet.set_row(units, 24)
     sheet.set_row(header, 20)
@@ -140,18 +138,19 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
         header, 0, last, len(columns) - 1,
         {"name": name, "columns": columns, "autofilter": False, "style": None},
     )  # fmt: skip
-    for offset, row in enumerate(rows):
-        for position, column in enumerate(row):
-            value, face = row[column], styles(*FACES.get(column, _LAST_YEAR).looks)
-            if column.formula and isinstance(value, Decimal):
-                formula = f"={layout.stored(column.formula, name)}"
-                sheet.write_formula(first + offset, position, formula, face, float(value))
+    faces = {column: styles(*FACES.get(column, _LAST_YEAR).looks) for column in rows[0]}
+    formulas = {c: layout.stored(c.formula, name) for c in rows[0] if c.formula}
+    for about, column in zip(sheet.tables[-1]["columns"], rows[0], strict=True):
+        about["formula"] = formulas.get(column, "")  # add_table would write each cell of it, too
+    wrapped = [each for each in COLUMNS if "wrap" in FACES[each].looks]
+    for offset, row in enumerate(rows, start=first):
+        for position, (column, value) in enumerate(row.items()):
+            if column in formulas and isinstance(value, Decimal):
+                formula = formulas[column]
+                sheet.write_formula(offset, position, formula, faces[column], float(value))
             else:
-                put(sheet, first + offset, position, value, face)
-        wrapped = [
-            (row[each], FACES[each].width) for each in COLUMNS if "wrap" in FACES[each].looks
-        ]
-        fit(sheet, first + offset, [(str(text or ""), width) for text, width in wrapped])
+                put(sheet, offset, position, value, faces[column])
+        fit(sheet, offset, [(str(row[each] or ""), FACES[each].width) for each in wrapped])
     _limit(first, last, sheet)
     _point_at_trouble(first, last, sheet, styles)
     return first
