@@ -35,4 +35,6 @@ def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(len(textwrap.wrap(line, int(width * _LETTERS))) or 1 for line in text.splitlines())
+    letters = int(width * _LETTERS)
+    lines = text.splitlines()
+    return sum(len(textwrap.wrap(each, letters)) if len(each) > letters else 1 for each in lines)

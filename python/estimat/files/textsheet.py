@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from .rowheights import GrowingSheet
 
 NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 32_767
+_MARKED: Final = '<r><t xml:space="preserve">'
+_MARKED_END: Final = "</t></r>"
 _LONGEST_MARKED: Final = 6_000
 """Escaped it may be five times as long, and must still be within the limit."""
 
@@ -21,7 +23,7 @@ _LONGEST_MARKED: Final = 6_000
 class TextSheet(GrowingSheet):
     """A sheet on which text is text, whatever it looks like, and formulas are stored as given."""
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Ours are as Excel stores them; XlsxWriter looks for thirty functions in each of them."""
         return formula.removeprefix("=")
 
@@ -42,5 +44,12 @@ def _stored(text: str) -> str:
     if text.startswith("<r>") and text.endswith("</r>"):
         if len(text) > _LONGEST_MARKED:
             return cut(text, _LONGEST_MARKED)
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+        return f"{_MARKED}{escape(text)}{_MARKED_END}"
     return text
+
+
+def unmarked(stored: str) -> str:
+    """The text that a stored one reads back as."""
+    if stored.startswith(_MARKED):
+        return unescape(stored.removeprefix(_MARKED).removesuffix(_MARKED_END))
+    return stored

@@ -7,8 +7,11 @@ import io
 import os
 from pathlib import Path
 
+from xlsxwriter import Workbook
+
 from ... import __version__
-from ...core.consolidation import Consolidation, Stamp, consolidate
+from ...core.book import Book
+from ...core.consolidation import Stamp, consolidate
 from ...core.errors import UnreadableError, UnwritableError, UsageError
 from ...core.interpret import interpret
 from ...core.summary import summarise
@@ -18,6 +21,7 @@ from ..saving import save
 from ..styles import Styles, close, new_workbook
 from .areafile import ESTIMATE_2024, AreaFile, read_area_file
 from .template import write_template
+from .unsaved import as_read
 
 
 def save_template(target: Path, area_file: Path | None = None) -> None:
@@ -49,11 +53,18 @@ def save_new(
     `made_from` are the names and hashes of what it comes from: it cannot hold its own.
     """
 
+    content = io.BytesIO()
+    book = new_workbook(content)
+    write_template(areas, book)
+    written = as_read(book, target.name)
+
     def write(temporary: Path) -> None:
-        whole = _workbook(areas)
-        if not areas.whole:
-            consolidation = _consolidated(whole, temporary, target.name, made_from, maker)
-            whole = _workbook(areas, consolidation, target.name)
+        if areas.whole:  # whoever gets a part is to fill in this sheet
+            book.get_worksheet_by_name(areas.areas[0].sheet).activate()
+        else:
+            _consolidate(book, written, made_from, maker)
+        close(book)
+        whole = content.getvalue()
         if target.suffix.lower() == ".xlsm":
             from .macros import with_macros  # noqa: PLC0415  and with it what writes VBA projects
 
@@ -62,36 +73,26 @@ def save_new(
 
     def verify(temporary: Path) -> None:
         try:
-            book, _ = read_book(temporary, target.name)
+            found, _ = read_book(temporary, target.name)
         except UnreadableError as problem:
             raise UnwritableError(f"{target} ble ikke hel ({problem}).") from None
-        if len(interpret(book).areas) != len(areas.areas):
-            raise UnwritableError(f"{target} ble ikke hel: det mangler områder.")
+        stands = {sheet.name: (sheet.values, sheet.formulas) for sheet in found.sheets}
+        for sheet in written.sheets:
+            if stands.get(sheet.name) != (sheet.values, sheet.formulas):
+                raise UnwritableError(f"{target} ble ikke hel: arket {sheet.name} er et annet.")
 
     save(target, write, verify)
 
 
-def _workbook(areas: AreaFile, consolidation: Consolidation | None = None, here: str = "") -> bytes:
-    content = io.BytesIO()
-    book = new_workbook(content)
-    write_template(areas, book)
-    if areas.whole:  # whoever gets a part is to fill in this sheet
-        book.get_worksheet_by_name(areas.areas[0].sheet).activate()
-    if consolidation:
-        styles = Styles(book)
-        sheet, total = write_results(book, styles, consolidation, here, "")
-        write_live_line(sheet, styles, consolidation, total)
-        sheet.activate()
-    close(book)
-    return content.getvalue()
-
-
-def _consolidated(
-    bare: bytes, temporary: Path, name: str, made_from: tuple[tuple[str, str], ...], maker: str
-) -> Consolidation:
-    """What the program makes of the workbook before Konsolidert and Kontroll are in it."""
-    temporary.write_bytes(bare)
-    book, sha256 = read_book(temporary, name)
+def _consolidate(
+    book: Workbook, written: Book, made_from: tuple[tuple[str, str], ...], maker: str
+) -> None:
+    """Add Konsolidert and Kontroll, as the program fills them."""
     stamp = Stamp((), None, __version__, "da arbeidsboken ble laget", maker)
-    made = consolidate([summarise(interpret(book), sha256)], stamp)
-    return made._replace(stamp=made.stamp._replace(inputs=made_from))
+    # What is not saved has no hash; the stamp has those of what it is made from.
+    made = consolidate([summarise(interpret(written), "ny")], stamp)
+    consolidation = made._replace(stamp=made.stamp._replace(inputs=made_from))
+    styles = Styles(book)
+    sheet, total = write_results(book, styles, consolidation, written.file, "")
+    write_live_line(sheet, styles, consolidation, total)
+    sheet.activate()
