@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
@@ -13,6 +13,7 @@ from . import __version__
 from .core.errors import UsageError
 from .core.layout import YEAR
 from .core.limits import beyond, growth
+from .core.matching import meant
 from .windows.verbs import add_verbs
 
 Verb: TypeAlias = Callable[[argparse.Namespace], int]
@@ -46,9 +47,20 @@ WORDS: Final = {
 class _Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong and how to get help, in Norwegian."""
 
+    words: Sequence[str] = ()
+    """What may be written, of which a misspelled one may be meant."""
+
     def error(self, message: str) -> NoReturn:
         # Python 3.10 puts an English word before the name of the argument.
-        raise UsageError(f"{message.removeprefix('argument ')}\nHjelp: {self.prog} --help")
+        message = message.removeprefix("argument ")
+        written = _WRITTEN.search(message)
+        word = written and (written[1] or written[2])
+        if written and word and (alike := meant(word, self.words)):
+            message = f"{message[: written.end()]}; mente du {alike}?"
+        raise UsageError(f"{message}\nHjelp: {self.prog} --help")
+
+
+_WRITTEN: Final = re.compile(r"ukjent kommando '([^']*)'|ukjent argument: (?=-)(\S+)")
 
 
 def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
@@ -71,6 +83,8 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.set_defaults(command=verbs[name])
     add_verbs(commands)
+    options = {each for verb in commands.choices.values() for each in verb._option_string_actions}
+    parser.words = sorted({*commands.choices, *(each for each in options if each.startswith("--"))})
     return parser
 
 

@@ -238,5 +238,6 @@ def _next(book: Workbook, tour: _Tour) -> str:
 
 def _told(findings: Sequence[Finding], position: int, where: str) -> str:
     finding = findings[position]
-    head = f"Funn {position + 1} av {len(findings)}: {finding.severity.value} {finding.code}"
-    return f"{head}, {where}\n{finding.message}\n{finding.remedy}"
+    which = f"Funn {position + 1} av {len(findings)}"
+    what = f"{finding.severity.value} {finding.code}, {finding.title}"
+    return "\n".join((f"{which}: {what}", where, finding.message, finding.remedy))

@@ -40,6 +40,12 @@ class Finding(NamedTuple):
     message: str
     remedy: str
 
+    @property
+    def title(self) -> str:
+        """What kind of finding it is, in a few words."""
+        rule = RULES.get(self.code)
+        return rule.title if rule else self.code
+
 
 class Rule(NamedTuple):
     """A kind of finding. `message` and `remedy` are templates over `{found}` and `{expected}`."""

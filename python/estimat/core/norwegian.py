@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -26,6 +27,23 @@ def number(value: Decimal | float, decimals: int | None = None) -> str:
     decimal = decimal.normalize() if decimals is None else half_away(decimal, decimals)
     text = f"{abs(decimal):,f}".replace(",", " ").replace(".", ",")
     return MINUS + text if decimal < 0 else text
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """How many of a thing: `1 celle`, `12 celler`."""
+    return f"{number(Decimal(count))} {one if count == 1 else more}"
+
+
+def moment(text: str) -> str:
+    """A time as people write it, of one as a file stores it; any other text is left.
+
+    >>> moment("2026-03-05T14:07:00+01:00")
+    '05.03.2026 kl. 14.07'
+    """
+    try:
+        return f"{datetime.fromisoformat(text):%d.%m.%Y kl. %H.%M}"
+    except ValueError:
+        return text
 
 
 def kroner(value: Decimal) -> str:

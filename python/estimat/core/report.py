@@ -6,6 +6,7 @@ under which headers, and what they point to, is decided here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -82,11 +83,9 @@ def forced_notice(consolidation: Consolidation) -> str:
     """What a forced result says on its face; nothing when it was not forced past anything."""
     if not consolidation.forced or not consolidation.errors:
         return ""
-    counted: dict[str, int] = {}
-    for finding in consolidation.errors:
-        counted[finding.code] = counted.get(finding.code, 0) + 1
-    codes = ", ".join(f"{code} ({count})" for code, count in counted.items())
-    return f"TVUNGET: konsolidert til tross for {len(consolidation.errors)} feil: {codes}."
+    kinds = Counter((finding.code, finding.title) for finding in consolidation.errors)
+    said = ", ".join(f"{title} ({code}, {count})" for (code, title), count in kinds.items())
+    return f"TVUNGET: konsolidert til tross for {len(consolidation.errors)} feil: {said}."
 
 
 NAME: Final = Heading(layout.AREA_NAME.label, Format.TEXT)
@@ -146,8 +145,9 @@ def _area_row(entry: Entry) -> list[Item]:
         return Linked(value, area.place._replace(cell=area.budget_cell)) if area else value
 
     return [
-        entry.id,
-        Linked(entry.name, area.place) if area else entry.name,
+        # LibreOffice wraps no link: what may be long is none.
+        Linked(entry.id, area.place) if area else entry.id,
+        entry.name,
         entry.status,
         made_of(entry.hours, layout.HOURS),
         made_of(entry.fte, layout.FTE),
@@ -247,7 +247,7 @@ def stamp(consolidation: Consolidation) -> Table:
     made = consolidation.stamp
     rows: list[Sequence[Item]] = [
         ["Program", f"Estimat {made.version}"],
-        ["Tidspunkt", made.time],
+        ["Tidspunkt", norwegian.moment(made.time)],
         ["Utført av", made.user],
     ]
     rows += assumptions(consolidation).rows

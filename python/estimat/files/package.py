@@ -193,8 +193,10 @@ def _content(path: Path) -> bytes:
         raise UnreadableError(CANNOT_OPEN, "den finnes ikke") from problem
     except PermissionError as problem:
         raise UnreadableError(CANNOT_OPEN, "du har ikke lesetilgang") from problem
+    except IsADirectoryError as problem:
+        raise UnreadableError(CANNOT_OPEN, "den er en mappe") from problem
     except OSError as problem:
-        raise UnreadableError(CANNOT_OPEN, problem.strerror or "lesefeil") from problem
+        raise UnreadableError(CANNOT_OPEN, "disken eller nettverket ga den ikke") from problem
     if not content:
         raise UnreadableError(EMPTY)
     if len(content) > MOST_BYTES:

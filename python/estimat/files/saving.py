@@ -112,6 +112,8 @@ def _unwritable(target: Path, problem: OSError) -> UnwritableError:
         errno.EPERM: "du har ikke skrivetilgang dit. Velg en annen mappe",
         errno.EROFS: "disken kan ikke skrives til. Velg en annen mappe",
         errno.ENOENT: "mappen finnes ikke. Lag den først, eller velg en annen",
+        errno.EISDIR: "det er en mappe. Oppgi et filnavn",
+        errno.ELOOP: "navnet er en lenke til seg selv. Velg et annet",
         errno.ENOTDIR: "mappen finnes ikke. Lag den først, eller velg en annen",
         errno.ENAMETOOLONG: "filnavnet er for langt. Velg et kortere",
     }
@@ -121,7 +123,7 @@ def _unwritable(target: Path, problem: OSError) -> UnwritableError:
             f"Kan ikke lagre {target}: Estimat mangler en av sine egne filer ({missing}). "
             "Installer på nytt. Ingenting er endret."
         )
-    reason = reasons.get(problem.errno or 0, problem.strerror or "ukjent feil")
+    reason = reasons.get(problem.errno or 0, "disken eller nettverket tok den ikke")
     if getattr(problem, "winerror", None) in _SHARING_VIOLATIONS:
         reason = "fila er åpen i et annet program. Lukk den og prøv igjen"
     return UnwritableError(f"Kan ikke lagre {target}: {reason}. Ingenting er endret.")

@@ -169,7 +169,7 @@ def set_up_page(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.25, right=0.25, top=0.5, bottom=0.6)
     sheet.set_header("", {"margin": 0.2})
     small = f'&"{FONT},Regular"&8'
     sheet.set_footer(f"&L{small}&F&C{small}&A&R{small}Side &P av &N")

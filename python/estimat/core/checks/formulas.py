@@ -140,13 +140,13 @@ def _stale(cells: list[tuple[Place, str, str]]) -> Finding:
     """One finding for all results of a sheet that its rows do not give: they have one cause."""
     place, found, expected = cells[0]
     more = len(cells) - 1
-    also = f" (og {more} {'celle' if more == 1 else 'celler'} til i arket)" if more else ""
+    also = f" (og {norwegian.counted(more, 'celle', 'celler')} til i arket)" if more else ""
     return STALE.at(place, found, f"{expected}{also}")
 
 
 def _unsaved(cells: list[tuple[Place, str]]) -> Finding:
     """One finding for all of a file's own formulas whose results say nothing."""
-    count = f"{len(cells)} {'celle' if len(cells) == 1 else 'celler'}"
+    count = norwegian.counted(len(cells), "celle", "celler")
     shown = sorted({text for _, text in cells if text})[:3]
     said = f"viser {', '.join(shown)}" if shown else "er lagret uten resultat"
     return NOT_SAVED.at(cells[0][0], count, said)

@@ -173,8 +173,8 @@ def _computed(computed: Computed) -> str:
     number = sum(map(len, computed.results.values()))
     if not number:
         return ""
-    many = "formel" if number == 1 else "formler"
-    return f"{number} {many} uten brukbart resultat i kilden er regnet ut av {computed.engine}."
+    many = norwegian.counted(number, "formel", "formler")
+    return f"{many} uten brukbart resultat i kilden er regnet ut av {computed.engine}."
 
 
 def _written(temporary: Path, copy: Copy) -> None:
@@ -185,7 +185,7 @@ def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> b
     lines = [
         ("Laget av fila", name),
         ("Filas SHA-256", sha256),
-        ("Laget", made),
+        ("Laget", norwegian.moment(made)),
         ("Laget med", f"Estimat {__version__}"),
         ("Tallene står som", "formler" if live else "verdier"),
     ]

@@ -38,6 +38,9 @@ LINKED_LINES: Final = 20_000
 """So many on Linjer, where the address always stands as text: a link takes a kilobyte of memory."""
 
 MOST_IN_A_CHART: Final = 30
+_ON_A_PAGE: Final = 35
+"""Areas that have room on the first printed page."""
+
 CHART_IN_WORDS: Final = (
     "Liggende søyler: estimat og budsjett i mill. kr for hvert tjenesteområde. Tallene står i "
     "tabellen over."
@@ -120,9 +123,16 @@ class Writer:
             cells = zip(row, table.columns, sides, strict=True)
             for column, (item, heading, side) in enumerate(cells, left):
                 looks: tuple[Look, ...] = ("total" if is_total else "plain", *side)
-                self._cell(column, item, looks + _LOOKS[heading.format])
-                if heading.format is Format.LONG_TEXT:
-                    height = max(height, self._height(column, str(report.value_of(item))))
+                looks += _LOOKS[heading.format]
+                value = report.value_of(item)
+                beside = column < left + len(table.columns) - 1
+                if isinstance(value, str) and (beside or heading.format is Format.LONG_TEXT):
+                    needed = self._height(column, value)
+                    if heading.format is Format.TEXT and needed > LINE and not self._row_height:
+                        looks += ("wrap",)  # beside others it would be cut
+                    if "wrap" in looks:
+                        height = max(height, needed)
+                self._cell(column, item, looks)
             if height != self._row_height:
                 self.sheet.set_row(self.row, height)
             self.row += 1
@@ -245,7 +255,8 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     if writer.here:
         _mark_live_line(writer, header - 1)
     sheet.freeze_panes(header + 1, 2)
-    sheet.repeat_rows(header)
+    if len(consolidation.areas) > _ON_A_PAGE:  # else it would stand over other tables only
+        sheet.repeat_rows(header)
     writer.row += 1
     if 0 < last - first + 1 <= MOST_IN_A_CHART and consolidation.areas:
         _chart(writer, first, last)

@@ -6,7 +6,7 @@ What marks the sheet as an area, its own names and the table's headers, comes fr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
@@ -90,7 +90,7 @@ def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) 
     put(sheet, 1, 0, area_file.example, styles("note"))
     sheet.set_row(2, 20)
     sheet.write_string(2, 0, LEGEND, styles("note"))
-    budget = _write_inputs(area, into)
+    budget = _write_inputs(area, into, is_part=bool(area_file.whole))
     result = _Result.of(area, area_file, column_total(rows, layout.SUM))
     _write_result(budget + 1, result, table, into)
     below = max(budget + 4, _write_ambitions(area, into))
@@ -103,9 +103,14 @@ def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) 
     sheet.repeat_rows(first - 2, first - 1)
 
 
-def _write_inputs(area: Area, into: _Sheet) -> int:
-    """What people fill in; gives the row of the budget, which is the last of it."""
+def _write_inputs(area: Area, into: _Sheet, *, is_part: bool) -> int:
+    """What people fill in; gives the row of the budget, which is the last of it.
+
+    In a part, id and budget are not theirs to change. A protected sheet would not let the table
+    grow, so it is the limit of the cells that refuses.
+    """
     sheet, face = into.sheet, into.styles("left", "wrap", "input")
+    who: Look = "computed" if is_part else "input"
     fields = {
         layout.AREA_ID: [area.id],
         layout.AREA_NAME: [area.name],
@@ -118,38 +123,61 @@ def _write_inputs(area: Area, into: _Sheet) -> int:
         into.label(row, field)
         into.name(field, row, _VALUE, len(texts))
         for text in texts:
-            put(sheet, row, _VALUE, text, face)
+            kept = is_part and field is layout.AREA_ID
+            put(sheet, row, _VALUE, text, into.styles("left", "wrap", who) if kept else face)
             fit(sheet, row, [(text, FACES[layout.ACTIVITY].width)])
             row += 1
     into.label(row, layout.AREA_BUDGET)
     into.name(layout.AREA_BUDGET, row, _VALUE)
-    put(sheet, row, _VALUE, area.budget, into.styles("left", "millions", "input"))
-    _limit_head(row, sheet)
+    put(sheet, row, _VALUE, area.budget, into.styles("left", "millions", who))
+    _limit_head(row, area, sheet, is_part=is_part)
     return row
 
 
-def _limit_head(budget: int, sheet: Worksheet) -> None:
-    sheet.data_validation(_HEAD, _VALUE, _HEAD, _VALUE, {
-        "validate": "any",
-        "input_title": layout.AREA_ID.label,
-        "input_message": "Kjenner området igjen fra utkast til utkast. Endres ikke.",
-    })  # fmt: skip
-    sheet.data_validation(_HEAD + 3, _VALUE, _HEAD + 3, _VALUE, {
-        "validate": "list",
-        "source": [status.value for status in Status],
-        "input_title": layout.AREA_STATUS.label,
-        "input_message": "Velg fra listen. Uten aktiviteter skal området ha en begrunnelse.",
-        "error_title": "Ugyldig status",
-        "error_message": "Velg en av statusene i listen.",
-    })  # fmt: skip
-    sheet.data_validation(budget, _VALUE, budget, _VALUE, {
-        "validate": "decimal",
-        **between(layout.AREA_BUDGET),
-        "input_title": f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})",
-        "input_message": "Områdets ramme i millioner kroner, for eksempel 35,3.",
-        "error_title": "Ugyldig budsjett",
-        "error_message": f"Budsjettet er i millioner kroner: {wanted(layout.AREA_BUDGET)}.",
-    })  # fmt: skip
+def _limit_head(budget: int, area: Area, sheet: Worksheet, *, is_part: bool) -> None:
+    """What the cells take: in a part no other id and budget than those that were sent."""
+    cell = xl_rowcol_to_cell(budget, _VALUE)
+    limits: dict[int, dict[str, Any]] = {
+        _HEAD: {
+            "validate": "any",
+            "input_title": layout.AREA_ID.label,
+            "input_message": "Kjenner området igjen fra utkast til utkast. Endres ikke.",
+        },
+        _HEAD + 3: {
+            "validate": "list",
+            "source": [status.value for status in Status],
+            "input_title": layout.AREA_STATUS.label,
+            "input_message": "Velg fra listen. Uten aktiviteter skal området ha en begrunnelse.",
+            "error_title": "Ugyldig status",
+            "error_message": "Velg en av statusene i listen.",
+        },
+        budget: {
+            "validate": "decimal",
+            **between(layout.AREA_BUDGET),
+            "input_title": f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})",
+            "input_message": "Områdets ramme i millioner kroner, for eksempel 35,3.",
+            "error_title": "Ugyldig budsjett",
+            "error_message": f"Budsjettet er i millioner kroner: {wanted(layout.AREA_BUDGET)}.",
+        },
+    }
+    if is_part:
+        limits[_HEAD] = _kept(f'EXACT({xl_rowcol_to_cell(_HEAD, _VALUE)},"{area.id}")')
+        limits[budget] = _kept("FALSE" if area.budget is None else f"{cell}={area.budget}")
+    for row, limit in limits.items():
+        sheet.data_validation(row, _VALUE, row, _VALUE, limit)
+
+
+def _kept(holds: str) -> dict[str, Any]:
+    """A limit that takes nothing but what stands there."""
+    return {
+        "validate": "custom",
+        "value": f"={holds}",
+        "ignore_blank": False,
+        "input_title": "Endres ikke her",
+        "input_message": "Satt av dem som sendte arket ut.",
+        "error_title": "Endres ikke her",
+        "error_message": "Den er satt av dem som sendte arket ut. Er den gal, så si fra til dem.",
+    }
 
 
 def _write_result(top: int, result: _Result, table: str, into: _Sheet) -> None:

@@ -33,19 +33,19 @@ class Face(NamedTuple):
 
 FACES: Final[dict[Column, Face]] = {
     layout.ID: Face(18, ("input",)),
-    layout.ACTIVITY: Face(50, ("wrap", "input")),
+    layout.ACTIVITY: Face(42, ("wrap", "input")),
     layout.KIND: Face(16, ("input",)),
-    layout.RESPONSIBLE: Face(25, ("wrap", "input")),
+    layout.RESPONSIBLE: Face(21, ("wrap", "input")),
     layout.HOURS: Face(9, ("right", "hours", "input")),
-    layout.LOW: Face(11, ("right", "hours", "input")),
-    layout.HIGH: Face(11, ("right", "hours", "input")),
-    layout.RATE: Face(10, ("right", "hours", "input")),
-    layout.FTE: Face(10, ("right", "fte", "computed")),
-    layout.COST: Face(13, ("right", "kroner", "computed")),
-    layout.AMOUNT: Face(13, ("right", "kroner", "input")),
-    layout.SUM: Face(13, ("right", "kroner", "computed")),
-    layout.AMBITION: Face(16, ("inset", "input")),
-    layout.COMMENT: Face(38, ("wrap", "input")),
+    layout.LOW: Face(10, ("right", "hours", "input")),
+    layout.HIGH: Face(10, ("right", "hours", "input")),
+    layout.RATE: Face(9, ("right", "hours", "input")),
+    layout.FTE: Face(9, ("right", "fte", "computed")),
+    layout.COST: Face(12, ("right", "kroner", "computed")),
+    layout.AMOUNT: Face(12, ("right", "kroner", "input")),
+    layout.SUM: Face(12, ("right", "kroner", "computed")),
+    layout.AMBITION: Face(15, ("inset", "input")),
+    layout.COMMENT: Face(34, ("wrap", "input")),
 }
 _LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))
 _LISTS: Final[dict[Column, list[str]]] = {

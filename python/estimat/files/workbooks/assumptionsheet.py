@@ -124,7 +124,8 @@ def _write_table(
             put(sheet, row, _VALUE, line.value, styles("right", line.look, look))
         put(sheet, row, _UNIT, line.unit, styles("inset", "plain"))
         put(sheet, row, _SOURCE, line.explanation, styles("wrap", "plain"))
-        fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE])])
+        said = line.value if isinstance(line.value, str) else ""
+        fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE]), (said, _WIDTHS[_VALUE])])
     return top + len(lines) + 1
 
 

@@ -28,7 +28,7 @@ class _Section(NamedTuple):
 _KINDS: Final = {
     Kind.OWN: "Direktoratets egne timer, som regnes om til kroner med timeprisen.",
     Kind.PURCHASE: "Det som kjøpes av andre. Føres som beløp.",
-    Kind.PASS_THROUGH: "Midler som går videre til helsetjenesten. Føres som beløp, uten timer.",
+    Kind.PASS_THROUGH: "Midler som går videre til andre. Føres som beløp, uten timer.",
 }
 _STATUSES: Final = {
     Status.DRAFT: "Området arbeider med tallene.",
@@ -36,24 +36,36 @@ _STATUSES: Final = {
     Status.APPROVED: "Tallene er endelige.",
     Status.NO_ACTIVITIES: "Tabellen er tom, og begrunnelsen står øverst i arket.",
 }
+_HOW: Final = _Section("Slik gjør du", (
+    ("label", "1  Satsene",
+     "Kontroller arket Forutsetninger. Endres en sats, regnes alle arkene ut på nytt."),
+    ("label", "2  Områdene",
+     "Fyll ut ett ark per tjenesteområde: hodet øverst, så én rad per aktivitet. Skriv nye "
+     "rader rett under den siste, så vokser tabellen og formlene følger med."),
+    ("label", "3  Konsolider",
+     "Trykk Konsolider på fanen Estimat. Da skrives arkene Konsolidert og Kontroll i denne "
+     "arbeidsboken. Uten Excel: kjør «estimat konsolider» på kommandolinjen, så skrives de i "
+     "en egen fil, og denne endres ikke."),
+    ("label", "4  Kontroll",
+     "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
+     "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),
+    ("label", "5  Notatet",
+     "Trykk Notat på fanen Estimat, så skrives notatet til departementet i Word. Det som ikke "
+     "er områdenes egen tekst, skrives i arket Notat."),
+))  # fmt: skip
+_HOW_IN_A_PART: Final = _Section("Slik gjør du", (
+    ("label", "1  Arket",
+     "Fyll ut arket til tjenesteområdet: hodet øverst, så én rad per aktivitet. Skriv nye "
+     "rader rett under den siste, så vokser tabellen og formlene følger med. Satsene, "
+     "område-id og budsjett er satt av dem som sendte arket ut."),
+    ("label", "2  Kontroll",
+     "Trykk Kontroller på fanen Estimat, hvis du har den. Uten Estimat kan de grå cellene vise "
+     "#NAVN?, og timene teller likevel."),
+    ("label", "3  Tilbake",
+     "Lagre fila under samme navn, som Excel-arbeidsbok, og send den tilbake. Totalen og "
+     "notatet lages der arkene samles."),
+))  # fmt: skip
 _SECTIONS: Final = (
-    _Section("Slik gjør du", (
-        ("label", "1  Satsene",
-         "Kontroller arket Forutsetninger. Endres en sats, regnes alle arkene ut på nytt."),
-        ("label", "2  Områdene",
-         "Fyll ut ett ark per tjenesteområde: hodet øverst, så én rad per aktivitet. Skriv nye "
-         "rader rett under den siste, så vokser tabellen og formlene følger med."),
-        ("label", "3  Konsolider",
-         "Trykk Konsolider på fanen Estimat. Da skrives arkene Konsolidert og Kontroll i denne "
-         "arbeidsboken. Uten Excel: kjør «estimat konsolider» på kommandolinjen, så skrives de i "
-         "en egen fil, og denne endres ikke."),
-        ("label", "4  Kontroll",
-         "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
-         "noe konsolideres, en advarsel skal vurderes, og info er til orientering."),
-        ("label", "5  Notatet",
-         "Trykk Notat på fanen Estimat, så skrives notatet til departementet i Word. Det som ikke "
-         "er områdenes egen tekst, skrives i arket Notat."),
-    )),
     _Section("Cellene", (
         ("input", "Med ramme", "Fylles ut eller velges fra en liste."),
         ("computed", "Grå, uten ramme", "Regnes ut. Skriv aldri over en formel."),
@@ -73,6 +85,15 @@ _SECTIONS: Final = (
 )  # fmt: skip
 
 
+OWN_TEXTS: Final = frozenset(
+    text
+    for section in (_HOW, _HOW_IN_A_PART, *_SECTIONS)
+    for line in (("", section.heading, ""), *section.lines)
+    for text in line[1:]
+)
+"""What stands there without anybody having written it, in a part or a whole."""
+
+
 def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet that says how to use the others."""
     sheet = book.add_worksheet(SHEET)
@@ -82,7 +103,7 @@ def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     sheet.write_string(0, 0, areas.title, styles("title"))
     put(sheet, 1, 0, areas.example, styles("note"))
     row = 3
-    for section in _SECTIONS:
+    for section in (_HOW_IN_A_PART if areas.whole else _HOW, *_SECTIONS):
         sheet.write_string(row, 0, section.heading, styles("heading"))
         for look, term, text in section.lines:
             row += 1

@@ -23,6 +23,7 @@ from ...core.findings import Place
 from ...core.flaws import as_shown, as_text
 from ...core.interpret import NOWHERE
 from ...core.layout import Column, Status
+from ...core.norwegian import counted
 from ...core.notewords import one_prose, words
 from ...core.plain import plain
 from ...core.state import said
@@ -30,6 +31,7 @@ from ..results.sheets import CHECKED, CONSOLIDATED
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import ROLLED, SOURCE_BESIDE
 from .assumptionsheet import SHEET as ASSUMPTIONS
+from .guidesheet import OWN_TEXTS
 from .guidesheet import SHEET as GUIDE
 
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
@@ -121,7 +123,7 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
         elif sheet.name not in _WRITTEN and sheet.values and not _is_stamp(old, sheet):
-            yield f"{where}: hele arket ({len(sheet.values)} celler)"
+            yield f"{where}: hele arket ({counted(len(sheet.values), 'celle', 'celler')})"
 
 
 def _is_stamp(old: Estimate, sheet: Sheet) -> bool:
@@ -134,10 +136,11 @@ def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterato
     values = {
         (row, column): value
         for (row, column), value in old.values.items()
-        if column > 2 or not listed.top - 1 <= row <= listed.bottom
+        if column > 2 or not (listed.top - 1 <= row <= listed.bottom or value in OWN_TEXTS)
     }
     left = [*_left_on(replace(old, values=values), new, where)]
-    yield from left if len(left) <= _MOST_CELLS else [f"{where}: {len(left)} celler"]
+    many = f"{where}: {counted(len(left), 'celle', 'celler')}"
+    yield from left if len(left) <= _MOST_CELLS else [many]
 
 
 def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
