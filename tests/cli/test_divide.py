@@ -48,6 +48,33 @@ class TestDividing:
         names = {path.name for path in (divided / "ut").iterdir()}
         assert names == {f"{id} {name}.xlsm" for id, name in AREAS.items()}
 
+    def test_it_tells_the_area_what_is_theirs_to_do(self, divided: Path) -> None:
+        guide = openpyxl.load_workbook(file_of(divided, "PPS"))["Veiledning"]
+        texts = " ".join(str(row[1].value or "") for row in guide.iter_rows())
+        assert "send den tilbake" in texts
+        for others in ("Trykk Konsolider", "Trykk Notat", "helsetjenesten"):
+            assert others not in texts
+
+    @pytest.mark.parametrize(
+        ("id", "cell", "holds"),
+        [
+            ("PPS", "B4", 'EXACT(B4,"PPS")'),
+            ("PPS", "B10", "B10=9"),
+            ("PMD", "B10", "FALSE"),
+        ],
+    )
+    def test_its_id_and_its_budget_take_no_other(
+        self, divided: Path, id: str, cell: str, holds: str
+    ) -> None:
+        book = openpyxl.load_workbook(file_of(divided, id))
+        limits = [
+            each
+            for each in book[book.sheetnames[2]].data_validations.dataValidation
+            if cell in each.sqref
+        ]
+        assert [(each.type, each.formula1) for each in limits] == [("custom", holds)]
+        assert limits[0].error.startswith("Den er satt av dem som sendte arket ut")
+
     def test_nothing_of_the_other_areas_is_in_it_but_their_names(self, divided: Path) -> None:
         book, _ = read_book(file_of(divided, "PPS"), "PPS.xlsm")
         estimate = interpret(book)

@@ -57,6 +57,22 @@ def test_wrong_use_is_explained_in_norwegian(case: str, capsys: pytest.CaptureFi
     assert not ENGLISH.search(what), what
 
 
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["konsolder", "a.xlsx"], "konsolider"),
+        (["Valider", "a.xlsx"], "valider"),
+        (["konsolider", "a.xlsx", "--tvnig"], "--tving"),
+        (["notat", "a.xlsx", "-o", "n.docx", "--overskrive"], "--overskriv"),
+    ],
+)
+def test_a_misspelled_word_is_answered_with_what_may_be_meant(
+    given: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(given) == WRONG_USE
+    assert f"; mente du {meant}?" in capsys.readouterr().err
+
+
 def test_every_word_argparse_asks_for_has_a_norwegian_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

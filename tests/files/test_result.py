@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import warnings
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -22,6 +25,8 @@ from estimat.files.results import result as results
 from estimat.files.results import sheets
 from tests.calc import convert
 from tests.golden import assert_golden
+from tests.running import run, surroundings
+from tests.workbooks import Edited
 
 GOLDEN = Path(__file__).parent / "golden" / "konsolidert.txt"
 
@@ -140,6 +145,41 @@ def test_it_prints_on_a4_with_its_headers_and_says_what_the_chart_shows(result: 
     described = re.search(r'descr="([^"]+)"', drawing)
     assert described
     assert "hvert tjenesteområde" in described[1]
+
+
+def test_a_long_name_is_wrapped_and_not_cut(folder: Path) -> None:
+    book = Edited()
+    long = "Pasientens legemiddelliste, med alt som hører til den i kommunene og sykehusene"
+    book.put("Legemiddelliste", "B5", long)
+    book.put("Forutsetninger", "B11", "Helse- og omsorgsdepartementet og Finansdepartementet")
+    book.save(folder / "lang.xlsm")
+    assert main(["konsolider", "lang.xlsm", "-o", "lang.xlsx"]) == 0
+    sheet = opened(folder / "lang.xlsx")["Konsolidert"]
+    name = next(cell for cell in sheet["B"] if cell.value == long)
+    holder = next(cell for cell in sheet["B"] if str(cell.value).startswith("Helse- og"))
+    for cell in (name, holder):
+        assert cell.alignment.wrap_text
+        assert sheet.row_dimensions[cell.row].height > 2 * 12
+
+
+def test_an_area_can_be_read_on_a4(shipped: Path) -> None:
+    sheet = opened(shipped)["Legemiddelliste"]
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    characters = sum(each.width for each in sheet.column_dimensions.values())
+    on_paper = (11.69 - margins) * 72 / characters  # points to a character
+    assert on_paper * 10 / 5.25 > 7, "smaller than 7 points: a character of 10 is 5,25 wide"
+
+
+def test_the_time_is_as_people_in_norway_write_it(folder: Path) -> None:
+    elsewhere = surroundings(TZ="UTC")
+    ran = run("konsolider", "workbook.xlsm", "--json", folder=folder, environment=elsewhere)
+    made = datetime.fromisoformat(json.loads(ran.out)["stempel"]["tid"])
+    oslo = ZoneInfo("Europe/Oslo")
+    assert made.utcoffset() == datetime.now(oslo).utcoffset()
+    run("konsolider", "workbook.xlsm", "-o", "tid.xlsx", folder=folder, environment=elsewhere)
+    sheet = opened(folder / "tid.xlsx")["Konsolidert"]
+    (time,) = (row[2] for row in sheet.iter_rows(values_only=True) if row[1] == "Tidspunkt")
+    assert re.fullmatch(r"\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d", str(time))
 
 
 def test_streamed_to_disk_it_holds_the_same(

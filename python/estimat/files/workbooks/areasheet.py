@@ -162,7 +162,7 @@ def _limit_head(budget: int, area: Area, sheet: Worksheet, *, is_part: bool) -> 
     }
     if is_part:
         limits[_HEAD] = _kept(f'EXACT({xl_rowcol_to_cell(_HEAD, _VALUE)},"{area.id}")')
-        limits[budget] = _kept("FALSE" if area.budget is None else f"{cell}={area.budget}")
+        limits[budget] = _kept("FALSE" if area.budget is None else f"{cell}={area.budget:f}")
     for row, limit in limits.items():
         sheet.data_validation(row, _VALUE, row, _VALUE, limit)
 
