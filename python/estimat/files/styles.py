@@ -164,12 +164,15 @@ def close(book: Workbook) -> None:
         raise problem.args[0] from None
 
 
-def set_up_page(sheet: Worksheet) -> None:
-    """A4 landscape, one page wide, with the sheet's name and the page number in the footer."""
+def set_up_page(sheet: Worksheet, *, beside: float = 0.4) -> None:
+    """A4 landscape, one page wide, with the sheet's name and the page number in the footer.
+
+    `beside` is the margin left and right, in inches.
+    """
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.25, right=0.25, top=0.5, bottom=0.6)
+    sheet.set_margins(left=beside, right=beside, top=0.5, bottom=0.6)
     sheet.set_header("", {"margin": 0.2})
     small = f'&"{FONT},Regular"&8'
     sheet.set_footer(f"&L{small}&F&C{small}&A&R{small}Side &P av &N")

@@ -99,7 +99,7 @@ def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) 
     short = first <= _MOST_FROZEN and not area.reason
     sheet.freeze_panes(first if short else 0, _VALUE + 1)
     # No print area: all there is gets printed, and an area would leave out rows added later.
-    set_up_page(sheet)
+    set_up_page(sheet, beside=0.25)
     sheet.repeat_rows(first - 2, first - 1)
 
 
