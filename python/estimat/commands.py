@@ -70,7 +70,7 @@ def konsolider(book: Workbook) -> str:
     """Check and consolidate the workbook; with errors, go to the first and write nothing."""
     with book.quiet() as say:
         say("Estimat: kontrollerer arkene …")
-        found, was = _without_old_total(_examined(book))
+        found, was = _without_old_total(_examined(book, alone=False))
         if found.consolidation.stopped:
             return (
                 f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
@@ -170,10 +170,10 @@ def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
         raise UsageError(f"{finding.message} {finding.remedy}") from problem
 
 
-def _examined(book: Workbook) -> _Examined:
+def _examined(book: Workbook, *, alone: bool = True) -> _Examined:
     now, copy = _as_it_stands(book)
     sha256 = _hash(copy)
-    made = consolidate([summarise(interpret(now), sha256)], made_now())
+    made = consolidate([summarise(interpret(now), sha256)], made_now(), alone=alone)
     if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
         read = (f"{book.name} slik den stod åpen", sha256)
         made = made._replace(stamp=made.stamp._replace(inputs=(read,)))

@@ -72,7 +72,7 @@ def samle(book: Workbook) -> str:
     paths = find_workbooks([folder])
     if Path(book.full_name) in paths:
         _saved(book)  # what is not saved in it would be passed over
-    read = _read(book, paths, answers_not_read([folder]))
+    read = _read(book, paths, answers_not_read([folder]), alone=False)
     # Beside the folder: in it the next gathering would find its own result.
     target = book.ask(_WHOLE, str(_beside(Path(folder), "samlet.xlsm")))
     if not target:
@@ -157,7 +157,7 @@ def _note(book: Workbook, *, with_tables: bool) -> str:
     source = _saved(book)
     with _working(book, "leser arbeidsboken"):
         gathered = gather([source], keep=words)
-        consolidation = consolidate(gathered.parts, made_now())
+        consolidation = consolidate(gathered.parts, made_now(), alone=False)
         if consolidation.stopped:
             return f"Ikke noe notat er skrevet: {outcome(book, consolidation)}"
         try:
@@ -227,12 +227,14 @@ def _folder(book: Workbook) -> str:
     return str(file.parent) if file else ""
 
 
-def _read(book: Workbook, paths: Sequence[Path], not_read: Sequence[Path] = ()) -> Read:
+def _read(
+    book: Workbook, paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: bool = True
+) -> Read:
     """Read what new workbooks are to be made of; raises UsageError when it has errors."""
     from .files.workbooks.dividing import read_whole  # noqa: PLC0415
 
     with _working(book, "leser arbeidsbøkene"):
-        read = read_whole(paths, not_read)
+        read = read_whole(paths, not_read, alone=alone)
         if not read.usable:
             said = outcome(book, read.consolidation) if paths == [book.file()] else ""
             raise UsageError(f"Ingenting er laget: {said or refused(read.consolidation.findings)}")

@@ -53,7 +53,9 @@ def _konsolider(options: argparse.Namespace) -> int:
         if not paths:
             raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
     gathered = _gather(options, paths, keep=lines if target else None)
-    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving, anew=True)
+    consolidation = consolidate(
+        gathered.parts, made_now(), forced=options.tving, anew=True, alone=False
+    )
     if consolidation.stopped:
         target = None
     if target is not None:
@@ -69,7 +71,8 @@ def _konsolider(options: argparse.Namespace) -> int:
 
 def _valider(options: argparse.Namespace) -> int:
     gathered = _gather(options, find_workbooks(options.workbooks))
-    findings = consolidate(gathered.parts, made_now()).findings
+    alone = not any(map(os.path.isdir, options.workbooks))
+    findings = consolidate(gathered.parts, made_now(), alone=alone).findings
     _tell(options, findings)
     return _status(gathered, any(each.severity is Severity.ERROR for each in findings))
 
@@ -118,7 +121,7 @@ def _notat(options: argparse.Namespace) -> int:
 
     refuse_note(options.result, pdf=options.pdf, overwrite=options.overwrite)
     gathered = _gather(options, find_workbooks(options.workbooks), keep=words)
-    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving)
+    consolidation = consolidate(gathered.parts, made_now(), forced=options.tving, alone=False)
     if consolidation.stopped:
         _show(consolidation, None, "Ikke noe notat er skrevet")
         return _status(gathered, errors=True)
@@ -163,7 +166,7 @@ def _samle(options: argparse.Namespace) -> int:
     refuse_inside(options.result, options.workbooks)
     paths = find_workbooks(options.workbooks)
     rest = answers_not_read(options.workbooks)
-    return _made(options, paths, lambda source: collect(source, options.result), rest)
+    return _made(options, paths, lambda source: collect(source, options.result), rest, alone=False)
 
 
 def _rull(options: argparse.Namespace) -> int:
@@ -182,12 +185,14 @@ def _made(
     paths: Sequence[Path],
     make: Callable[[Read], Made],
     not_read: Sequence[Path] = (),
+    *,
+    alone: bool = True,
 ) -> int:
     """Make new workbooks of old ones, unless these have errors."""
     from .files.workbooks.dividing import read_whole  # noqa: PLC0415
     from .terminal import screen, show_made  # noqa: PLC0415
 
-    source = read_whole(paths, not_read)
+    source = read_whole(paths, not_read, alone=alone)
     if not source.usable:
         _tell(options, source.consolidation.findings)
         print("Ingenting er laget. Rett feilene, og prøv igjen.")

@@ -141,6 +141,22 @@ class TestDividing:
         assert ran.status == GOOD
         assert "STR-19" in ran.out
 
+    def test_by_itself_a_part_gives_no_total(self, divided: Path) -> None:
+        """Nor does a folder into which only one of them has come back."""
+        (divided / "inn").mkdir()
+        part = file_of(divided, "PLL").rename(divided / "inn" / "PLL.xlsm")
+        for verb, source, target in (
+            ("konsolider", part, "sum.xlsx"),
+            ("konsolider", "inn", "sum.xlsx"),
+            ("notat", part, "notat.docx"),
+            ("samle", "inn", "samlet.xlsm"),
+        ):
+            ran = run(verb, source, "-o", target, folder=divided)
+            assert ran.status == ERRORS_FOUND, verb
+            assert "PMD Pasientens måledata" in ran.out
+            assert not (divided / target).exists()
+        assert run("valider", "inn", folder=divided).status == ERRORS_FOUND
+
     def test_what_is_there_is_never_replaced(self, divided: Path) -> None:
         before = {path: path.read_bytes() for path in (divided / "ut").iterdir()}
         ran = run("del", "workbook.xlsm", "-o", "ut", folder=divided)

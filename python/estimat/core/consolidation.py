@@ -185,14 +185,20 @@ def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[
 
 
 def consolidate(
-    parts: Sequence[Part], stamp: Stamp, *, forced: bool = False, anew: bool = False
+    parts: Sequence[Part],
+    stamp: Stamp,
+    *,
+    forced: bool = False,
+    anew: bool = False,
+    alone: bool = True,
 ) -> Consolidation:
     """Add the parts up to the directorate's total.
 
     The areas stand in the order of the files, those of a divided estimate in that of the whole.
     An area that is there twice counts once, the first time; the other is left out by name. Whether
     the result may be written at all is `Consolidation.stopped`. What is made `anew` takes nothing
-    from a Konsolidert that stands in a workbook: that it is old is said, and stops nothing.
+    from a Konsolidert that stands in a workbook: that it is old is said, and stops nothing. A part
+    of a divided estimate may be `alone` for those who work on it; its sum is nobody's total.
     """
     areas, left_out = _count_once(area for part in parts for area in part.areas)
     whole = next((part.whole for part in parts if part.whole), ())
@@ -206,7 +212,7 @@ def consolidate(
         Entry(area, half_away(in_millions(kroner), 1), grand_total, per_year, area)
         for area, kroner in zip(areas, apportion(sums, TENTH_OF_A_MILLION), strict=True)
     )
-    findings = [*check_together(parts)]
+    findings = [*check_together(parts, alone=alone)]
     findings += [finding for part in parts for finding in _findings_of(part, anew)]
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(

@@ -24,15 +24,16 @@ _ROWS_OF_A_COPY: Final = 3
 """So many rows are not alike by chance; fewer may be."""
 
 
-def check_together(parts: Sequence[Part]) -> Iterator[Finding]:
+def check_together(parts: Sequence[Part], *, alone: bool) -> Iterator[Finding]:
     """What no workbook can say of itself.
 
     No area anywhere, one missing, twice or copied, and assumptions that differ from file to file.
+    Whether a part of a divided estimate may be `alone` is for who asks to say.
     """
     read = [part for part in parts if part.sha256]
     if read and not any(part.areas for part in read):
         yield NO_AREAS.at(Place(read[0].file if len(read) == 1 else ""))
-    yield from _missing(parts, {area.key for part in parts for area in part.areas})
+    yield from _missing(parts, {area.key for part in parts for area in part.areas}, alone=alone)
     yield from _twice(parts)
     yield from _copied([area for part in parts for area in part.areas])
     complete = [part for part in parts if part.assumptions.complete]
@@ -110,12 +111,12 @@ def _kroner(areas: Iterable[AreaSum]) -> str:
     return norwegian.kroner(ore(total(area.kroner for area in areas)))
 
 
-def _missing(parts: Sequence[Part], found: Collection[str]) -> Iterator[Finding]:
-    """Areas of an estimate that was divided; one part by itself is somebody's at work on it."""
+def _missing(parts: Sequence[Part], found: Collection[str], *, alone: bool) -> Iterator[Finding]:
+    """Areas of an estimate that was divided; one part by itself may be somebody's at work on it."""
     tried = [part for part in parts if part.sha256 or part.stops]
     for part in parts:
         missing = [(id, name) for id, name in part.whole if id.casefold() not in found]
-        if missing and len(tried) == 1:
+        if missing and alone and len(tried) == 1:
             there = f"{len(part.whole) - len(missing)} av {len(part.whole)}"
             yield ONE_PART.at(Place(part.file), there, ", ".join(id for id, _ in missing))
         elif missing:

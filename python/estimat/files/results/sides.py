@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -52,7 +53,9 @@ class Side(NamedTuple):
 
 def side_of(name: str, gathered: Gathered) -> Side:
     """The side of all the workbooks that were read with `states` kept, or of a single result."""
-    consolidation = consolidate(gathered.parts, made_now(), anew=True)
+    consolidation = consolidate(
+        gathered.parts, made_now(), anew=True, alone=not os.path.isdir(name)
+    )
     kept: list[AreaState | Book] = list(gathered.kept())
     results = [each for each in kept if isinstance(each, Book)]
     if len(results) == len(kept) == 1:

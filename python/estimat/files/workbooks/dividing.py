@@ -86,13 +86,13 @@ class Made(NamedTuple):
         return f"Uten aktiviteter, og teller 0: {', '.join(self.empty)}" if self.empty else ""
 
 
-def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = ()) -> Read:
-    """Read workbooks with all that is in them."""
+def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: bool = True) -> Read:
+    """Read workbooks with all that is in them; whether one may be a part by itself is `alone`."""
     gathered: Gathered = gather(paths, not_read=not_read, keep=whole)
     kept: list[Estimate] = list(gathered.kept())
     return Read(
         tuple(each for each in kept if each.areas),
-        consolidate(gathered.parts, made_now(), anew=True),
+        consolidate(gathered.parts, made_now(), anew=True, alone=alone),
         tuple(each.book.file for each in kept if not each.areas),
     )
 
