@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from . import __version__
 from .core import norwegian, report
-from .core.book import Book
+from .core.book import Book, Sheet, address
 from .core.consolidation import STALE, Consolidation, consolidate
 from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
+from .core.flaws import as_shown
 from .core.interpret import interpret
 from .core.summary import summarise
 from .files.reading import read_book
@@ -30,6 +31,16 @@ from .stamp import made_now
 
 FIRST_TEXT: Final = {CONSOLIDATED: report.TITLE, CHECKED: CHECKED}
 """What stands in A1 of the sheets that Estimat writes, and nobody else's sheet is replaced."""
+
+
+COLUMNS_OF: Final = {
+    CONSOLIDATED: len(report.CONSOLIDATED_COLUMNS),
+    CHECKED: len(report.FINDING_COLUMNS),
+}
+"""How far to the right Estimat writes on them."""
+
+_MOST_NAMED: Final = 5
+"""Cells that are named one by one."""
 
 
 class _Tour(NamedTuple):
@@ -62,8 +73,8 @@ def kontroller(book: Workbook) -> str:
     with book.quiet() as say:
         say("Estimat: kontrollerer arkene …")
         found = _examined(book)
-        _write(book, [CHECKED], found)
-        return f"Kontrollert: {outcome(book, found.consolidation)}"
+        lost = _write(book, [CHECKED], found)
+        return f"Kontrollert: {outcome(book, found.consolidation)}{lost}"
 
 
 def konsolider(book: Workbook) -> str:
@@ -76,11 +87,11 @@ def konsolider(book: Workbook) -> str:
                 f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
             )
         say("Estimat: skriver Konsolidert og Kontroll …")
-        _write(book, [CONSOLIDATED, CHECKED], found)
+        lost = _write(book, [CONSOLIDATED, CHECKED], found)
         _copies[book.full_name] = found.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
-        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}"
+        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}{lost}"
         return f"{said}\n\n{was}" if was else said
 
 
@@ -197,7 +208,8 @@ def _hash(file: Path) -> str:
         return ""
 
 
-def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
+def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
+    """Write sheets of ours anew; gives in words what somebody had written beside the old ones."""
     for sheet in found.now.sheets:
         theirs = sheet.values and sheet.values.get((1, 1)) != FIRST_TEXT.get(sheet.name)
         if sheet.name in names and theirs:
@@ -209,6 +221,22 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> None:
     live = save_sheets(file, found.consolidation, book.name)
     formulas = {CONSOLIDATED: live} if CONSOLIDATED in names else {}
     book.carry(file, names, found.now, found.copy, formulas)
+    lost = [each for sheet in found.now.sheets if sheet.name in names for each in _beside(sheet)]
+    if not lost:
+        return ""
+    _copies[book.full_name] = found.copy
+    rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
+    return (
+        f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "
+        "«Angre konsolidering» henter det tilbake; skriv det i et eget ark."
+    )
+
+
+def _beside(sheet: Sheet) -> Iterator[str]:
+    """What stands to the right of all that Estimat writes on a sheet."""
+    for (row, column), value in sorted(sheet.values.items()):
+        if column > COLUMNS_OF[sheet.name]:
+            yield f"{sheet.name}!{address(row, column)} «{as_shown(value)}»"
 
 
 def outcome(book: Workbook, consolidation: Consolidation) -> str:

@@ -160,3 +160,14 @@ class TestLiveLine:
         book = Edited(self.published(folder))
         book.put(CONSOLIDATED, "I10", 69_000_000.0)
         assert line(book.save(folder / "endret.xlsx")) == (CHANGED, 394_500.0)
+
+
+def test_a_check_that_is_older_than_the_sheets_is_not_published(folder: Path) -> None:
+    book = Edited(folder / "workbook.xlsm")
+    book.put("Legemiddelliste", "J18", 1.0)  # over a formula: an error, and in no sum
+    book.save(folder / "workbook.xlsm")
+    ran = run("publiser", "workbook.xlsm", "-o", "ut.xlsx", folder=folder)
+    assert ran.status == ERRORS_FOUND
+    assert "Arket Kontroll sier 0 feil, og arkene har" in ran.err
+    assert "Trykk Kontroller, lagre, og publiser på nytt" in ran.err
+    assert not (folder / "ut.xlsx").exists()

@@ -167,7 +167,8 @@ class TestFindings:
 class TestForced:
     def test_a_forced_result_says_on_its_face_which_findings_it_holds(self) -> None:
         assert report.forced_notice(consolidated(FLAWED, forced=True)) == (
-            "TVUNGET: konsolidert til tross for 2 feil: TALL-02 (2)."
+            "TVUNGET: konsolidert til tross for 2 feil: Tekst der det skal stå et tall "
+            "(TALL-02, 2)."
         )
 
     def test_forcing_a_sound_estimate_leaves_no_mark(self) -> None:

@@ -129,7 +129,7 @@ class TestKonsolider:
         calc.ask("enter", sheet=AREA, cell=hours(workbook), formula="1850")
         assert line() == (CHANGED, 14_500)
         said = calc.command(MENU["Kontroller"])["text"]
-        assert "KONS-01, Konsolidert!I10" in said
+        assert "feil KONS-01, Konsolidert er ikke det arkene gir\nKonsolidert!I10\n" in said
         assert (
             "viser 69 394 500 i «Sum (kr)» for Sum direktoratet, men arkene gir 69 409 000" in said
         )

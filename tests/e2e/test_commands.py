@@ -151,6 +151,21 @@ def test_the_findings_come_one_after_the_other_and_round_again(excel: Excel, fla
     ]
 
 
+def test_what_somebody_wrote_beside_is_named_and_brought_back(excel: Excel, tmp_path: Path) -> None:
+    book = Edited()
+    book.put("Konsolidert", "P6", "Avklart med departementet")
+    book.put("Kontroll", "I5", "Ses på mandag")
+    workbook = book.save(tmp_path / "bok.xlsm")
+    before = excel("status", workbook, fresh=True)
+    said = excel("konsolider", workbook).text
+    assert "ikke med: Konsolidert!P6 «Avklart med departementet», Kontroll!I5 «Ses på" in said
+    after = excel("angre", workbook)
+    assert as_it_is(after) == as_it_is(before)
+    said = excel("kontroller", workbook).text
+    assert "ikke med: Kontroll!I5 «Ses på mandag»." in said
+    assert "«Angre konsolidering» henter det tilbake" in said
+
+
 def test_angre_brings_back_what_was_there(excel: Excel, shipped: Path) -> None:
     before = excel("status", shipped, fresh=True)
     excel("konsolider", shipped)

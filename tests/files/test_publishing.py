@@ -124,7 +124,7 @@ class TestShipped:
         said = {row[0].value: row[1].value for row in sheet["A3:B7"]}
         assert said["Laget av fila"] == "workbook.xlsm"
         assert re.fullmatch(r"[0-9a-f]{64}", str(said["Filas SHA-256"]))
-        assert said["Laget"] == "2026-01-02T03:04:05+01:00"
+        assert said["Laget"] == "02.01.2026 kl. 03.04"
         assert said["Tallene står som"] == ("formler" if live else "verdier")
 
     @pytest.mark.calc

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,7 +15,8 @@ from ...core.book import Book, Computed, address
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
-from ...core.findings import Finding
+from ...core.findings import Finding, Severity
+from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
 from ..computing import computed_all, forget_doubtful
@@ -23,6 +25,7 @@ from ..gather import gather
 from ..normalform import normal_parts
 from ..package import Package, zipped
 from ..reading import INCOHERENT, read_book
+from ..results.sheets import CHECKED
 from ..saving import refuse_other, refuse_place, save
 from ..seal import is_sealed, sealed
 from .copying import Copier, Copy
@@ -88,6 +91,7 @@ def publish(
         book, sha256 = read_book(source, name)
         if package.sha256 != sha256:
             raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
+        _refuse_old_check(book, part)
         computed = _filled(book, source)
         stamp = (
             PUBLISHED,
@@ -123,6 +127,20 @@ def _refuse_old_total(findings: Iterable[Finding]) -> None:
             raise UnpublishableError(f"{each.place}: {each.message} {each.remedy}")
 
 
+def _refuse_old_check(book: Book, part: Part) -> None:
+    """A sheet Kontroll that says another number of errors than there are goes nowhere either."""
+    for sheet in book.sheets:
+        if sheet.name == CHECKED and sheet.values.get((1, 1)) == CHECKED:
+            shown = _ERRORS.match(str(sheet.values.get((2, 1), "")))
+            errors = str(sum(each.severity is Severity.ERROR for each in part.findings))
+            if shown and shown[1] != errors:
+                raise UnpublishableError(
+                    f"Arket {CHECKED} sier {shown[1]} feil, og arkene har {errors}. Trykk "
+                    "Kontroller, lagre, og publiser på nytt."
+                )
+
+
+_ERRORS: Final = re.compile(r"(\d+) feil")
 _NO_TOTAL: Final = {rule.code for rule in (STALE, MISSING_COLUMN, MISSING_ASSUMPTION)}
 
 
