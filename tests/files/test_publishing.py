@@ -126,6 +126,9 @@ class TestShipped:
         assert re.fullmatch(r"[0-9a-f]{64}", str(said["Filas SHA-256"]))
         assert said["Laget"] == "02.01.2026 kl. 03.04"
         assert said["Tallene står som"] == ("formler" if live else "verdier")
+        notes = [str(row[0].value) for row in sheet["A9:A14"] if row[0].value]
+        assert len(notes) >= 3
+        assert max(map(len, notes)) <= 108, "it would be printed on a page of its own"
 
     @pytest.mark.calc
     def test_calc_computes_the_same(

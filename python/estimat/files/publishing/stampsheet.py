@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -12,13 +13,17 @@ PUBLISHED: Final = "Publisert"
 MARK: Final = "B3"
 """The cell that holds the name of the file the copy was made from."""
 
+_LETTERS: Final = 108
+"""What has room on a line, on screen and on paper."""
+
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def published_sheet(lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> bytes:
     """The part of the sheet; all of it is text, and its styles are those every workbook has."""
     rows = [_row(1, PUBLISHED), *(_row(at, *line) for at, line in enumerate(lines, start=3))]
-    rows += [_row(at, note) for at, note in enumerate(notes, start=len(lines) + 4)]
+    said = [line for note in notes for line in wrap(note, _LETTERS)]  # no style of theirs wraps it
+    rows += [_row(at, line) for at, line in enumerate(said, start=len(lines) + 4)]
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
