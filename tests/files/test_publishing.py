@@ -333,8 +333,20 @@ class TestRefused:
         book, source = edited(small, tmp_path, {})
         copy, _ = published(book.save(source))
         copy = copy.rename(tmp_path / "kopi.xlsx")
-        with pytest.raises(UnpublishableError, match="«Publisert»"):
+        with pytest.raises(UnpublishableError, match="er selv en publisert kopi"):
             published(copy)
+        renamed = Edited(copy)
+        renamed.rename("Publisert", "Gammelt stempel")
+        with pytest.raises(UnpublishableError, match="er selv en publisert kopi"):
+            published(renamed.save(copy))
+
+    def test_a_sheet_of_somebody_s_by_the_name_of_the_stamp(
+        self, small: Path, tmp_path: Path
+    ) -> None:
+        book, source = edited(small, tmp_path, {})
+        book.rename(SHEET, "Publisert")
+        with pytest.raises(UnpublishableError, match="alt et ark som heter «Publisert»"):
+            published(book.save(source))
 
     @pytest.mark.parametrize("target", ["ut.xlsm", "finnes/ikke.xlsx", "kilde.xlsx", "ut.xlsx"])
     def test_a_target_that_is_not_ours_to_write(

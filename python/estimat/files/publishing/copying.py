@@ -243,6 +243,8 @@ class Copier:
 
     def _add_sheet(self, stamp: tuple[str, bytes, str]) -> None:
         name, content, _ = stamp
+        if layout.PUBLISHED_MARK in self._book.names:
+            raise UnpublishableError("Arbeidsboken er selv en publisert kopi. Publiser kilden.")
         if name.lower() in {sheet.name.lower() for sheet in self._book.sheets}:
             raise UnpublishableError(
                 f"Arbeidsboken har alt et ark som heter «{name}». Publiser kilden, ikke en kopi "
