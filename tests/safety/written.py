@@ -12,7 +12,9 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULAS = {"f", "formula", "formula1", "formula2", "calculatedColumnFormula"}
-_ONCE = re.compile(r"\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT[\d:]+[+-][\d:]+")
+_ONCE = re.compile(
+    r"\b[0-9a-f]{64}\b|\d{4}-\d\d-\d\dT[\d:]+[+-][\d:]+|\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 
