@@ -157,6 +157,19 @@ class TestDividing:
             assert not (divided / target).exists()
         assert run("valider", "inn", folder=divided).status == ERRORS_FOUND
 
+    def test_our_own_words_spelled_in_another_way_are_the_same(self, folder: Path) -> None:
+        book = Edited(folder / "workbook.xlsm")
+        book.rename_column("Legemiddelliste", "Timer lav", "Timer\nlav")
+        for cell, words in (("B7", "til kontroll "), ("C18", "egne timer\u00a0"), ("M18", "HØY")):
+            book.put("Legemiddelliste", cell, words)
+        book.save(folder / "stavet.xlsm")
+        for command in (("del", "stavet.xlsm", "-o", "ut"),
+                        ("samle", "stavet.xlsm", "-o", "ny.xlsm")):  # fmt: skip
+            ran = run(*command, folder=folder)
+            assert ran.status == GOOD, ran.err
+            assert "Ikke med" not in ran.out
+        assert compared(folder, "stavet.xlsm", "workbook.xlsm") == []
+
     def test_what_is_there_is_never_replaced(self, divided: Path) -> None:
         before = {path: path.read_bytes() for path in (divided / "ut").iterdir()}
         ran = run("del", "workbook.xlsm", "-o", "ut", folder=divided)

@@ -91,6 +91,11 @@ def _row(estimate: Estimate, area: Area, activity: Activity) -> Row:
         for column in _INPUTS
         if column.header in area.columns
     }
+    if activity.kind and layout.KIND.header in fields:  # however it is spelled
+        fields[layout.KIND.header] = activity.kind.value
+    level = layout.LEVELS.get(layout.spelled(str(fields.get(layout.AMBITION.header) or "")))
+    if level:
+        fields[layout.AMBITION.header] = level
     reason = activity.left_out
     fields[LEFT_OUT] = reason.title if reason else None
     counts = reason is None

@@ -159,11 +159,18 @@ def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
         key = as_text(value)
         if stands[key]:
             stands[key] -= 1
-        else:
+        elif layout.spelled(key) not in _OUR_WORDS:
             yield f"{where}!{address(*cell)}: «{_short(as_shown(value))}»"
     for kind, called in _ATTACHED.items():
         if kind in old.attached:
             yield f"{where}: {called}"
+
+
+_OUR_WORDS: Final = frozenset(map(layout.spelled, (
+    *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
+    *(status.value for status in Status), *layout.AMBITION_LEVELS,
+)))  # fmt: skip
+"""Words that the new one has as we spell them."""
 
 
 def _short(text: str) -> str:
