@@ -10,34 +10,29 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from . import __version__
 from .core import norwegian, report
-from .core.book import Book, Sheet, address
+from .core.book import Book
 from .core.consolidation import STALE, Consolidation, consolidate
 from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
-from .core.flaws import as_shown
 from .core.interpret import interpret
 from .core.summary import summarise
 from .files.reading import read_book
 from .files.results.result import save_sheets
-from .files.results.sheets import CHECKED, CONSOLIDATED
+from .files.results.sheets import (
+    CHECKED,
+    CONSOLIDATED,
+    FIRST_TEXT,
+    is_ours,
+    written_beside,
+)
 from .host import Asked, EditableWorkbook, Question, Workbook
 from .stamp import made_now
-
-FIRST_TEXT: Final = {CONSOLIDATED: report.TITLE, CHECKED: CHECKED}
-"""What stands in A1 of the sheets that Estimat writes, and nobody else's sheet is replaced."""
-
-
-COLUMNS_OF: Final = {
-    CONSOLIDATED: len(report.CONSOLIDATED_COLUMNS),
-    CHECKED: len(report.FINDING_COLUMNS),
-}
-"""How far to the right Estimat writes on them."""
 
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
@@ -211,8 +206,7 @@ def _hash(file: Path) -> str:
 def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     """Write sheets of ours anew; gives in words what somebody had written beside the old ones."""
     for sheet in found.now.sheets:
-        theirs = sheet.values and sheet.values.get((1, 1)) != FIRST_TEXT.get(sheet.name)
-        if sheet.name in names and theirs:
+        if sheet.name in names and sheet.values and not is_ours(sheet):
             raise UsageError(
                 f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
                 "Gi det et annet navn, og prøv igjen."
@@ -221,7 +215,9 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     live = save_sheets(file, found.consolidation, book.name)
     formulas = {CONSOLIDATED: live} if CONSOLIDATED in names else {}
     book.carry(file, names, found.now, found.copy, formulas)
-    lost = [each for sheet in found.now.sheets if sheet.name in names for each in _beside(sheet)]
+    lost = [
+        each for sheet in found.now.sheets if sheet.name in names for each in written_beside(sheet)
+    ]
     if not lost:
         return ""
     _copies[book.full_name] = found.copy
@@ -230,13 +226,6 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
         f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "
         "«Angre konsolidering» henter det tilbake; skriv det i et eget ark."
     )
-
-
-def _beside(sheet: Sheet) -> Iterator[str]:
-    """What stands to the right of all that Estimat writes on a sheet."""
-    for (row, column), value in sorted(sheet.values.items()):
-        if column > COLUMNS_OF[sheet.name]:
-            yield f"{sheet.name}!{address(row, column)} «{as_shown(value)}»"
 
 
 def outcome(book: Workbook, consolidation: Consolidation) -> str:

@@ -102,7 +102,7 @@ def test_a_result_whose_lines_were_changed_by_hand_is_refused(changed: Path) -> 
     book.save(changed / "rettet.xlsx")
     ran = run("sammenlign", "rettet.xlsx", "senere.xlsx", folder=changed)
     assert ran.status == WRONG_USE
-    assert "linjene er ikke det summen er laget av" in ran.err
+    assert "er et resultat som er endret eller lagret på nytt" in ran.err
 
 
 def test_areas_in_files_of_their_own_are_the_same_estimate(folder: Path) -> None:

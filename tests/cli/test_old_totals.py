@@ -118,6 +118,7 @@ def test_without_a_total_of_ours_there_is_nothing_to_be_old(small: Path, tmp_pat
     book = Small(small)
     book.keep_total()
     book.put(CONSOLIDATED, "A1", "Vårt eget ark")
+    book.put(CONSOLIDATED, "A4", "Nr")
     more_hours(book)
     book.save(tmp_path / "liten.xlsx")
     assert run("valider", "liten.xlsx", folder=tmp_path).status == GOOD

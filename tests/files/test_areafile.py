@@ -406,7 +406,44 @@ def test_a_line_in_an_inline_table_is_that_of_its_key(read: Read) -> None:
     assert str(raised.value).splitlines() == [
         "egen.toml har 2 feil:",
         "linje 5, forutsetninger: «Timepris» er 1 kr/time – mente du 1 000 kr/time?",
-        "linje 16, område ARK, aktivitet nummer 2: «belop» er -1, men må være 0 eller mer.",
+        "linje 18, område ARK, aktivitet nummer 2: «belop» er -1, men må være 0 eller mer.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("timer = 1200", "timer = 1.200", "«timer» er 1.200, og punktum er desimaltegnet; mente "
+         "du 1200?"),
+        ("belop = 300_000", "belop = 300.000", "«belop» er 300.000, og punktum er desimaltegnet; "
+         "mente du 300000?"),
+        ("Timepris = 1450", "Timepris = 1.450", "mente du 1450?"),
+        ("timer = 1200", "timer = 300_000_000_000_000", "skriv et tall under 10 000 milliarder"),
+    ],
+)  # fmt: skip
+def test_a_point_between_thousands_is_asked_about(
+    read: Read, right: str, wrong: str, said: str
+) -> None:
+    assert right in FEW
+    with pytest.raises(UsageError, match=re.escape(said)):
+        read(FEW.replace(right, wrong))
+
+
+def test_millions_have_decimals(read: Read) -> None:
+    budget = 'id = "ARK"\nbudsjett = 2.125'
+    assert read(FEW.replace('id = "ARK"', budget)).areas[0].budget == Decimal("2.125")
+
+
+def test_keys_in_quotes_and_heads_with_blanks_have_their_lines(read: Read) -> None:
+    text = FEW.replace("Timepris = 1450", '"Timepris" = 0').replace(
+        'Prisniva = "2027-kroner"\n', ""
+    )
+    text += "[ forutsetninger . Prisniva ]\nverdi = 5\n"
+    with pytest.raises(UsageError) as raised:
+        read(text)
+    lines = text.splitlines()
+    assert [line.partition(",")[0] for line in str(raised.value).splitlines()[1:]] == [
+        f"linje {lines.index(line) + 1}" for line in ('"Timepris" = 0', "verdi = 5")
     ]
 
 

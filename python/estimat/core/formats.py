@@ -17,6 +17,13 @@ LONGEST: Final = 255
 """Signs of a format that Excel takes."""
 
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.', re.DOTALL)
+_DIGITS_AS_TEXT: Final = re.compile(
+    r"""(?:[0#?]|general|standard|generelt)[ ]*(?:"\s*\d|\\\d)"""
+    r"""|(?:\d\s*"|\\\d)[ ]*(?:[0#?]|general|standard|generelt)""",
+    re.IGNORECASE,
+)
+"""Digits that stand in the format itself, right beside those of the number."""
+
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
@@ -58,7 +65,9 @@ def shown_by(code: str, value: float) -> Shown:
 
 def may_mislead(code: str) -> bool:
     """Whether a format can show a date, or another number than the cell holds."""
-    return any(_shown(part) != Shown(False, 1.0) for part in _cut(code))
+    return bool(_DIGITS_AS_TEXT.search(code)) or any(
+        _shown(part) != Shown(False, 1.0) for part in _cut(code)
+    )
 
 
 def seen(code: str, value: float) -> str | None:
@@ -70,6 +79,8 @@ def seen(code: str, value: float) -> str | None:
     True
     """
     shown = shown_by(code, value)
+    if value and not shown.is_date and _DIGITS_AS_TEXT.search(code[:LONGEST]):
+        return f"{norwegian.number(value)} og sifrene i formatet {code}"
     if shown.is_date or shown.scale == 1.0 or not value:
         return None
     return "ingen tall" if shown.scale is None else _said(code, value * shown.scale)

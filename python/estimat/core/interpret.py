@@ -37,7 +37,11 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
         tables = area_tables(sheet)
         if layout.AREA_ID.name in sheet.names and tables:
             areas.append(_area(sheet, tables[0], assumptions.hourly_rate or ZERO))
-        elif layout.AREA_ID.name in sheet.names or tables or _has_header_row(sheet):
+        elif (
+            tables
+            or _has_header_row(sheet)
+            or any(each.name in sheet.names for each in layout.HEAD)
+        ):
             strangers.append(sheet)
     return Estimate(
         book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book))
@@ -117,11 +121,23 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
             layout.spelled(text(layout.AREA_STATUS)), text(layout.AREA_STATUS)
         ),
         budget=budget,
-        ambitions=tuple(_texts(sheet, layout.AREA_AMBITIONS)),
+        ambitions=(*_texts(sheet, layout.AREA_AMBITIONS), *_more_ambitions(sheet, table)),
         reason="\n".join(_texts(sheet, layout.AREA_REASON)),
         head_flaws=budget_flaws,
         activities=tuple(activities(sheet, _rows_to_read(sheet, table), columns, hourly_rate)),
     )
+
+
+def _more_ambitions(sheet: Sheet, table: Table) -> Iterator[str]:
+    """Those that somebody wrote right below their box, where it had become full."""
+    box = sheet.names.get(layout.AREA_AMBITIONS.name, NOWHERE)
+    row = box.bottom + 1
+    while box is not NOWHERE and row < table.area.top:
+        text = sheet.values.get((row, box.left))
+        if not isinstance(text, str) or not text.strip():
+            return
+        yield as_text(text)
+        row += 1
 
 
 def activities(

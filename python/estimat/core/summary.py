@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from . import norwegian, report
@@ -53,9 +54,12 @@ def _lacks_a_number(estimate: Estimate) -> bool:
     return any(each is None for each in estimate.assumptions)
 
 
-def consolidated_sheet(sheets: Iterable[Sheet]) -> Sheet | None:
-    """The sheet that Estimat wrote the total on, by its title."""
-    return next((sheet for sheet in sheets if sheet.values.get((1, 1)) == report.TITLE), None)
+def consolidated_sheets(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets that show the total as Estimat writes it, by their title or their table."""
+    headers = [heading.text for heading in report.CONSOLIDATED_COLUMNS]
+    for sheet in sheets:
+        if sheet.values.get((1, 1)) == report.TITLE or any(table_rows(sheet, headers)):
+            yield sheet
 
 
 class TableRow(NamedTuple):
@@ -87,19 +91,17 @@ def table_rows(sheet: Sheet, headers: Sequence[str]) -> Iterator[TableRow]:
 
 
 def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:
-    """The first thing on Konsolidert that is not what the sheets give; the total, if it is not.
+    """The first thing on a Konsolidert that is not what the sheets give; the total, if it is not.
 
     Where rates or columns are missing there is nothing to hold it against, and that is an error.
     """
-    sheet = consolidated_sheet(estimate.book.sheets)
     priceable = part.assumptions.complete and all(area.priceable for area in estimate.areas)
-    if sheet is None or not estimate.areas or not priceable:
-        return
-    made = consolidate([part], NO_STAMP, forced=True)
-    place = estimate.place(sheet)
-    for cell, found, expected in _differences(sheet, made):
-        yield STALE.at(place._replace(cell=cell), found, expected)
-        return
+    shown = [*consolidated_sheets(estimate.book.sheets)] if estimate.areas and priceable else []
+    made = consolidate([part], NO_STAMP, forced=True) if shown else None
+    for sheet in shown:
+        place = estimate.place(sheet)
+        for cell, found, expected in islice(_differences(sheet, made), 1) if made else ():
+            yield STALE.at(place._replace(cell=cell), found, expected)
 
 
 def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, str]]:

@@ -89,6 +89,8 @@ def _book(package: Package, name: str) -> Book:
             raise UnreadableError(BROKEN, f"arket {sheet.name} mangler")
         if link.kind == "worksheet":
             _fill(sheet, package, link.target, strings, formats)
+        else:  # such as one with a chart only
+            sheet.attached = (link.kind,)
     book = Book(
         name,
         sheets,
@@ -134,6 +136,9 @@ def _fill(
     _structure(sheet, data.rest, package, part)
 
 
+_LEADS_ON: Final = ("{*}drawing", "{*}legacyDrawing", "{*}hyperlinks")
+
+
 def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
     spans = [
         (int(column.get("min", "1")), int(column.get("max", "1")))
@@ -149,7 +154,8 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
         sheet.merged.append(_cells(merged.get("ref", "")))
     sheet.filtered = rest.find(_FILTER) is not None
     references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
-    relationships = package.relationships(part) if references else {}
+    leads_on = references or any(rest.find(kind) is not None for kind in _LEADS_ON)
+    relationships = package.relationships(part) if leads_on else {}
     sheet.attached = tuple(link.kind for link in relationships.values())
     for reference in references:
         link = relationships[_relationship_id(reference)]

@@ -21,6 +21,12 @@ UNSEALED: Final = f"{_SIGN}{'0' * 64}"
 """What a writer leaves in one of the holders, for the seal to stand there."""
 
 _HOLDERS: Final = ("docProps/custom.xml", "xl/workbook.xml")
+CHANGED_SINCE: Final = (
+    "{} er et resultat som er endret eller lagret på nytt etter at Estimat skrev det, og det det "
+    "viser, er ikke kontrollert. Bruk arbeidsbøkene det er laget av."
+)
+"""What is said of a result that is not as it was written; for its name."""
+
 _BLANK: Final = UNSEALED.encode()
 _SEAL: Final = re.compile(rb"%s[0-9a-f]{64}" % _SIGN.encode())
 _PDF_SEAL: Final = re.compile(rb"%%%s[0-9a-f]{64}\n" % _SIGN.encode())

@@ -173,6 +173,12 @@ def computed_here(estimate: Estimate) -> Iterator[Finding]:
 
 def input_columns(estimate: Estimate) -> Iterator[Finding]:
     """Formulas where numbers are typed: a sum that counts rows twice, or a calculation to check."""
+    sheets = {sheet.name: sheet for sheet in estimate.book.sheets}
+    for name, place in estimate.assumption_cells.items():
+        formulas = sheets[place.sheet].formulas if place.sheet in sheets else {}
+        formula = next((said for at, said in formulas.items() if address(*at) == place.cell), None)
+        if formula is not None:
+            yield COMPUTED_INPUT.at(place, f"={formula}", name)
     for area in estimate.areas:
         formulas = area.sheet.formulas
         for column in layout.NUMERIC_INPUTS:

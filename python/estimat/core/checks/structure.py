@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -250,15 +251,20 @@ def numbers_outside(estimate: Estimate) -> Iterator[Finding]:
                 yield NUMBER_BESIDE.at(estimate.place(sheet, row, column), as_shown(value))
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def _cells_below(area: Area) -> list[tuple[int, int]]:
     """The cells under the rows of a table that would count if they were in it.
 
-    In a column of input whatever is no word, but for a sum of the column itself; in the computed
-    ones a number that somebody typed.
+    In a column of input whatever has a digit, and words too where the row is named, but for a sum
+    of the column itself; in the computed ones a number that somebody typed.
     """
     sheet, last = area.sheet, area.rows().bottom
     input = {area.columns.get(column.header, 0): column for column in layout.NUMERIC_INPUTS}
     computed = {area.columns.get(column.header, 0) for column in layout.COMPUTED}
+    texts = {area.columns.get(each.header, 0) for each in (layout.ID, layout.ACTIVITY, layout.KIND)}
+    named = {row for row, column in sheet.values if column in texts}
     found = []
     for cell in {**sheet.values, **sheet.formulas}:
         row, column = cell
@@ -269,7 +275,7 @@ def _cells_below(area: Area) -> list[tuple[int, int]]:
             if formula is not None:
                 if sums_own_column(formula, area, input[column], column):
                     continue
-            elif isinstance(value, str) and not looks_like_a_number(value):
+            elif isinstance(value, str) and not (_DIGIT.search(value) or row in named):
                 continue
         elif column not in computed or formula is not None or not isinstance(value, float):
             continue

@@ -27,7 +27,7 @@ from ..package import Package, zipped
 from ..reading import INCOHERENT, read_book
 from ..results.sheets import CHECKED
 from ..saving import refuse_other, refuse_place, save
-from ..seal import is_sealed, sealed
+from ..seal import CHANGED_SINCE, is_sealed, sealed
 from .copying import Copier, Copy
 from .plainparts import refuse_without_result
 from .stampsheet import MARK, PUBLISHED, published_sheet
@@ -91,6 +91,8 @@ def publish(
         book, sha256 = read_book(source, name)
         if package.sha256 != sha256:
             raise UsageError(f"{source} ble endret mens den ble lest. Prøv igjen.")
+        if layout.RESULT_MARK in book.names and not is_sealed(source):
+            raise UnpublishableError(CHANGED_SINCE.format(source))
         _refuse_old_check(book, part)
         computed = _filled(book, source)
         stamp = (
@@ -130,12 +132,12 @@ def _refuse_old_total(findings: Iterable[Finding]) -> None:
 def _refuse_old_check(book: Book, part: Part) -> None:
     """A sheet Kontroll that says another number of errors than there are goes nowhere either."""
     for sheet in book.sheets:
-        if sheet.name == CHECKED and sheet.values.get((1, 1)) == CHECKED:
+        if sheet.values.get((1, 1)) == CHECKED:
             shown = _ERRORS.match(str(sheet.values.get((2, 1), "")))
             errors = str(sum(each.severity is Severity.ERROR for each in part.findings))
             if shown and shown[1] != errors:
                 raise UnpublishableError(
-                    f"Arket {CHECKED} sier {shown[1]} feil, og arkene har {errors}. Trykk "
+                    f"Arket {sheet.name} sier {shown[1]} feil, og arkene har {errors}. Trykk "
                     "Kontroller, lagre, og publiser på nytt."
                 )
 
@@ -264,7 +266,7 @@ def _same(was: Value, now: Value) -> bool:
 def _differs(sheet: str, place: tuple[int, int], was: Value, now: Value) -> UnpublishableError:
     return UnpublishableError(
         f"{sheet}!{address(*place)} viser {_shown(was)} i kilden, men {_shown(now)} når kopien "
-        "regnes om. La Excel regne og lagre kilden på nytt, eller bruk --som verdier."
+        "regnes om. La Excel regne og lagre kilden på nytt, og publiser den."
     )
 
 

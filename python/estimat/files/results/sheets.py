@@ -17,8 +17,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ...core import report
+from ...core.book import Sheet, address
 from ...core.consolidation import Consolidation, as_counted
 from ...core.findings import Finding, Place
+from ...core.flaws import as_shown
 from ...core.part import Line
 from ...core.report import Format, Item, Linked, Table
 from ..styles import ACCENT, FRAME, Look, Styles, set_up_page
@@ -64,6 +66,28 @@ _LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.MILLIONS: ("millions",),
     Format.PERCENT: ("percent",),
 }
+
+
+FIRST_TEXT: Final = {CONSOLIDATED: report.TITLE, CHECKED: CHECKED}
+"""What stands in A1 of the sheets that Estimat writes in a workbook."""
+
+_WIDE: Final = {
+    CONSOLIDATED: len(report.CONSOLIDATED_COLUMNS),
+    CHECKED: len(report.FINDING_COLUMNS),
+}
+"""How far to the right it writes on them."""
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether Estimat wrote a sheet, by its name and its title."""
+    return sheet.values.get((1, 1)) == FIRST_TEXT.get(sheet.name, ())
+
+
+def written_beside(sheet: Sheet) -> Iterator[str]:
+    """What somebody has written to the right of all that Estimat writes on a sheet of its own."""
+    for (row, column), value in sorted(sheet.values.items()):
+        if column > _WIDE[sheet.name]:
+            yield f"{sheet.name}!{address(row, column)} «{as_shown(value)}»"
 
 
 class Writer:

@@ -161,7 +161,8 @@ def _assumption(assumptions: Section, field: Field) -> Assumption:
 def _assumed(section: Section, key: str, field: Field) -> Decimal | str:
     if field in layout.TEXT_ASSUMPTIONS:
         return section.text(key)
-    value = section.required_number(key, above_zero=field in layout.ABOVE_ZERO)
+    large = field in (layout.HOURLY_RATE, layout.HOURS_PER_YEAR, layout.FULL_COST, layout.YEAR)
+    value = section.required_number(key, above_zero=field in layout.ABOVE_ZERO, large=large)
     if value and (wrong := beyond(field, value)):
         section.say(key, f"er {wrong}")
     return value
@@ -244,11 +245,11 @@ def _activity(section: Section, next_id: str) -> Activity:
         section.text("navn"),
         section.choice("type", Kind, Kind.OWN if by_hours else None),
         section.text("ansvarlig", required=False),
-        section.number("timer"),
-        section.number("lav"),
-        section.number("hoy"),
-        section.number("timepris", above_zero=True),
-        section.number("belop"),
+        section.number("timer", large=True),
+        section.number("lav", large=True),
+        section.number("hoy", large=True),
+        section.number("timepris", above_zero=True, large=True),
+        section.number("belop", large=True),
         section.one_of("ambisjon", ("", *layout.AMBITION_LEVELS)),
         section.text("kommentar", required=False),
     )

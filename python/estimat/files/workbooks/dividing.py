@@ -104,7 +104,9 @@ def divide(source: Read, folder: Path) -> Made:
     """
     (estimate,) = source.estimates
     areas = area_file_of(source.estimates, estimate.book.file)
-    areas = areas._replace(whole=tuple((area.id, area.name) for area in areas.areas))
+    # Of a part, what it is a part of.
+    every = areas.whole or tuple((area.id, area.name) for area in areas.areas)
+    areas = areas._replace(whole=every)
     targets = [folder / _file_name(area) for area in areas.areas]
     for target in targets:
         refuse_new(target)
@@ -125,7 +127,7 @@ def collect(source: Read, target: Path) -> Made:
     areas = area_file_of(source.estimates, target.stem)
     order = [entry.id for entry in source.consolidation.areas]
     in_order = sorted(areas.areas, key=lambda area: order.index(area.id))
-    areas = _named_apart(areas._replace(areas=tuple(in_order)))
+    areas = _named_apart(areas._replace(areas=tuple(in_order), whole=()))
     with _all_or_none([target]):
         save_new(target, areas, source.made_from, "estimat samle")
         made = read_whole([target])

@@ -27,7 +27,7 @@ from ...core.norwegian import counted
 from ...core.notewords import one_prose, words
 from ...core.plain import plain
 from ...core.state import said
-from ..results.sheets import CHECKED, CONSOLIDATED
+from ..results.sheets import is_ours, written_beside
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import ROLLED, SOURCE_BESIDE
 from .assumptionsheet import SHEET as ASSUMPTIONS
@@ -40,14 +40,12 @@ LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 _MOST_CELLS: Final = 5
 """Cells of the guide that are named one by one: with more, it is that of another version."""
 
-_WRITTEN: Final = (CONSOLIDATED, CHECKED)
-"""Sheets that Estimat writes anew, whatever stood there."""
-
 _ATTACHED: Final = {
     "comments": "merknader",
     "threadedComment": "kommentartråder",
     "drawing": "figurer",
     "pivotTable": "pivottabeller",
+    "hyperlink": "lenker",
 }
 
 
@@ -76,6 +74,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         },
         tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
         note=note_of(estimates),
+        whole=next((tuple(each.whole) for each in estimates if each.whole), ()),
         rolled=tuple(_rolled(_sheet(rates.book, ASSUMPTIONS))),
         last_year=headers[0] if headers else "",
     )
@@ -122,8 +121,14 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
         elif sheet.name in areas:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
-        elif sheet.name not in _WRITTEN and sheet.values and not _is_stamp(old, sheet):
-            yield f"{where}: hele arket ({counted(len(sheet.values), 'celle', 'celler')})"
+        elif is_ours(sheet):
+            yield from (f"{old.book.file} › {each}" for each in written_beside(sheet))
+        elif (sheet.values or sheet.attached) and not _is_stamp(old, sheet):
+            size = counted(len(sheet.values), "celle", "celler") if sheet.values else "uten celler"
+            yield f"{where}: hele arket ({size})"
+    for name in old.book.names:
+        if name not in new.book.names and not _OUR_NAME.match(name):
+            yield f"{old.book.file}: navnet «{name}»"
 
 
 def _is_stamp(old: Estimate, sheet: Sheet) -> bool:
@@ -144,14 +149,16 @@ def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterato
 
 
 def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
-    stands = Counter(map(as_text, new.values.values()))
+    stands = Counter(
+        as_text(value) for cell, value in new.values.items() if cell not in new.formulas
+    )
     computes = {
         layout.canonical(said)
         for formula in new.formulas.values()
         for said in (formula, plain(formula))  # a copy that was published has the other
     }
-    for cell, value in sorted(old.values.items()):
-        formula = old.formulas.get(cell)
+    for cell in sorted({*old.values, *old.formulas}):
+        formula, value = old.formulas.get(cell), old.values.get(cell)
         if formula is not None:
             if layout.canonical(formula) not in computes:
                 yield f"{where}!{address(*cell)}: formelen {_short('=' + formula)}"
@@ -164,8 +171,11 @@ def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
     for kind, called in _ATTACHED.items():
         if kind in old.attached:
             yield f"{where}: {called}"
+    if old.hidden_rows:
+        yield f"{where}: {counted(len(old.hidden_rows), 'skjult rad', 'skjulte rader')}"
 
 
+_OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
 _OUR_WORDS: Final = frozenset(map(layout.spelled, (
     *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
     *(status.value for status in Status), *layout.AMBITION_LEVELS,

@@ -16,8 +16,9 @@ Key: TypeAlias = tuple[str | int, ...]
 _LONG: Final = r'"""(?:\\.|[^\\])*?"""' + r"|'''.*?'''"
 _SHORT: Final = r'"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'"
 _WORDS: Final = re.compile(rf"{_LONG}|{_SHORT}|#[^\n]*", re.DOTALL)
-_HEAD: Final = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
-_KEY: Final = re.compile(r"\s*([\w.-]+)\s*=")
+_HEAD: Final = re.compile(r"\s*(\[\[?)([\s\w.-]+)\]")
+_KEY: Final = re.compile(r"\s*([\w.-]+(?:\s*\.\s*[\w.-]+)*)\s*=")
+_QUOTED_KEY: Final = re.compile(r"\s*[=.]")
 
 
 def lines_of(text: str) -> Mapping[Key, int]:
@@ -25,11 +26,12 @@ def lines_of(text: str) -> Mapping[Key, int]:
     lines: dict[Key, int] = {}
     many: Counter[Key] = Counter()
     here: Key = ()
-    open_brackets = 0
+    whole: Key = ()
+    open_brackets = inline = 0
     for number, line in enumerate(_WORDS.sub(_blank, text).split("\n"), start=1):
         head, key = (each.match(line) for each in (_HEAD, _KEY))
         if not open_brackets and head:
-            *above, name = head[2].split(".")
+            *above, name = (each.strip() for each in head[2].split("."))
             here = _below((), above, many)
             here = (*here, name)
             if head[1] == "[[":
@@ -38,10 +40,15 @@ def lines_of(text: str) -> Mapping[Key, int]:
             lines.setdefault(here, number)
             continue
         if not open_brackets and key:
-            whole = (*here, *key[1].split("."))
+            whole = (*here, *(each.strip() for each in key[1].split(".")))
+            inline = 0
             for length in range(len(here) + 1, len(whole) + 1):
                 lines.setdefault(whole[:length], number)
-        open_brackets += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
+        for sign in line[key.end() if key and not open_brackets else 0 :]:
+            if sign == "{" and open_brackets == 1:  # one of many tables, written in a list
+                lines.setdefault((*whole, inline), number)
+                inline += 1
+            open_brackets += (sign in "[{") - (sign in "]}")
     return lines
 
 
@@ -55,5 +62,7 @@ def _below(key: Key, names: list[str], many: Mapping[Key, int]) -> Key:
 
 
 def _blank(words: re.Match[str]) -> str:
-    """What stands in quotes or after #, without anything but its ends of lines."""
+    """What stands in quotes or after #, without anything but its ends of lines; a key is left."""
+    if words[0][0] in "\"'" and _QUOTED_KEY.match(words.string, words.end()):
+        return words[0].strip("\"'")
     return "\n" * words[0].count("\n")

@@ -24,6 +24,9 @@ E = TypeVar("E", bound=Enum)
 _LONGEST_TEXT: Final = 32_767
 """What one cell can hold."""
 
+_MOST: Final = Decimal(10) ** 13
+_THOUSANDTHS: Final = -3
+
 _MOST_PROBLEMS: Final = 30
 """Problems that are told one by one."""
 
@@ -199,13 +202,14 @@ class Section:
         self.say(key, f"er «{value}»; {f'mente du «{alike}»?' if alike else f'velg en av {known}'}")
         return ""
 
-    def required_number(self, key: str, *, above_zero: bool) -> Decimal:
-        number = self.number(key, above_zero=above_zero)
+    def required_number(self, key: str, *, above_zero: bool, large: bool) -> Decimal:
+        number = self.number(key, above_zero=above_zero, large=large)
         if number is None:
             self.say(key, f"mangler; skriv {key} = og et tall", is_missing=True)
         return number or Decimal(0)
 
-    def number(self, key: str, *, above_zero: bool = False) -> Decimal | None:
+    def number(self, key: str, *, above_zero: bool = False, large: bool = False) -> Decimal | None:
+        """A number; a `large` one with three decimals has its point between thousands."""
         value = self._take(key)
         if value is None:
             return None
@@ -215,7 +219,13 @@ class Section:
         number = Decimal(value)
         # A cell holds a float; a number that does not come back from it the same is no use.
         if not number.is_finite() or exact(float(number)) != number:
-            self.say(key, f"er {value}; skriv et tall med høyst 15 siffer")
+            too_large = number.is_finite() and abs(number) >= _MOST
+            most = "under 10 000 milliarder" if too_large else "med høyst 15 siffer"
+            self.say(key, f"er {value}; skriv et tall {most}")
+            return None
+        if large and isinstance(value, Decimal) and value.as_tuple().exponent == _THOUSANDTHS:
+            meant = str(value).replace(".", "")
+            self.say(key, f"er {value}, og punktum er desimaltegnet; mente du {meant}?")
             return None
         if number < 0 or (above_zero and not number):
             least = "større enn 0" if above_zero else "0 eller mer"
