@@ -12,9 +12,8 @@ from estimat.core import layout
 from estimat.core.book import address
 from estimat.core.findings import Place
 from estimat.core.interpret import interpret
-from estimat.core.layout import Field
+from estimat.core.layout import CONSOLIDATED, Field
 from estimat.files.reading import read_book
-from estimat.files.results.sheets import CONSOLIDATED
 from tests.workbooks import Content, Edited
 
 AREA = "Legemiddelliste"

@@ -120,13 +120,17 @@ WORDS = {
     *(status.value for status in layout.Status),
     *(each.name for each in vars(layout).values() if isinstance(each, layout.Field)),
     layout.RESULT_MARK,
-}
+    *layout.OUR_SHEETS, layout.LINES, layout.COMPARED, layout.CHANGES, layout.PUBLISHED,
+}  # fmt: skip
 """What a workbook is recognised by; a second spelling would be a second truth."""
 
 OTHER_MEANINGS = {
     ("Id", "estimat.files.package"): "an attribute in the XML of relationships",
     ("Id", "estimat.files.publishing.copying"): "the same",
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
+    ("Forutsetninger", "estimat.core.report"): "the title of a table",
+    ("Linjer", "estimat.core.report"): "the same",
+    ("Konsolidert", "estimat.reference"): "what a group of findings is about",
 }
 
 

@@ -21,16 +21,11 @@ from .core.consolidation import STALE, Consolidation, consolidate
 from .core.errors import EstimatError, UnreadableError, UsageError
 from .core.findings import Finding, Place
 from .core.interpret import interpret
+from .core.layout import CHECKED, CONSOLIDATED
 from .core.summary import summarise
 from .files.reading import read_book
 from .files.results.result import save_sheets
-from .files.results.sheets import (
-    CHECKED,
-    CONSOLIDATED,
-    FIRST_TEXT,
-    is_ours,
-    written_beside,
-)
+from .files.results.sheets import FIRST_TEXT, is_ours, written_beside
 from .host import Asked, EditableWorkbook, Question, Workbook
 from .stamp import made_now
 

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from estimat.core import layout
+from estimat.core.layout import CONSOLIDATED
 from estimat.core.report import CHANGED, SAME
 from estimat.files.engine import recalculated_here
-from estimat.files.results.sheets import CONSOLIDATED
 from tests.running import ERRORS_FOUND, GOOD, run
 from tests.smallbook import OWN, Small
 from tests.workbooks import Edited

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimat.core import layout
 from estimat.core.findings import Place
-from estimat.files.results.sheets import CONSOLIDATED
+from estimat.core.layout import CONSOLIDATED
 from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
 from tests.smallbook import OWN, Small
 

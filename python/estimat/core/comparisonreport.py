@@ -11,7 +11,7 @@ from .amounts import ZERO, difference, half_away, ore, total
 from .comparison import AreaChange, Change, Comparison, Field, Kind
 from .consolidation import TOTAL
 from .record import number
-from .report import CHANGES, NAME, Format, Heading, Item, Linked, Table
+from .report import NAME, Format, Heading, Item, Linked, Table
 from .state import AreaState, Said
 
 KIND: Final = Heading("Endring", Format.TEXT)
@@ -68,7 +68,7 @@ def changes(comparison: Comparison) -> Table:
     if rows:
         rows.append(["Sum av endringene", *[None] * 5, ore(comparison.listed)])
     return Table(
-        CHANGES,
+        layout.CHANGES,
         (
             KIND,
             Heading("Hva", Format.TEXT),

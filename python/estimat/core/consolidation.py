@@ -41,6 +41,10 @@ REPLACED = info(
 )  # fmt: skip
 
 
+DOUBLE: Final = "Området er alt talt med"
+"""Why a row does not count whose area is there twice."""
+
+
 class Stamp(NamedTuple):
     """What a result was made from, with what, when and by whom."""
 
@@ -181,7 +185,7 @@ def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[
         if (line.place.file, line.place.sheet) in counted:
             yield line
         else:
-            yield line._replace(left_out=line.left_out or "Området er alt talt med")
+            yield line._replace(left_out=line.left_out or DOUBLE)
 
 
 def consolidate(

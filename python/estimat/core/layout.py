@@ -15,6 +15,19 @@ from typing import Final, NamedTuple
 from .functions import IN_CALC
 from .plain import plain
 
+GUIDE: Final = "Veiledning"
+ASSUMPTIONS_SHEET: Final = "Forutsetninger"
+NOTE: Final = "Notat"
+CONSOLIDATED: Final = "Konsolidert"
+CHECKED: Final = "Kontroll"
+LINES: Final = "Linjer"
+COMPARED: Final = "Sammenligning"
+CHANGES: Final = "Endringer"
+PUBLISHED: Final = "Publisert"
+
+OUR_SHEETS: Final = (GUIDE, ASSUMPTIONS_SHEET, NOTE, CONSOLIDATED, CHECKED)
+"""The sheets of a workbook that are no area's, in their order."""
+
 
 class Kind(str, Enum):
     """The three kinds of cost."""

@@ -75,8 +75,6 @@ def value_of(item: Item) -> str | Decimal | None:
 
 
 TITLE: Final = "Konsolidert estimat"
-COMPARED: Final = "Sammenligning"
-CHANGES: Final = "Endringer"
 
 
 def forced_notice(consolidation: Consolidation) -> str:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from . import layout
 from .amounts import ZERO, exact, total
-from .consolidation import Consolidation
+from .consolidation import DOUBLE, Consolidation
 from .estimate import Activity, Area, Estimate
 from .findings import Place
 from .flaws import as_text
@@ -22,7 +22,6 @@ Said: TypeAlias = "str | Decimal | None"
 """What a cell says: a text, a number, or nothing."""
 
 LEFT_OUT: Final = "Utelatt fordi"
-DOUBLE: Final = "Området er alt talt med"
 _INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
 
 

@@ -16,6 +16,7 @@ from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.findings import Finding, Severity
+from ...core.layout import CHECKED, PUBLISHED
 from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
@@ -25,12 +26,11 @@ from ..gather import gather
 from ..normalform import normal_parts
 from ..package import Package, zipped
 from ..reading import INCOHERENT, read_book
-from ..results.sheets import CHECKED
 from ..saving import refuse_other, refuse_place, save
 from ..seal import CHANGED_SINCE, is_sealed, sealed
 from .copying import Copier, Copy
 from .plainparts import refuse_without_result
-from .stampsheet import MARK, PUBLISHED, published_sheet
+from .stampsheet import MARK, published_sheet
 
 _MOST_CELLS: Final = 10
 """Cells that are named one by one."""

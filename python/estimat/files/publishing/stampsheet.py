@@ -7,9 +7,9 @@ from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape
 
+from ...core.layout import PUBLISHED
 from ..textsheet import NO_CHARACTER
 
-PUBLISHED: Final = "Publisert"
 MARK: Final = "B3"
 """The cell that holds the name of the file the copy was made from."""
 

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Final
 
-from ...core import comparisonreport, report
+from ...core import comparisonreport, layout, report
 from ...core.amounts import ore
 from ...core.comparison import Comparison, Kind
 from ..saving import save
@@ -32,10 +32,10 @@ def save_comparison(target: Path, comparison: Comparison, before: Side, after: S
     book = new_workbook(content)
     styles = Styles(book)
     folder = str(target.parent)
-    totals = Writer(book, book.add_worksheet(report.COMPARED), styles, "", folder)
+    totals = Writer(book, book.add_worksheet(layout.COMPARED), styles, "", folder)
     row, column = _write_totals(totals, comparison, before, after)
-    mark_result(book, report.COMPARED, row, column)
-    changes = Writer(book, book.add_worksheet(report.CHANGES), styles, "", folder)
+    mark_result(book, layout.COMPARED, row, column)
+    changes = Writer(book, book.add_worksheet(layout.CHANGES), styles, "", folder)
     _write_changes(changes, comparison)
     close(book)
     moved = ore(comparison.moved)
@@ -57,7 +57,7 @@ def _write_totals(
     sheet = writer.sheet
     set_up_page(sheet)
     writer.columns(46, 14, 14, 18, 18, 18)
-    writer.title(report.COMPARED, f"Fra {before.name} til {after.name}")
+    writer.title(layout.COMPARED, f"Fra {before.name} til {after.name}")
     for side, which in ((before, "Før"), (after, "Nå")):
         notice = comparisonreport.notice(which, side.errors)
         if notice:
@@ -80,7 +80,7 @@ def _write_changes(writer: Writer, comparison: Comparison) -> None:
     set_up_page(sheet)
     writer.columns(18, 14, 32, 12, 46, 62, 16)
     writer.title(
-        report.CHANGES,
+        layout.CHANGES,
         "En ny timepris bærer det den gjør med timene som var der; en rad bærer resten.",
     )
     writer.row += 1

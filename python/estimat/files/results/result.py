@@ -12,12 +12,13 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from ...core.consolidation import Consolidation
+from ...core.layout import CONSOLIDATED
 from ...core.part import Line
 from ..saving import refuse_other, refuse_place, save
 from ..seal import is_sealed, sealed
 from ..styles import Styles, close, new_workbook
 from .proof import is_result, mark_result, prove_result
-from .sheets import CONSOLIDATED, live_line, write_lines, write_results
+from .sheets import live_line, write_lines, write_results
 
 LINES_IN_MEMORY: Final = 20_000
 """Above this the sheets are streamed to disk as they are written, and Linjer is no table."""

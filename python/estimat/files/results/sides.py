@@ -16,11 +16,11 @@ from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.findings import Place
 from ...core.flaws import as_text
+from ...core.layout import CONSOLIDATED, LINES
 from ...core.state import LEFT_OUT, AreaState, Row, Said, State, area_states, said, state_of
 from ...stamp import made_now
 from ..gather import Gathered
 from ..seal import CHANGED_SINCE, is_sealed
-from .sheets import CONSOLIDATED, LINES
 
 _ROWS: Final = tuple(heading.text for heading in report.counted_lines(()).columns)
 (_AREA, _ID, _NAME, _KIND, _HOURS, _RATE, _, _AMOUNT, _KRONER, _LEFT_OUT, _SOURCE) = _ROWS

@@ -19,9 +19,7 @@ from .tomlsection import Section, read_toml
 ESTIMATE_2024: Final = Path(__file__).parents[2] / "data" / "estimat-2024.toml"
 """The five areas of the note for 2024, with example hours."""
 
-RESERVED_SHEETS: Final = (
-    "Veiledning", "Forutsetninger", "Notat", "Konsolidert", "Kontroll", "History",
-)  # fmt: skip
+RESERVED_SHEETS: Final = (*layout.OUR_SHEETS, "History")
 """Sheets that Estimat writes itself, and the one name that Excel keeps for itself."""
 
 _ID: Final = re.compile(r"[^\W\d_]\w{0,19}")

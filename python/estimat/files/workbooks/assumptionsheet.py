@@ -19,8 +19,6 @@ from ..rowheights import fit
 from ..styles import Look, Styles, between, put, set_up_page
 from .areafile import AreaFile
 
-SHEET: Final = "Forutsetninger"
-
 ROLLED: Final = "Rullet fra i fjor"
 """Heads the table of how prices were moved on."""
 
@@ -65,11 +63,11 @@ class _Line(NamedTuple):
 
 def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet with the rates that all the others use by name."""
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(layout.ASSUMPTIONS_SHEET)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
-    sheet.write_string(0, 0, SHEET, styles("title"))
+    sheet.write_string(0, 0, layout.ASSUMPTIONS_SHEET, styles("title"))
     legend = "Celler med ramme fylles ut, og satsene gjelder i alle arkene. Grå celler regnes ut."
     sheet.write_string(1, 0, legend, styles("note"))
     lines = [
@@ -79,14 +77,17 @@ def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     headers = ("Forutsetning", "Verdi", "Enhet", "Kilde og forklaring")
     below = _write_table(_FIRST - 1, headers, lines, sheet, styles)
     for row, (field, (value, _)) in enumerate(areas.assumptions.items(), start=_FIRST):
-        book.define_name(field.name, f"='{SHEET}'!{xl_range_abs(row, _VALUE, row, _VALUE)}")
+        book.define_name(
+            field.name, f"='{layout.ASSUMPTIONS_SHEET}'!{xl_range_abs(row, _VALUE, row, _VALUE)}"
+        )
         if isinstance(value, Decimal):
             _limit(row, field, sheet)
     top, control = below + 1, _double_control(areas)
     below = _write_table(top, [heading.text for heading in COLUMNS], control, sheet, styles)
     told = top + 1 + [line.label for line in control].index(EXPLAINED)
     book.define_name(
-        layout.DOUBLE_CONTROL.name, f"='{SHEET}'!{xl_range_abs(told, _SOURCE, told, _SOURCE)}"
+        layout.DOUBLE_CONTROL.name,
+        f"='{layout.ASSUMPTIONS_SHEET}'!{xl_range_abs(told, _SOURCE, told, _SOURCE)}",
     )
     if areas.rolled:
         headers = (ROLLED, "Vekst", "Enhet", "Forklaring")

@@ -14,7 +14,6 @@ from ..rowheights import fit
 from ..styles import Look, Styles, put, set_up_page
 from .areafile import AreaFile
 
-SHEET: Final = "Veiledning"
 _WIDTH: Final = 100
 
 
@@ -96,7 +95,7 @@ OWN_TEXTS: Final = frozenset(
 
 def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet that says how to use the others."""
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(layout.GUIDE)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, _WIDTH)
     sheet.set_row(0, 24)
@@ -128,5 +127,5 @@ def _write_whole(
         here = layout.IN_THIS_FILE if id in {area.id for area in areas.areas} else ""
         put(sheet, row, 1, f"{name}{here}", styles("inset", "wrap"))
     cells = xl_range_abs(row - len(areas.whole) + 1, 0, row, 0)
-    book.define_name(layout.WHOLE.name, f"='{SHEET}'!{cells}")
+    book.define_name(layout.WHOLE.name, f"='{layout.GUIDE}'!{cells}")
     return row + 2

@@ -15,7 +15,6 @@ from ..rowheights import fit
 from ..styles import Look, Styles, put, set_up_page
 from .areafile import Area, NoteText
 
-SHEET: Final = "Notat"
 LEGEND: Final = (
     "Celler med ramme fylles ut. «estimat notat» lager notatet av dem, og av områdenes ambisjoner, "
     "aktiviteter, begrunnelser og summer."
@@ -63,7 +62,7 @@ class _Sheet(NamedTuple):
     def name(self, field: Field, first: int, last: int, column: int) -> None:
         """Give cells a name that belongs to the sheet, and follows it into another workbook."""
         cells = xl_range_abs(first, column, last, column)
-        self.book.define_name(f"'{SHEET}'!{field.name}", f"='{SHEET}'!{cells}")
+        self.book.define_name(f"'{layout.NOTE}'!{field.name}", f"='{layout.NOTE}'!{cells}")
 
     def inputs(self, row: int, texts: Sequence[str]) -> None:
         """Cells to fill in, side by side, in a row that is high enough."""
@@ -79,12 +78,12 @@ def write_note(
     areas: Sequence[Area], words: NoteText, book: Workbook, styles: Styles, *, locked: bool
 ) -> None:
     """Add the sheet with the words of the note."""
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(layout.NOTE)
     into = _Sheet(book, sheet, styles)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
-    into.text(0, 0, SHEET, "title")
+    into.text(0, 0, layout.NOTE, "title")
     into.text(1, 0, LEGEND, "note")
     row = _FIRST
     for part in _parts(words):

@@ -30,9 +30,7 @@ from ...core.state import said
 from ..results.sheets import is_ours, written_beside
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import ROLLED, SOURCE_BESIDE
-from .assumptionsheet import SHEET as ASSUMPTIONS
 from .guidesheet import OWN_TEXTS
-from .guidesheet import SHEET as GUIDE
 
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner."""
@@ -63,7 +61,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
     if rates is None:
         raise UsageError("Ingen av filene har forutsetningene. Ta med fila som har dem.")
     headers = [header for each in estimates for header in _last_years(each)]
-    guide = _sheet(rates.book, GUIDE)
+    guide = _sheet(rates.book, layout.GUIDE)
     return AreaFile(
         as_text(guide.values.get((1, 1))) or title,
         as_text(guide.values.get((2, 1))),
@@ -75,7 +73,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
         note=note_of(estimates),
         whole=next((tuple(each.whole) for each in estimates if each.whole), ()),
-        rolled=tuple(_rolled(_sheet(rates.book, ASSUMPTIONS))),
+        rolled=tuple(_rolled(_sheet(rates.book, layout.ASSUMPTIONS_SHEET))),
         last_year=headers[0] if headers else "",
     )
 
@@ -110,11 +108,11 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
     areas = {area.sheet.name: made.get(area.id.casefold()) for area in old.areas}
     for sheet in old.book.sheets:
         where = f"{Place(old.book.file, sheet.name)}"
-        if sheet.name == ASSUMPTIONS:
-            yield from _left_on(sheet, _sheet(new.book, ASSUMPTIONS), where)
-        elif sheet.name == GUIDE:
+        if sheet.name == layout.ASSUMPTIONS_SHEET:
+            yield from _left_on(sheet, _sheet(new.book, layout.ASSUMPTIONS_SHEET), where)
+        elif sheet.name == layout.GUIDE:
             _, listed = old.book.names.get(layout.WHOLE.name, ("", NOWHERE))
-            yield from _left_on_guide(sheet, _sheet(new.book, GUIDE), listed, where)
+            yield from _left_on_guide(sheet, _sheet(new.book, layout.GUIDE), listed, where)
         elif layout.NOTE_TITLE.name in sheet.names:
             if not new.whole:  # a part has the headings of its own areas only
                 yield from _left_on(sheet, _note(new.book), where)
