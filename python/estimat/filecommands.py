@@ -49,6 +49,12 @@ _PASS_THROUGH: Final = Question(
 )
 
 
+_GROWTH: Final = (
+    ("wages", _WAGES, ""), ("prices", _PRICES, ""), ("pass_through", _PASS_THROUGH, "0"),
+)  # fmt: skip
+"""What is asked for next year's rates, and suggested, by what it is of."""
+
+
 def del_ut(book: Workbook) -> str:
     """Make a workbook for each area, for those who fill it in."""
     from .files.workbooks.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
@@ -117,17 +123,17 @@ def rull(book: Workbook) -> str:
     name = source.stem.replace(str(year), str(year + 1))
     if name == source.stem:
         name = f"{name} {year + 1}"
-    growth = []
-    for question, suggestion in ((_WAGES, ""), (_PRICES, ""), (_PASS_THROUGH, "0")):
+    growth = {}
+    for what, question, suggestion in _GROWTH:
         answer = book.ask(question, suggestion)
         if not answer:
             return ""
-        growth.append(_ratio(answer))
+        growth[what] = _ratio(answer)
     target = book.ask(_NEXT_YEAR, str(source.with_name(f"{name}.xlsm")))
     if not target:
         return ""
     with _working(book, f"lager arbeidsboken for {year + 1}"):
-        made = roll(read, Path(target), year + 1, Rates(*growth))
+        made = roll(read, Path(target), year + 1, Rates(**growth))
     book.open(Path(target))
     return _account(made)
 

@@ -172,7 +172,7 @@ def _samle(options: argparse.Namespace) -> int:
 def _rull(options: argparse.Namespace) -> int:
     from .files.workbooks.rolling import Rates, roll  # noqa: PLC0415
 
-    rates = Rates(options.wages, options.prices, options.pass_through)
+    rates = Rates(wages=options.wages, prices=options.prices, pass_through=options.pass_through)
     return _made(
         options,
         [options.workbook],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from ...core import layout, norwegian
 from ...core.amounts import half_away, product, total
@@ -19,7 +19,8 @@ from .new import refuse_new, save_new
 from .rebuilding import area_file_of, left_behind
 
 
-class Rates(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Rates:
     """How much dearer the next year is, as ratios: wages, prices, and what is passed through."""
 
     wages: Decimal
@@ -28,8 +29,11 @@ class Rates(NamedTuple):
 
 
 def year_of(source: Read) -> int:
-    """The year that workbooks are for."""
-    return int(area_file_of(source.estimates, "").rate(layout.YEAR))
+    """The year that workbooks are for; raises UsageError when none of them says."""
+    used = source.consolidation.stamp.assumptions
+    if used is None or used.year is None:
+        raise UsageError(f"Forutsetningen «{layout.YEAR.label}» mangler.")
+    return int(used.year)
 
 
 def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
