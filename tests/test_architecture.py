@@ -60,6 +60,10 @@ class TestDirection:
         rich = {each.importer for each in IMPORTS if each.of("rich")}
         assert rich <= {"estimat.terminal", "estimat.comparisonscreen"}
 
+    def test_the_clock_is_read_where_something_is_done_and_nowhere_below(self) -> None:
+        stamping = {each.importer for each in IMPORTS if each.of("estimat.stamp")}
+        assert stamping == {"estimat.commands", "estimat.filecommands", "estimat.verbs"}
+
     def test_no_module_needs_itself_to_be_loaded(self) -> None:
         needed: dict[str, set[str]] = {module: set() for module in MODULES}
         for each in IMPORTS:

@@ -252,7 +252,7 @@ def _side(name: str) -> Side:
     from .files.results.sides import side_of, states  # noqa: PLC0415
 
     gathered = gather(find_workbooks([name]), keep=states)
-    side = side_of(name, gathered)
+    side = side_of(name, gathered, made_now())
     if not gathered.anything_read:
         raise UsageError(refused(side.consolidation.findings))
     return side

@@ -89,7 +89,7 @@ def _sammenlign(options: argparse.Namespace) -> int:
     sides = []
     for name in (options.before, options.after):
         gathered = gather(find_workbooks([name]), keep=states)
-        sides.append(side_of(name, gathered))
+        sides.append(side_of(name, gathered, made_now()))
         if not gathered.anything_read:
             _tell(options, sides[-1].consolidation.findings)
             return WRONG_USE

@@ -11,14 +11,13 @@ from typing import Final, NamedTuple
 from ...core import layout, report
 from ...core.amounts import ZERO, total
 from ...core.book import Book, Sheet
-from ...core.consolidation import TOTAL, Consolidation, consolidate
+from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.findings import Place
 from ...core.flaws import as_text
 from ...core.layout import CONSOLIDATED, LINES
 from ...core.state import LEFT_OUT, AreaState, Row, Said, State, area_states, said, state_of
-from ...stamp import made_now
 from ..gather import Gathered
 from ..seal import CHANGED_SINCE, is_sealed
 
@@ -53,11 +52,9 @@ class Side(NamedTuple):
     errors: int
 
 
-def side_of(name: str, gathered: Gathered) -> Side:
+def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
     """The side of all the workbooks that were read with `states` kept, or of a single result."""
-    consolidation = consolidate(
-        gathered.parts, made_now(), anew=True, alone=not os.path.isdir(name)
-    )
+    consolidation = consolidate(gathered.parts, stamp, anew=True, alone=not os.path.isdir(name))
     kept: list[AreaState | Book] = list(gathered.kept())
     results = [each for each in kept if isinstance(each, Book)]
     if len(results) == len(kept) == 1:

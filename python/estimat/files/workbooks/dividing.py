@@ -15,12 +15,11 @@ from typing import Final, NamedTuple
 from ...core import comparisonreport
 from ...core.checks.areas import NO_ACTIVITIES
 from ...core.comparison import compare
-from ...core.consolidation import Consolidation, consolidate
+from ...core.consolidation import NO_STAMP, Consolidation, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.layout import Status
 from ...core.state import State, area_states, state_of
-from ...stamp import made_now
 from ..gather import Gathered, gather
 from .areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, Area, AreaFile
 from .emptyarea import free_name
@@ -92,7 +91,7 @@ def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: b
     kept: list[Estimate] = list(gathered.kept())
     return Read(
         tuple(each for each in kept if each.areas),
-        consolidate(gathered.parts, made_now(), anew=True, alone=alone),
+        consolidate(gathered.parts, NO_STAMP, anew=True, alone=alone),
         tuple(each.book.file for each in kept if not each.areas),
     )
 
