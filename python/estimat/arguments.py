@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -50,16 +51,43 @@ class _Parser(argparse.ArgumentParser):
     words: Sequence[str] = ()
     """What may be written, of which a misspelled one may be meant."""
 
+    verbs: Mapping[str, _Parser] = {}
+    """Those of the verbs, by name."""
+
     def error(self, message: str) -> NoReturn:
         # Python 3.10 puts an English word before the name of the argument.
-        message = message.removeprefix("argument ")
+        message = message.removeprefix("argument ").removeprefix("KOMMANDO: ")
         written = _WRITTEN.search(message)
         word = written and (written[1] or written[2])
         if written and word and (alike := meant(word, self.words)):
             message = f"{message[: written.end()]}; mente du {alike}?"
         raise UsageError(f"{message}\nHjelp: {self.prog} --help")
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The options; what a verb does not take is answered by that verb."""
+        options, rest = self.parse_known_args(
+            _joined(sys.argv[1:] if args is None else args), namespace
+        )
+        if rest:
+            verb = self.verbs.get(getattr(options, "verb", ""), self)
+            verb.error(WORDS["unrecognized arguments: %s"] % " ".join(rest))
+        return options
 
+
+def _joined(written: Sequence[str]) -> list[str]:
+    """The words, with a percentage as one of them: `3,1 %`, and `-1%` after its option."""
+    words: list[str] = []
+    for word in written:
+        if word == "%" and words and words[-1][-1:].isdigit():
+            words[-1] += word
+        elif words and words[-1] in _GROWTHS and re.match(r"[-−]\d", word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
+
+
+_GROWTHS: Final = ("--pris", "--lonn", "--videreformidling")
 _WRITTEN: Final = re.compile(r"ukjent kommando '([^']*)'|ukjent argument: (?=-)(\S+)")
 
 
@@ -83,8 +111,10 @@ def parser_of(verbs: Mapping[str, Verb]) -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.set_defaults(command=verbs[name])
     add_verbs(commands)
-    options = {each for verb in commands.choices.values() for each in verb._option_string_actions}
-    parser.words = sorted({*commands.choices, *(each for each in options if each.startswith("--"))})
+    parser.words, parser.verbs = [*commands.choices], commands.choices
+    for name, command in commands.choices.items():
+        command.set_defaults(verb=name)
+        command.words = [each for each in command._option_string_actions if each.startswith("--")]
     return parser
 
 

@@ -150,7 +150,8 @@ def _mal(options: argparse.Namespace) -> int:
     from .files.workbooks.new import save_template  # noqa: PLC0415
 
     save_template(options.workbook, options.areas)
-    print(f"Skrevet: {options.workbook}")
+    example = "" if options.areas else " (eksempelet for 2024; egne områder: --omrader FIL.toml)"
+    print(f"Skrevet: {options.workbook}{example}")
     return GOOD
 
 

@@ -181,3 +181,107 @@ def test_an_area_that_lost_its_id_and_its_headings_is_missed(folder: Path) -> No
     assert "STR-16" in errors(ran)
     with zipfile.ZipFile(folder / "bok.xlsm") as package:
         assert package.testzip() is None
+
+
+class TestNumbersThatLookCounted:
+    def found(self, folder: Path, change: Callable[[Edited], None]) -> set[str]:
+        made(folder, change)
+        ran = run("konsolider", "bok.xlsm", "--json", folder=folder)
+        assert ran.status == ERRORS_FOUND
+        return errors(ran)
+
+    def test_typed_in_the_sum_of_a_row_that_says_nothing_else(self, folder: Path) -> None:
+        def widened(book: Edited) -> None:
+            book.change(book.table_part(AREA), lambda root: root.set("ref", "A17:N24"))
+            book.put(AREA, "L24", 5_000_000.0)
+            book.put(AREA, "N24", "Lisenser")
+
+        assert "FORMEL-01" in self.found(folder, widened)
+
+    @pytest.mark.parametrize(
+        ("cell", "formula"),
+        [("K24", "SUM(K18:K23)*0.25"), ("E24", "SUM(E18:E23)*0.1"), ("E24", "SUM(E18:E18)+500")],
+    )
+    def test_computed_of_the_rows_above(self, folder: Path, cell: str, formula: str) -> None:
+        def below(book: Edited) -> None:
+            for name, text in (("A24", "PLL-7"), ("B24", "Merverdiavgift"), ("C24", "Kjøp")):
+                book.put(AREA, name, text)
+            book.put(AREA, cell, 100.0, formula)
+
+        assert self.found(folder, below) == {"STR-07"}
+
+    @pytest.mark.parametrize(
+        "formula",
+        [
+            "SUMPRODUCT(E18:E22)", "E18+E20+E21+E22", 'SUMIF(C18:C22,"Egne timer",E18:E22)',
+            "SUM(tabell_pll[timer])", "SUM(INDEX(E:E,18):INDEX(E:E,22))",
+            "SUM(OFFSET(E17,1,0,5,1))",
+        ],
+    )  # fmt: skip
+    def test_summed_within_the_table(self, folder: Path, formula: str) -> None:
+        assert "FORMEL-07" in self.found(
+            folder, lambda book: book.put(AREA, "E23", 15_790.0, formula)
+        )
+
+    @pytest.mark.parametrize("heading", ["Beløp2", "Timer 2", "Beløp (kjøp)"])
+    def test_under_a_second_heading(self, folder: Path, heading: str) -> None:
+        def second(book: Edited) -> None:
+            book.rename_column(AREA, "Kommentar", heading)
+            book.put(AREA, "N18", 9_000_000.0)
+
+        assert "STR-22" in self.found(folder, second)
+
+    @pytest.mark.parametrize("shown_as", ['#,##0 "tusen kr"', '0.0 "mill. kr"', '0" t.kr"'])
+    def test_in_a_unit_that_only_the_format_says(self, folder: Path, shown_as: str) -> None:
+        def formatted(book: Edited) -> None:
+            book.restyle(AREA, "K19", book.add_style(shown_as))
+
+        made(folder, formatted)
+        found = json.loads(run("valider", "bok.xlsm", "--json", folder=folder).out)["funn"]
+        assert "TALL-11" in {each["kode"] for each in found}
+
+
+@pytest.mark.parametrize("id", ["PLL v2", "PLL\u200b", "\u0420LL"])
+def test_another_version_among_the_parts_counts_nothing_twice(folder: Path, id: str) -> None:
+    assert run("del", "workbook.xlsm", "-o", "deler", folder=folder).status == GOOD
+    (part,) = (folder / "deler").glob("PLL*")
+    book = Edited(part)
+    book.put(AREA, "B4", id)
+    for row in (18, 20, 21, 22, 23):
+        book.put(AREA, f"E{row}", 4000.0)
+    book.save(folder / "deler" / "PLL ny.xlsm")
+    ran = run("konsolider", "deler", "--json", folder=folder)
+    assert ran.status == ERRORS_FOUND
+    assert errors(ran) & {"STR-25", "STR-02"}
+
+
+@pytest.mark.parametrize(
+    "name", ["PLL v1.2", "PLL.xlsx_gammel", "PLL.xlsx (1)", "PLL.xlsx;1", "PLL.xlsxx", "PLL.xlam"]
+)
+def test_a_workbook_in_a_folder_is_never_passed_over_for_its_name(folder: Path, name: str) -> None:
+    (folder / "inn").mkdir()
+    book = (folder / "workbook.xlsm").read_bytes()
+    (folder / "inn" / "bok.xlsm").write_bytes(book)
+    (folder / "inn" / name).write_bytes(book)
+    found = json.loads(run("valider", "inn", "--json", folder=folder).out)["funn"]
+    assert [each["fil"] for each in found if each["kode"] == "FIL-10"] == [f"inn/{name}"]
+
+
+def test_a_mark_makes_no_result_of_an_area_that_lost_its_id(folder: Path) -> None:
+    def marked(book: Edited) -> None:
+        for sheet in ("Legemiddelliste", "Journaldokumenter", "Prøvesvar", "Kritisk informasjon",
+                      "Måledata"):  # fmt: skip
+            book.drop_name("OmradeId", sheet)
+        book.add_name("EstimatResultat", "Veiledning!$A$1")
+
+    made(folder, marked)
+    ran = run("konsolider", "bok.xlsm", "--json", folder=folder)
+    assert ran.status == ERRORS_FOUND
+    assert "STR-16" in errors(ran)
+
+
+def test_the_total_is_held_against_no_budget_but_its_own(folder: Path) -> None:
+    made(folder, lambda book: book.put(AREA, "B10", None))
+    record = json.loads(run("konsolider", "bok.xlsm", "--json", folder=folder).out)
+    assert record["total"]["budsjett_mill"] is None
+    assert [area["budsjett_mill"] for area in record["omrader"]] == [None, 11.8, 9.0, 13.3, None]

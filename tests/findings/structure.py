@@ -285,6 +285,20 @@ def a_part_that_is_all_of_the_estimate(book: Small) -> None:
     _part_of(book, "PLL")
 
 
+@provokes("STR-25", ERROR)
+def another_version_of_an_area_is_among_the_parts(book: Small, other: Small) -> Place:
+    _part_of(book, "PLL")
+    _part_of(other, "PLL")
+    other.be_another("PLL2")
+    return other.place(AREA)
+
+
+@innocent("STR-25")
+def an_area_that_was_never_divided_is_added(book: Small, other: Small) -> None:
+    _part_of(book, "PLL")
+    other.be_another("PJD")
+
+
 @provokes("STR-23", ERROR)
 def an_area_is_copied_and_given_another_id(book: Small, other: Small) -> Place:
     other.write_head(layout.AREA_ID, "PLL2")

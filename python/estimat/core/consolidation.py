@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from . import layout
 from .amounts import (
     TENTH_OF_A_MILLION,
     ZERO,
@@ -32,7 +33,8 @@ STALE = error(
     "KONS-01", "Konsolidert er ikke det arkene gir",
     "Konsolidert viser {found}, men arkene gir {expected}. Tallene er endret etter at det ble "
     "konsolidert, eller arket er endret for hånd.",
-    "Trykk Konsolider og lagre; på kommandolinjen gir «estimat konsolider» et nytt resultat.",
+    "Trykk Konsolider og lagre. Uten Excel lager «estimat samle FIL -o NY.xlsm» arbeidsboken på "
+    "nytt, med Konsolidert slik arkene er nå.",
 )  # fmt: skip
 REPLACED = info(
     "KONS-02", "Konsolidert i fila var eldre enn arkene",
@@ -206,7 +208,7 @@ def consolidate(
     """
     areas, left_out = _count_once(area for part in parts for area in part.areas)
     whole = next((part.whole for part in parts if part.whole), ())
-    order = {id.casefold(): position for position, (id, _) in enumerate(whole)}
+    order = {layout.spelled(id): position for position, (id, _) in enumerate(whole)}
     areas.sort(key=lambda area: order.get(area.key, len(order)))
     assumptions = next((part.assumptions for part in parts if part.assumptions.complete), None)
     sums = [area.kroner for area in areas]
@@ -274,6 +276,8 @@ TOTAL: Final = "Sum direktoratet"
 
 def _sum_of_all(areas: Sequence[AreaSum]) -> AreaSum:
     budgets = [area.budget for area in areas if area.budget is not None]
+    # The kroner of an area without a budget are no deviation from those of others.
+    whole = not any(area.budget is None and area.kroner for area in areas)
     return AreaSum(
         id="",
         name=TOTAL,
@@ -281,7 +285,7 @@ def _sum_of_all(areas: Sequence[AreaSum]) -> AreaSum:
         place=Place(""),
         rows=Range(0, 0, 0, 0),
         columns=(),
-        budget=total(budgets) if budgets else None,
+        budget=total(budgets) if budgets and whole else None,
         budget_cell="",
         read=total(area.read for area in areas),
         hours=total(area.hours for area in areas),

@@ -24,6 +24,11 @@ _DIGITS_AS_TEXT: Final = re.compile(
 )
 """Digits that stand in the format itself, right beside those of the number."""
 
+_UNIT_AS_TEXT: Final = re.compile(
+    r"""["\s\\]\s*(?:tusen|tkr|t\.\s?kr|mill|mrd|mkr|mnok|nok\s?mill)\b""", re.IGNORECASE
+)
+"""A unit that is not the cell's, in the words of a format."""
+
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
@@ -65,7 +70,7 @@ def shown_by(code: str, value: float) -> Shown:
 
 def may_mislead(code: str) -> bool:
     """Whether a format can show a date, or another number than the cell holds."""
-    return bool(_DIGITS_AS_TEXT.search(code)) or any(
+    return bool(_DIGITS_AS_TEXT.search(code) or _UNIT_AS_TEXT.search(code)) or any(
         _shown(part) != Shown(False, 1.0) for part in _cut(code)
     )
 
@@ -84,6 +89,11 @@ def seen(code: str, value: float) -> str | None:
     if shown.is_date or shown.scale == 1.0 or not value:
         return None
     return "ingen tall" if shown.scale is None else _said(code, value * shown.scale)
+
+
+def says_another_unit(code: str) -> bool:
+    """Whether a format says thousands or millions after a number that it shows as it is."""
+    return _UNIT_AS_TEXT.search(code[:LONGEST]) is not None
 
 
 def is_elapsed(code: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from .amounts import half_away
 
 MINUS = "−"
-_PERCENT: Final = re.compile(r"[-−]?\d{1,2}([.,]\d{1,4})?\s*%?")
+_PERCENT: Final = re.compile(r"[-−]?\d{1,3}([.,]\d{1,4})?\s*%?")
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:

@@ -167,10 +167,15 @@ def _section(entry: Entry, words: AreaWords, prose: Prose, numbers: _Numbers) ->
     )
 
 
+_SAYS_BUDGET: Final = re.compile(r"\bbudsjett", re.IGNORECASE)
+
+
 def _budget_line(line: Words, entry: Entry, numbers: _Numbers) -> str:
     """The line under an area; says the budget too where it is another number than the estimate."""
     text = numbers.put(line, entry)
     budget = None if entry.budget is None else half_away(entry.budget, 1)
+    if budget is None and entry.kroner and _SAYS_BUDGET.search(line.text):
+        return f"{text} (estimat; området har ikke noe budsjett)"
     if budget is None or budget == entry.millions or f"{{{FRAME} {MILLIONS}}}" in line.text:
         return text
     return f"{text} (estimat; budsjettet er {norwegian.number(budget, 1)} millioner kroner)"
@@ -265,7 +270,8 @@ def _missing(books: Iterable[BookWords], note: Note, strangers: Iterable[str]) -
     if not any(book.prose for book in books):
         yield (
             "Arket Notat: notatet har standard tittel og overskrifter, og ingen innledning eller "
-            "fotnoter. Kopier arket fra en arbeidsbok laget med «estimat mal»."
+            "fotnoter. Kopier arket fra eksempelet («estimat mal» uten --omrader), eller ta med "
+            "delen [notat] i områdefila."
         )
     elif not note.introduction:
         yield "Innledning: arket Notat har ingen."

@@ -68,7 +68,7 @@ class AreaSum(NamedTuple):
     @property
     def key(self) -> str:
         """What makes it the same area as another; one without an id is like no other."""
-        return self.id.casefold() or str(self.place)
+        return layout.spelled(self.id) or str(self.place)
 
     @property
     def kroner(self) -> Decimal:

@@ -89,7 +89,19 @@ def _may_be_an_answer(path: Path) -> bool:
     if path.name.startswith(("~$", ".")) or path.suffix.lower() in WORKBOOK_ENDINGS:
         return False
     told = path.suffix.lower() in _ANSWERS or _WAS_A_WORKBOOK.search(path.name)
-    return path.is_file() and bool(told or (not path.suffix and zipfile.is_zipfile(path)))
+    return path.is_file() and bool(told or _holds_a_workbook(path))
+
+
+def _holds_a_workbook(path: Path) -> bool:
+    """Whether a file is a workbook by what is in it, whatever it is called."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                return False
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().startswith("xl/") for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return not path.suffix and zipfile.is_zipfile(path)
 
 
 def _files_in(folder: str, wanted: Callable[[Path], bool]) -> list[Path]:

@@ -194,7 +194,9 @@ def _content(path: Path) -> bytes:
     except PermissionError as problem:
         raise UnreadableError(CANNOT_OPEN, "du har ikke lesetilgang") from problem
     except IsADirectoryError as problem:
-        raise UnreadableError(CANNOT_OPEN, "den er en mappe") from problem
+        raise UnreadableError(
+            CANNOT_OPEN, "den er en mappe; «estimat samle» gjør arbeidsbøkene i den til én"
+        ) from problem
     except OSError as problem:
         raise UnreadableError(CANNOT_OPEN, "disken eller nettverket ga den ikke") from problem
     if not content:

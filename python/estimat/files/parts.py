@@ -77,7 +77,9 @@ def read_part(job: Job) -> Reading:
             book.fill(job.computed)
             estimate = interpret(book, job.borrowed)
         kept = pickle.dumps(list(job.keep(estimate))) if job.keep else b""
-        own_result = layout.RESULT_MARK in book.names
+        own_result = layout.RESULT_MARK in book.names and not any(
+            layout.AREA_NAME.name in sheet.names for sheet in estimate.strangers
+        )
         if not estimate.areas and (own_result or not estimate.strangers):
             rule = OWN_RESULT if own_result else WITHOUT_AREAS
             nothing = Part(job.name, sha256, NO_ASSUMPTIONS, (), (rule.at(Place(job.name)),))

@@ -51,11 +51,18 @@ def refuse_other(
         )
 
 
-def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], None]) -> None:
+def save(
+    target: Path,
+    write: Callable[[Path], None],
+    verify: Callable[[Path], None],
+    *,
+    new: bool = False,
+) -> None:
     """Let `write` make a file, let `verify` look at it, and put it in the place of `target`.
 
     The file is written beside the target and flushed to disk first. Whatever fails, the old file
-    stands as it was, and UnwritableError says in Norwegian what happened.
+    stands as it was, and UnwritableError says in Norwegian what happened. One that is to be `new`
+    takes nobody's place, also not that of one which has come in the meantime.
     """
     if os.path.isdir(target):
         raise UnwritableError(f"{target} er en mappe. Oppgi et filnavn.")
@@ -72,6 +79,8 @@ def save(target: Path, write: Callable[[Path], None], verify: Callable[[Path], N
             os.fsync(stream.fileno())
         verify(temporary)
         temporary.chmod(mode)
+        if new and os.path.lexists(target):
+            raise UnwritableError(f"{target} er kommet til i mellomtiden. Velg et annet navn.")
         _replace(temporary, target)
     except OSError as problem:
         raise _unwritable(target, problem) from problem

@@ -74,7 +74,10 @@ NOT_COMPUTED = info(
 # What a float may differ from the exact number before a reader would see another one; as the
 # formulas, in the order of `layout.COMPUTED`: Årsverk, Kostnad, Sum.
 _ALLOWED: Final = (1e-6, 0.005, 0.005)
-_SUMMING: Final = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+_SUMMING: Final = re.compile(
+    r"\b(?:SUM|SUBTOTAL|AGGREGATE|SUMPRODUCT|SUMIFS?|SUMSQ)\(", re.IGNORECASE
+)
+_ONLY_A_SUM: Final = re.compile(r"\s*(?:SUM|SUBTOTAL)\([^()]*\)\s*", re.IGNORECASE)
 
 
 def computed_columns(estimate: Estimate) -> Iterator[Finding]:
@@ -128,12 +131,27 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
                     yield FOREIGN.at(place, f"={formula}", column.header)
                 else:
                     yield OTHER_RESULT.at(place, f"={formula}", _shown(right))
+        yield from _typed_in_empty_rows(estimate, area)
         if stale and estimate.book.distrusted:
             unsaved += [(place, shown) for place, shown, _ in stale]
         elif stale:
             yield _stale(stale)
     if unsaved:
         yield _unsaved(unsaved)
+
+
+def _typed_in_empty_rows(estimate: Estimate, area: Area) -> Iterator[Finding]:
+    """What stands in the computed columns of rows that say nothing else, and so come to nothing."""
+    said = {activity.row for activity in area.activities}
+    computed = {area.columns.get(column.header, 0): column for column in layout.COMPUTED}
+    rows = area.rows()
+    for (row, column), value in sorted(area.sheet.values.items()):
+        if row in said or column not in computed or not rows.holds(row, column):
+            continue
+        formula = area.sheet.formulas.get((row, column))
+        ours = formula is not None and layout.is_ours(formula, computed[column].header)
+        if isinstance(value, float) and value and not ours:
+            yield OVERWRITTEN.at(estimate.place(area.sheet, row, column), as_shown(value), "0")
 
 
 def _stale(cells: list[tuple[Place, str, str]]) -> Finding:
@@ -196,14 +214,23 @@ def input_columns(estimate: Estimate) -> Iterator[Finding]:
 
 def sums_own_column(formula: str, area: Area, column: layout.Column, position: int) -> bool:
     """Whether a formula adds up rows of the column that it stands in, or under."""
-    if not _SUMMING.search(formula):
+    letters, plain = column_letters(position), formula.upper().replace("$", "")
+    cells = rf"\b{letters}(\d+)\b"
+    if not _SUMMING.search(formula) and not re.fullmatch(
+        rf"\s*{cells}(\s*\+\s*{cells})+\s*", plain
+    ):
         return False
-    letters = column_letters(position)
-    rows = re.findall(rf"\$?{letters}\$?(\d+)\b", formula.upper())
     table = area.table
-    return f"[{column.header}]" in formula or any(
-        table.first_row <= int(row) <= table.last_row for row in rows
+    return (
+        f"[{column.header}]".casefold() in formula.casefold()
+        or re.search(rf"\b{letters}:{letters}\b", plain) is not None
+        or any(table.area.top <= int(row) <= table.last_row for row in re.findall(cells, plain))
     )
+
+
+def is_only_a_sum(formula: str) -> bool:
+    """Whether a formula adds cells up, and does nothing more with them."""
+    return _ONLY_A_SUM.fullmatch(formula) is not None
 
 
 def _shown(right: Decimal) -> str:

@@ -12,7 +12,7 @@ from ..book import Sheet
 from ..estimate import Estimate
 from ..findings import Finding, error, warning
 from ..flaws import as_shown
-from ..formats import seen
+from ..formats import says_another_unit, seen
 from ..layout import Kind
 from ..limits import beyond
 
@@ -81,7 +81,7 @@ def shown(estimate: Estimate) -> Iterator[Finding]:
         for activity in area.activities:
             for column in layout.NUMERIC_INPUTS:
                 cell = activity.row, area.columns.get(column.header, 0)
-                if found := _misleading(area.sheet, cell):
+                if found := _misleading(area.sheet, cell) or _in_words(area.sheet, cell):
                     yield SHOWN_AS_ANOTHER.at(estimate.place(area.sheet, *cell), *found)
         budget = area.sheet.names.get(layout.AREA_BUDGET.name)
         if budget and (found := _misleading(area.sheet, budget[:2])):
@@ -101,6 +101,14 @@ def _misleading(sheet: Sheet, cell: tuple[int, int]) -> tuple[str, str] | None:
         return None
     said = seen(code, value)
     return (said and (said, as_shown(value))) or None
+
+
+def _in_words(sheet: Sheet, cell: tuple[int, int]) -> tuple[str, str] | None:
+    """The same of a number that is followed by thousands or millions in the words of its format."""
+    code, value = sheet.formats.get(cell), sheet.values.get(cell)
+    if code is None or not isinstance(value, float) or not says_another_unit(code):
+        return None
+    return f"{as_shown(value)} med formatet {code}", as_shown(value)
 
 
 def hours(estimate: Estimate) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from ..estimate import Activity, Area, Estimate
 from ..findings import Finding, error, info, warning
 from ..flaws import as_shown, as_text, looks_like_a_number
 from ..interpret import activities, area_tables
-from .formulas import sums_own_column
+from .formulas import is_only_a_sum, sums_own_column
 
 NO_AREAS = error(
     "STR-01", "Ingen tjenesteområder",
@@ -109,7 +109,8 @@ MISSING_AREA = error(
     "STR-18", "Område mangler",
     "Estimatet er delt, og området «{found}» er ikke i noen av filene{expected}; summen blir for "
     "lav.",
-    "Legg til fila med området. Skal det ikke være med, gir --tving totalen uten det.",
+    "Legg til fila med området. Skal det ikke være med, gir «estimat konsolider --tving» "
+    "totalen uten det.",
 )  # fmt: skip
 ONE_PART = info(
     "STR-19", "Del av et estimat",
@@ -150,6 +151,13 @@ MOSTLY_COPIED = warning(
     "Kontroller at det er to områder, og ikke det samme i to utgaver.",
 )  # fmt: skip
 
+UNLISTED_AREA = error(
+    "STR-25", "Område som ikke er i det delte estimatet",
+    "{found} er ikke blant områdene som estimatet ble delt i ({expected}).",
+    "Er det en ny utgave av et av dem, så behold den som gjelder, med id-en området fikk. Er det "
+    "et nytt område, så legg det til i arbeidsboken som ble delt, og del den på nytt.",
+)  # fmt: skip
+
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
 
 _ADD_INS = (".xlam", ".xla")
@@ -177,6 +185,7 @@ def columns(estimate: Estimate) -> Iterator[Finding]:
     for area in estimate.areas:
         top, left = area.table.area.top, area.table.area.left
         unknown = []
+        yield from _second_columns(estimate, area)
         for position, text in enumerate(area.table.headers, left):
             header = layout.BY_HEADING.get(layout.spelled(text))
             stands = as_text(area.sheet.values.get((top, position)))
@@ -214,6 +223,24 @@ def assumptions(estimate: Estimate) -> Iterator[Finding]:
                 place = estimate.place(sheet, range_.top, range_.left)
                 if place != other:
                     yield ASSUMPTION_TWICE.at(place, field.name, f"{other.sheet}!{other.cell}")
+
+
+def _second_columns(estimate: Estimate, area: Area) -> Iterator[Finding]:
+    """Numbers under a heading that is ours and a little more, as Excel names a second one."""
+    inputs = {layout.spelled(each.header): each.header for each in layout.NUMERIC_INPUTS}
+    sheet, rows, left = area.sheet, area.rows(), area.table.area.left
+    for position, text in enumerate(area.table.headers, left):
+        header = inputs.get(layout.spelled(_MORE.sub("", text)))
+        if header is None or layout.spelled(text) in layout.BY_HEADING:
+            continue
+        numbers = (sheet.values.get((row, position)) for row in range(rows.top, rows.bottom + 1))
+        if any(isinstance(each, float) and each for each in numbers):
+            yield SAME_HEADING.at(
+                estimate.place(sheet, area.table.area.top, position), text, header
+            )
+
+
+_MORE: Final = re.compile(r"\s*(?:\d+|\([^)]*\))\s*$")
 
 
 def merged_cells(estimate: Estimate) -> Iterator[Finding]:
@@ -273,7 +300,7 @@ def _cells_below(area: Area) -> list[tuple[int, int]]:
         formula, value = sheet.formulas.get(cell), sheet.values.get(cell)
         if column in input:
             if formula is not None:
-                if sums_own_column(formula, area, input[column], column):
+                if sums_own_column(formula, area, input[column], column) and is_only_a_sum(formula):
                     continue
             elif isinstance(value, str) and not (_DIGIT.search(value) or row in named):
                 continue

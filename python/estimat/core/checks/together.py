@@ -18,6 +18,7 @@ from .structure import (
     NO_AREAS,
     ONE_PART,
     SAME_AREA_TWICE,
+    UNLISTED_AREA,
 )
 
 _ROWS_OF_A_COPY: Final = 3
@@ -34,6 +35,7 @@ def check_together(parts: Sequence[Part], *, alone: bool) -> Iterator[Finding]:
     if read and not any(part.areas for part in read):
         yield NO_AREAS.at(Place(read[0].file if len(read) == 1 else ""))
     yield from _missing(parts, {area.key for part in parts for area in part.areas}, alone=alone)
+    yield from _unlisted(parts)
     yield from _twice(parts)
     yield from _copied([area for part in parts for area in part.areas])
     complete = [part for part in parts if part.assumptions.complete]
@@ -115,7 +117,7 @@ def _missing(parts: Sequence[Part], found: Collection[str], *, alone: bool) -> I
     """Areas of an estimate that was divided; one part by itself may be somebody's at work on it."""
     tried = [part for part in parts if part.sha256 or part.stops]
     for part in parts:
-        missing = [(id, name) for id, name in part.whole if id.casefold() not in found]
+        missing = [(id, name) for id, name in part.whole if layout.spelled(id) not in found]
         if missing and alone and len(tried) == 1:
             there = f"{len(part.whole) - len(missing)} av {len(part.whole)}"
             yield ONE_PART.at(Place(part.file), there, ", ".join(id for id, _ in missing))
@@ -125,6 +127,17 @@ def _missing(parts: Sequence[Part], found: Collection[str], *, alone: bool) -> I
             for id, name in missing:
                 yield MISSING_AREA.at(Place(""), f"{id} {name}".strip(), maybe)
             return  # the others say the same
+
+
+def _unlisted(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Areas in a part that the estimate was not divided into: another version, or a new one."""
+    for part in parts:
+        listed = {layout.spelled(id) for id, _ in part.whole}
+        for area in part.areas:
+            if listed and layout.spelled(area.id) not in listed:
+                yield UNLISTED_AREA.at(
+                    area.place, _called(area), ", ".join(id for id, _ in part.whole)
+                )
 
 
 def _said(value: object) -> str:

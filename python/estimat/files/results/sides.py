@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from ...core import layout, report
 from ...core.amounts import ZERO, total
 from ...core.book import Book, Sheet
+from ...core.checks.areas import NO_ACTIVITIES
 from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
@@ -62,7 +63,9 @@ def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
             raise UsageError(CHANGED_SINCE.format(name))
         return Side(name, consolidation, state_of_result(results[0]), 0)
     areas = [each for each in kept if isinstance(each, AreaState)]
-    return Side(name, consolidation, state_of(consolidation, areas), len(consolidation.errors))
+    # An area without rows is an error, and leaves none out.
+    errors = sum(each.code != NO_ACTIVITIES.code for each in consolidation.errors)
+    return Side(name, consolidation, state_of(consolidation, areas), errors)
 
 
 def state_of_result(book: Book) -> State:

@@ -251,5 +251,8 @@ def _activity(section: Section, next_id: str) -> Activity:
         section.one_of("ambisjon", ("", *layout.AMBITION_LEVELS)),
         section.text("kommentar", required=False),
     )
+    if activity.amount and activity.amount < 1:
+        meant = activity.amount * 10**6
+        section.say("belop", f"er {activity.amount} kroner; mente du {meant.normalize():f}?")
     section.close()
     return activity

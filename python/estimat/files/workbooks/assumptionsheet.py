@@ -26,6 +26,12 @@ _NAME, _VALUE, _UNIT, _SOURCE = range(4)
 SOURCE_BESIDE: Final = _SOURCE - _VALUE
 """How far to the right of a value its source stands."""
 
+LEGENDS: Final = (
+    "Celler med ramme fylles ut, og satsene gjelder i alle arkene. Grå celler regnes ut.",
+    "Satsene er satt av dem som sendte arket ut, og kan ikke endres her. Grå celler regnes ut.",
+)
+"""What stands over the rates, in a whole and in a part."""
+
 _WIDTHS: Final = (31, 33, 13, 86)
 _FIRST: Final = 4
 """The row of the first assumption, from 0."""
@@ -68,7 +74,7 @@ def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, layout.ASSUMPTIONS_SHEET, styles("title"))
-    legend = "Celler med ramme fylles ut, og satsene gjelder i alle arkene. Grå celler regnes ut."
+    legend = LEGENDS[bool(areas.whole)]
     sheet.write_string(1, 0, legend, styles("note"))
     lines = [
         _Line(field.label, value, _LOOKS[field], field.unit, source)

@@ -81,7 +81,7 @@ def save_new(
             if stands.get(sheet.name) != (sheet.values, sheet.formulas):
                 raise UnwritableError(f"{target} ble ikke hel: arket {sheet.name} er et annet.")
 
-    save(target, write, verify)
+    save(target, write, verify, new=True)
 
 
 def _consolidate(

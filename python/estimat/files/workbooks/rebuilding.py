@@ -29,7 +29,7 @@ from ...core.plain import plain
 from ...core.state import said
 from ..results.sheets import is_ours, written_beside
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
-from .assumptionsheet import ROLLED, SOURCE_BESIDE
+from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE
 from .guidesheet import OWN_TEXTS
 
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
@@ -176,7 +176,7 @@ def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
 _OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
 _OUR_WORDS: Final = frozenset(map(layout.spelled, (
     *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
-    *(status.value for status in Status), *layout.AMBITION_LEVELS,
+    *(status.value for status in Status), *layout.AMBITION_LEVELS, *LEGENDS,
 )))  # fmt: skip
 """Words that the new one has as we spell them."""
 

@@ -53,10 +53,28 @@ def read_toml(path: Path) -> Section:
     except (ValueError, ArithmeticError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         place = f"linje {found[1]}" if found else "slutten av fila"
-        raise UsageError(
-            f"{path.name} er ikke gyldig TOML ved {place}; se etter anførselstegn, likhetstegn "
-            "eller klammer som mangler, og etter nøkler som står to ganger eller har æ, ø eller å."
-        ) from None
+        line = text.splitlines()[int(found[1]) - 1 :][:1] if found else []
+        raise UsageError(f"{path.name} er ikke gyldig TOML ved {place}{_slip(*line)}.") from None
+
+
+_LOOK_FOR: Final = (
+    "se etter anførselstegn, likhetstegn eller klammer som mangler, og etter nøkler som står to "
+    "ganger eller har æ, ø eller å"
+)
+_SLIPS: Final = (
+    (r"=\s*-?\d+[ \u00a0]\d", "et tall skrives uten mellomrom, som 2_200_000"),
+    (r"=\s*-?\d+,\d", "desimaltegnet er punktum, som 0.1"),
+    (r"[\u201c\u201d\u201e\u00ab\u00bb]", "anførselstegnene skal være rette"),
+    (r"^\s*\[*[\w.]*[æøåÆØÅ][\w.]*\]*\s*(?:=|$)", "navnet på en nøkkel har ikke æ, ø eller å"),
+)
+"""What people write by habit, and how it is written here."""
+
+
+def _slip(line: str = "") -> str:
+    """A line that is no TOML, and what is probably wrong with it."""
+    quoted = f" («{line.strip()[:60]}»)" if line.strip() else ""
+    how = next((how for pattern, how in _SLIPS if re.search(pattern, line)), "")
+    return f"{quoted}: {how}" if how else f"{quoted}; {_LOOK_FOR}"
 
 
 class _Problem(NamedTuple):
@@ -193,8 +211,13 @@ class Section:
 
     def one_of(self, key: str, words: Sequence[str]) -> str:
         """One of the words; the empty one among them is a key that is left out."""
-        value = self.text(key, required="" not in words)
         spelled = {word.casefold(): word for word in words if word}
+        if "" not in words and key not in self._left:
+            self._known.append(key)
+            known = ", ".join(f"«{word}»" for word in spelled.values())
+            self.say(key, f"mangler; velg en av {known}", is_missing=True)
+            return ""
+        value = self.text(key, required=False)
         if not value or value.casefold() in spelled:
             return spelled.get(value.casefold(), "")
         alike = meant(value, spelled.values())
