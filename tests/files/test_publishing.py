@@ -17,6 +17,7 @@ import xlsxwriter
 
 from estimat.core.errors import EstimatError, UnpublishableError, UsageError
 from estimat.core.values import NA, VALUE, CellError
+from estimat.files import computing
 from estimat.files import engine as engines
 from estimat.files import gather as gathering
 from estimat.files.engine import formulon_engine, recalculated_here
@@ -216,6 +217,15 @@ class TestFormulas:
         values = read_book(copy, "x")[0].sheets[2].values
         assert [values[row, 21] for row in (30, 31, 32)] == [VALUE, VALUE, NA]
         assert "U31" in formulas(copy)
+
+    def test_a_refused_argument_stays_an_error_where_nothing_can_be_computed(
+        self, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As in Excel and Calc, whose Python may not be taken along by an engine that crashes."""
+        monkeypatch.setattr(computing, "has_engine", lambda: False)
+        book, source = edited(small, tmp_path, {"U30": (VALUE, 'ESTIMAT_KOST("x")')})
+        copy, _ = published(book.save(source))
+        assert openpyxl.load_workbook(copy)[SHEET]["U30"].value == "#VALUE!"
 
     @pytest.mark.parametrize("first_fails", [False, True])
     def test_a_shared_formula_stays_shared(

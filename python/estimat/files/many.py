@@ -101,7 +101,7 @@ def _holds_a_workbook(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             return any(name.lower().startswith("xl/") for name in archive.namelist())
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return not path.suffix and zipfile.is_zipfile(path)
+        return False
 
 
 def _files_in(folder: str, wanted: Callable[[Path], bool]) -> list[Path]:

@@ -145,9 +145,13 @@ def _typed_in_empty_rows(estimate: Estimate, area: Area) -> Iterator[Finding]:
     said = {activity.row for activity in area.activities}
     computed = {area.columns.get(column.header, 0): column for column in layout.COMPUTED}
     rows = area.rows()
-    for (row, column), value in sorted(area.sheet.values.items()):
-        if row in said or column not in computed or not rows.holds(row, column):
-            continue
+    silent = [
+        cell
+        for cell in area.sheet.values
+        if cell[1] in computed and cell[0] not in said and rows.holds(*cell)
+    ]
+    for row, column in sorted(silent):
+        value = area.sheet.values[row, column]
         formula = area.sheet.formulas.get((row, column))
         ours = formula is not None and layout.is_ours(formula, computed[column].header)
         if isinstance(value, float) and value and not ours:

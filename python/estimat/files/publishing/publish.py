@@ -182,6 +182,11 @@ def _filled(book: Book, source: Path) -> Computed:
         return Computed()
     (computed,) = computed_all([source], errors=True)
     book.fill(computed)
+    for sheet in book.sheets:  # an error that could not be computed otherwise is shown as it was
+        errors = {
+            at: each for at, each in stored[sheet.name].items() if isinstance(each, CellError)
+        }
+        sheet.values = {**errors, **sheet.values}
     others = {
         name: {at: each for at, each in results.items() if each != stored[name].get(at)}
         for name, results in computed.results.items()
@@ -214,7 +219,8 @@ def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> b
         "Formlene er Excels egne. Endres en sats eller en time, regnes områdenes ark på nytt. "
         "Konsolidert står som da det ble konsolidert, og sier selv fra når arkene gir noe annet."
         if live
-        else "Tallene er de som stod i fila. Ingenting regnes på nytt.",
+        else f"Tallene er {'' if computed else 'de som stod i fila, og '}verdier: ingenting regnes "
+        "på nytt.",
         "Hvert tall i kopien er kontrollert mot fila den er laget av.",
         *([computed] if computed else []),
     ]
