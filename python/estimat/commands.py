@@ -219,7 +219,8 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
     return (
         f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "
-        "«Angre konsolidering» henter det tilbake; skriv det i et eget ark."
+        "Rediger › Angre i Calc, og i Excel «Angre konsolidering» henter det tilbake; skriv det i "
+        "et eget ark."
     )
 
 

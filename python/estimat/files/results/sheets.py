@@ -77,7 +77,7 @@ _WIDE: Final = {
 
 def is_ours(sheet: Sheet) -> bool:
     """Whether Estimat wrote a sheet, by its name and its title."""
-    return sheet.values.get((1, 1)) == FIRST_TEXT.get(sheet.name, ())
+    return sheet.name in FIRST_TEXT and sheet.values.get((1, 1)) == FIRST_TEXT[sheet.name]
 
 
 def written_beside(sheet: Sheet) -> Iterator[str]:

@@ -15,6 +15,8 @@ from ..styles import Look, Styles, put, set_up_page
 from .areafile import AreaFile
 
 _WIDTH: Final = 100
+_ON_ONE_PAGE: Final = 12
+"""Areas that a part can list without its guide becoming too small to read."""
 
 
 class _Section(NamedTuple):
@@ -113,6 +115,8 @@ def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     if areas.whole:
         row = _write_whole(row, areas, book, sheet, styles)
     set_up_page(sheet)
+    if len(areas.whole) <= _ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, row, 1)
 
 
