@@ -44,7 +44,7 @@ addin: .venv/run
 	$(BIN)/python -m estimat.files.workbooks.macros addin
 
 calc: .venv/run
-	$(BIN)/python -m estimat.calc.extension addin
+	$(BIN)/python -m estimat.making.extension addin
 
 # A LibreOffice to try it in, with a profile and a workbook of its own under build/.
 calc-demo: .venv/hosts
@@ -62,10 +62,10 @@ workbook: addin
 	$(BIN)/estimat mal workbook.xlsm
 
 windows: .venv/run
-	$(BIN)/python -m estimat.windows.bundle dist
+	$(BIN)/python -m estimat.making.bundle dist
 
 docs: .venv/run
-	$(BIN)/python -m estimat.reference docs
+	$(BIN)/python -m estimat.making.reference docs
 
 .venv/python:
 	@.ci/venv $(PYTHON)

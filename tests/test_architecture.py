@@ -18,10 +18,7 @@ IMPORTS = imports()
 HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
 """Packages that take longer to load than Estimat takes to run, or that only some have."""
 
-SURFACES = (
-    "estimat.arguments", "estimat.cli", "estimat.comparisonscreen", "estimat.terminal",
-    "estimat.verbs", "estimat.__main__",
-)  # fmt: skip
+SURFACES = ("estimat.cli", "estimat.buttons", "estimat.__main__")
 """Where people and Estimat meet; nothing below may know of them."""
 
 
@@ -31,12 +28,14 @@ def told(found: Import) -> str:
 
 class TestDirection:
     def test_the_graph_is_drawn_of_the_whole_package(self) -> None:
-        assert {"estimat", "estimat.core", "estimat.core.checks.areas", "estimat.cli"} <= {*MODULES}
+        assert {"estimat", "estimat.core", "estimat.core.checks.areas", "estimat.cli.main"} <= {
+            *MODULES
+        }
         drawn = {(each.importer, each.imported) for each in IMPORTS}
         assert ("estimat.core.checks", "estimat.core.checks.areas") in drawn
         assert ("estimat.core.checks.areas", "estimat.core.layout") in drawn
         assert ("estimat.files.parts", "estimat.core.checks.kinds") in drawn
-        assert ("estimat.verbs", "distributed") in drawn
+        assert ("estimat.cli.verbs", "distributed") in drawn
 
     def test_the_core_imports_only_itself_and_what_comes_with_python(self) -> None:
         outside = [
@@ -58,11 +57,15 @@ class TestDirection:
 
     def test_only_the_command_line_writes_to_a_screen(self) -> None:
         rich = {each.importer for each in IMPORTS if each.of("rich")}
-        assert rich <= {"estimat.terminal", "estimat.comparisonscreen"}
+        assert rich <= {"estimat.cli.screen", "estimat.cli.comparisonscreen"}
 
     def test_the_clock_is_read_where_something_is_done_and_nowhere_below(self) -> None:
-        stamping = {each.importer for each in IMPORTS if each.of("estimat.stamp")}
-        assert stamping == {"estimat.commands", "estimat.filecommands", "estimat.verbs"}
+        stamping = {each.importer for each in IMPORTS if each.of("estimat.actions.stamp")}
+        assert stamping == {
+            "estimat.buttons.inplace",
+            "estimat.buttons.newfiles",
+            "estimat.cli.verbs",
+        }
 
     def test_no_module_needs_itself_to_be_loaded(self) -> None:
         needed: dict[str, set[str]] = {module: set() for module in MODULES}
@@ -78,7 +81,7 @@ class TestLoading:
     def test_nothing_heavy_is_imported_before_it_is_needed(self) -> None:
         assert [told(each) for each in IMPORTS if each.at_once and each.of(*HEAVY)] == []
 
-    @pytest.mark.parametrize("module", ["estimat.core.functions", "estimat.cli"])
+    @pytest.mark.parametrize("module", ["estimat.core.functions", "estimat.cli.main"])
     def test_starting_loads_nothing_heavy(self, module: str) -> None:
         heavy = ("rich", "xlsxwriter", "docx", "docxtpl", "lxml", "jinja2", *HEAVY)
         program = f"import sys, {module}; print(*sys.modules.keys() & {set(heavy)!r})"
@@ -134,7 +137,7 @@ OTHER_MEANINGS = {
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
     ("Forutsetninger", "estimat.core.report"): "the title of a table",
     ("Linjer", "estimat.core.report"): "the same",
-    ("Konsolidert", "estimat.reference"): "what a group of findings is about",
+    ("Konsolidert", "estimat.making.reference"): "what a group of findings is about",
 }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from estimat.actions.frames import lines_frame
 from estimat.core import report
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.part import lines
-from estimat.frames import lines_frame
 from tests.books import area, book, consolidated, own_hours, pass_through, purchase
 
 MADE = book(

@@ -15,8 +15,8 @@ from typing import Final
 
 import pytest
 
-from estimat.arguments import parser_of
-from estimat.verbs import VERBS
+from estimat.cli.arguments import parser_of
+from estimat.cli.verbs import VERBS
 from tests.running import surroundings
 
 ROOT: Final = Path(__file__).parents[1]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from estimat import reference
 from estimat.core.functions import Function
+from estimat.making import reference
 from tests.formulas import ALL, evaluate, every_function
 from tests.source import declared_rules
 
@@ -25,7 +25,7 @@ FUNCTIONS_PAGE, RULES_PAGE = reference.functions_page(), reference.rules_page()
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages as `make docs` makes them."""
     folder = tmp_path_factory.mktemp("docs")
-    subprocess.run([sys.executable, "-m", "estimat.reference", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "estimat.making.reference", str(folder)], check=True)
     return folder
 
 

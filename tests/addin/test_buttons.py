@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from estimat.commands import COMMANDS
+from estimat.buttons.inplace import COMMANDS
+from estimat.buttons.newfiles import FILE_COMMANDS
 from estimat.core.functions import FUNCTIONS
 from estimat.excel import server as server_module
-from estimat.filecommands import FILE_COMMANDS
 from tests.addin.vba import ADDIN, Book, Excel, Server
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"

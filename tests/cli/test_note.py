@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from tests.notebook import SEED, Word, flat
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, run, surroundings
 from tests.workbooks import Edited

@@ -14,7 +14,7 @@ import pytest
 from estimat.core import layout
 from estimat.core.layout import CONSOLIDATED
 from estimat.core.report import CHANGED, SAME
-from estimat.files.engine import recalculated_here
+from estimat.files.engine.program import recalculated_here
 from tests.running import ERRORS_FOUND, GOOD, run
 from tests.smallbook import OWN, Small
 from tests.workbooks import Edited

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from estimat.cli import main
+from estimat.cli.main import main
 from estimat.core.values import VALUE
-from estimat.files import engine
+from estimat.files.engine import program as engine
 from tests.golden import assert_golden
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, run, run_in_terminal, without_colours
 from tests.workbooks import Edited

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimat.terminal import safe, wrapped
+from estimat.cli.screen import safe, wrapped
 
 NUMBER = re.compile(r"\d+(?: \d{3})*(?:,\d+)?")
 SENTENCE = (

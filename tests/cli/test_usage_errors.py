@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from estimat import arguments, cli
+from estimat.cli import arguments
+from estimat.cli import main as cli
+from estimat.cli.verbs import VERBS
 from estimat.core.errors import UsageError
-from estimat.verbs import VERBS
 from tests.running import WRONG_USE, assert_no_fault
 
 WRONG = {

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from estimat.core import layout
 from estimat.core.book import Book
-from estimat.core.comparison import Change, Comparison, Field, Kind, Subject, compare
+from estimat.core.comparing.comparison import Change, Comparison, Field, Kind, Subject, compare
+from estimat.core.comparing.state import AreaState, State, area_states, state_of
 from estimat.core.consolidation import consolidate
 from estimat.core.interpret import interpret
-from estimat.core.state import AreaState, State, area_states, state_of
 from estimat.core.summary import summarise
 from tests.books import STAMP, area, book, own_hours, pass_through, purchase, put, put_head
 from tests.core.test_conservation import random_estimate

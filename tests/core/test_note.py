@@ -9,8 +9,8 @@ from estimat.core.book import Book
 from estimat.core.errors import UnpublishableError
 from estimat.core.interpret import interpret
 from estimat.core.layout import Status
-from estimat.core.note import Note, note_of, pieces
-from estimat.core.notewords import words
+from estimat.core.noting.note import Note, note_of, pieces
+from estimat.core.noting.words import words
 from tests.books import area, book, consolidated, own_hours, put_head
 from tests.books import put as put_in_table
 from tests.notebook import SHEET, add_words

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from estimat.filecommands import FILE_COMMANDS
+from estimat.buttons.newfiles import FILE_COMMANDS
 from tests import wine
 from tests.e2e.excel import Excel, path_of
 from tests.e2e.filecommands import ANSWERS, FileCommands, Press, Pressed

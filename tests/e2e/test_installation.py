@@ -20,11 +20,11 @@ import pytest
 from estimat import __version__
 from estimat.excel.logon import CLASS_ID
 from estimat.files.note.document import text_of
-from estimat.windows import bundle
+from estimat.making import bundle
+from estimat.making.pinned import ROOT, locked
+from estimat.making.sbom import sbom
 from estimat.windows.facts import API_CALLS, CHILD_PROCESSES, RULES
 from estimat.windows.installing import RUN, UNINSTALL
-from estimat.windows.pinned import ROOT, locked
-from estimat.windows.sbom import sbom
 from estimat.windows.user import User
 from tests.e2e.installation import Pc, Ran, facts, held
 from tests.wine import PYTHON, CallError

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from estimat.core.book import address
 from estimat.core.functions import FUNCTIONS
 from estimat.core.values import DIV0, NA, NUM, VALUE, Block, CellError, Value
-from estimat.files.computing import computed_here
+from estimat.files.engine.computing import computed_here
 from tests.calc import convert
 from tests.handmade import package, row, save, worksheet
 from tests.workbooks import Content

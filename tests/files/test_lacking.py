@@ -15,8 +15,9 @@ from estimat.core.book import Computed
 from estimat.core.findings import Finding
 from estimat.core.part import Part
 from estimat.core.values import DIV0
-from estimat.files import computing, many
-from estimat.files.computing import computed_all
+from estimat.files import many
+from estimat.files.engine import computing
+from estimat.files.engine.computing import computed_all
 from estimat.files.gather import gather
 from estimat.files.reading import read_book
 from tests.running import ERRORS_FOUND, run, surroundings

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from estimat import verbs
+from estimat.cli import verbs
 from estimat.core.errors import UsageError
 from estimat.core.part import Part
 from estimat.files import many

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from estimat.core.errors import UsageError
 from estimat.core.part import lines
 from estimat.files import many

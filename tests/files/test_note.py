@@ -20,15 +20,15 @@ from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.errors import UsageError
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
-from estimat.core.note import Note, Section, note_of
-from estimat.core.notewords import words
+from estimat.core.noting.note import Note, Section, note_of
+from estimat.core.noting.words import words
 from estimat.core.summary import summarise
 from estimat.files.note.document import MARK, is_note, note_document
 from estimat.files.note.template import PARTS, TEMPLATE, built, template
 from estimat.files.package import zipped
 from estimat.files.reading import read_book
-from estimat.files.seal import UNSEALED
 from estimat.files.workbooks.areafile import Activity, AreaFile, read_area_file
+from estimat.files.writing.seal import UNSEALED
 from tests.books import area, book, consolidated, own_hours, put
 from tests.files.test_template import write
 from tests.golden import assert_golden

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from estimat.core import layout
 from estimat.core.interpret import interpret
 from estimat.core.layout import NOTE as SHEET
-from estimat.core.note import NUMBERS
-from estimat.core.notewords import Prose, words
+from estimat.core.noting.note import NUMBERS
+from estimat.core.noting.words import Prose, words
 from estimat.files.reading import read_book
 from estimat.files.workbooks.areafile import NoteText, read_area_file
 from tests.files.test_template import write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from tests.e2e.menu import AREA, hours
 from tests.files.test_result import GOLDEN, dump, opened
 from tests.golden import assert_golden

@@ -17,10 +17,10 @@ import xlsxwriter
 
 from estimat.core.errors import EstimatError, UnpublishableError, UsageError
 from estimat.core.values import NA, VALUE, CellError
-from estimat.files import computing
-from estimat.files import engine as engines
 from estimat.files import gather as gathering
-from estimat.files.engine import formulon_engine, recalculated_here
+from estimat.files.engine import computing
+from estimat.files.engine import program as engines
+from estimat.files.engine.program import formulon_engine, recalculated_here
 from estimat.files.many import read_all
 from estimat.files.publishing.publish import Published, publish, refuse_target
 from estimat.files.reading import read_book

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from estimat.core import layout
 from estimat.core.book import Book
 from estimat.files.reading import read_book

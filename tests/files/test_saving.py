@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from estimat.core.errors import UnwritableError
-from estimat.files.saving import save
+from estimat.files.writing.saving import save
 
 
 def write_new(temporary: Path) -> None:
@@ -97,7 +97,7 @@ class Busy:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("estimat.files.saving.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("estimat.files.writing.saving.time.sleep", lambda seconds: None)
 
 
 def test_a_file_that_is_held_for_a_moment_is_waited_for(

@@ -17,10 +17,10 @@ from python_calamine import CalamineWorkbook
 
 from estimat.core import functions, layout
 from estimat.core.layout import Kind
-from estimat.files.styles import close, new_workbook
 from estimat.files.workbooks.areafile import Activity, Area, AreaFile, read_area_file
 from estimat.files.workbooks.areasheet import NO_BUDGET, OVER, UNDER, WITHIN
 from estimat.files.workbooks.template import write_template
+from estimat.files.writing.styles import close, new_workbook
 
 SHIPPED = read_area_file()
 

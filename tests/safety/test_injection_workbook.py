@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
+from estimat.cli.verbs import ERRORS_FOUND, GOOD
 from estimat.core import layout
-from estimat.core.comparison import Kind
+from estimat.core.comparing.comparison import Kind
 from estimat.files.reading import read_book
-from estimat.verbs import ERRORS_FOUND, GOOD
 from tests.running import assert_no_fault
 from tests.safety.payloads import PAYLOADS
 from tests.safety.sizes import cases

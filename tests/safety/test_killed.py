@@ -16,11 +16,11 @@ import pytest
 
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.part import lines
-from estimat.files import saving
 from estimat.files.gather import Gathered, gather
 from estimat.files.many import find_workbooks
 from estimat.files.results.proof import prove_result
 from estimat.files.results.result import save_result
+from estimat.files.writing import saving
 from tests.inline import Inline
 from tests.safety.sizes import cases
 

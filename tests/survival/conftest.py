@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 
 
 class Outcome(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from estimat.core import layout
 from tests.smallbook import ASSUMPTIONS, Small
 from tests.survival.conftest import Consolidate

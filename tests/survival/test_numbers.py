@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from estimat.cli import main
+from estimat.cli.main import main
 from estimat.core import layout
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.findings import Finding, Severity

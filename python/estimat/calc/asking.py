@@ -8,7 +8,7 @@ from typing import Any, Final
 import uno
 from com.sun.star.awt import Selection
 
-from ..host import FILE_TYPES, Asked, Question
+from ..buttons.host import FILE_TYPES, Asked, Question
 
 _OPEN: Final = 0
 _SAVE_WITH_ENDING: Final = 10

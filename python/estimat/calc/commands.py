@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from ..commands import forget_copies, ga_til_funn, konsolider, kontroller, shown
-from ..filecommands import FILE_COMMANDS
+from ..buttons.inplace import forget_copies, ga_til_funn, konsolider, kontroller, shown
+from ..buttons.newfiles import FILE_COMMANDS
 from .workbook import CalcWorkbook
 
 COMMANDS: Final[dict[str, Callable[[CalcWorkbook], str]]] = {

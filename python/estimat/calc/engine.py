@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..core.values import CellError, Value
-from ..files.engine import Recalculated
+from ..files.engine.program import Recalculated
 from .cells import CODES
 from .loading import opened
 

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from com.sun.star.util import URL
 
+from ..buttons.host import Formulas, Question
 from ..core.book import Book
 from ..core.errors import UsageError
-from ..files.engine import Engine
-from ..host import Formulas, Question
+from ..files.engine.program import Engine
 from .asking import asked
 from .engine import recalculated
 from .loading import EXCEL, opened, properties
@@ -31,7 +31,7 @@ _EVERYTHING: Final = 1023
 
 
 class CalcWorkbook:
-    """`document` is Calc's own object; see `estimat.host.Workbook` for what is asked.
+    """`document` is Calc's own object; see `estimat.buttons.host.Workbook` for what is asked.
 
     Whoever runs a command may have the answers to what it asks: they are `given`, by name.
     """

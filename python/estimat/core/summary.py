@@ -12,13 +12,13 @@ from . import norwegian, report
 from .amounts import half_away
 from .book import Sheet, address
 from .checks import check
+from .comparing.state import Said, said
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
 from .findings import Finding, warning
-from .note import wrong_placeholders
-from .notewords import words
+from .noting.note import wrong_placeholders
+from .noting.words import words
 from .part import Part, one, sum_area
-from .state import Said, said
 
 
 def summarise(estimate: Estimate, sha256: str) -> Part:

@@ -7,8 +7,8 @@ from typing import Any
 
 import xlwings
 
-from ..commands import COMMANDS, shown
-from ..filecommands import FILE_COMMANDS
+from ..buttons.inplace import COMMANDS, shown
+from ..buttons.newfiles import FILE_COMMANDS
 from .workbook import ExcelWorkbook
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..core.values import Value
-from ..files.engine import Recalculated
+from ..files.engine.program import Recalculated
 from .variants import from_com
 
 _LINKS_AS_THEY_ARE: Final = 0

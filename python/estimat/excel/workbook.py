@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Final
 
+from ..buttons.host import FILE_TYPES, Asked, Formulas, Question
 from ..core.book import Book, address
 from ..core.errors import UsageError
-from ..files.engine import Engine
-from ..host import FILE_TYPES, Asked, Formulas, Question
+from ..files.engine.program import Engine
 from .engine import recalculated
 from .quiet import quiet
 from .variants import LEFT_OUT
@@ -29,7 +29,7 @@ _EXCELS_OWN: Final = (".xlsx", ".xlsm")
 
 
 class ExcelWorkbook:
-    """`com` is Excel's own object; see `estimat.host.Workbook` for what is asked."""
+    """`com` is Excel's own object; see `estimat.buttons.host.Workbook` for what is asked."""
 
     def __init__(self, com: Any) -> None:
         self._com = com

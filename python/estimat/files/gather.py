@@ -80,7 +80,7 @@ def gather(
             gathered.put(reading, position)
 
     if lacking:
-        from .computing import computed_all  # noqa: PLC0415  hardly any workbook needs it
+        from .engine.computing import computed_all  # noqa: PLC0415  hardly any workbook needs it
 
         results = computed_all([paths[position] for position in lacking])
         for position, computed in zip(lacking, results, strict=True):

@@ -107,7 +107,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         record = {"versjon": __version__, "resultater": told, "fakta": facts._asdict()}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        from ..terminal import screen, show_diagnosis  # noqa: PLC0415
+        from ..cli.screen import screen, show_diagnosis  # noqa: PLC0415
 
         show_diagnosis(screen(), results)
     return NOT_NOW if any(each.mark is Mark.BAD for each in results) else DONE

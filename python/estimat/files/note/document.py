@@ -24,10 +24,10 @@ from ...core.consolidation import Consolidation
 from ...core.control import control_table, double_control
 from ...core.errors import UnreadableError, UsageError
 from ...core.estimate import Assumptions
-from ...core.note import Note, pieces
+from ...core.noting.note import Note, pieces
 from ..package import Package, zipped
-from ..seal import UNSEALED
-from ..styles import TROUBLE
+from ..writing.seal import UNSEALED
+from ..writing.styles import TROUBLE
 from .filling import Texts, fill, plain
 from .footnotes import Footnotes
 from .tables import Tables

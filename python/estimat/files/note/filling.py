@@ -23,8 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ...core.errors import UsageError
-from ...core.note import pieces
-from ..textsheet import NO_CHARACTER
+from ...core.noting.note import pieces
+from ..writing.textsheet import NO_CHARACTER
 from .footnotes import Footnotes
 
 _SPACE: Final = "urn:estimat"

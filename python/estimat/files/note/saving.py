@@ -7,9 +7,9 @@ from typing import Final
 
 from ...core.consolidation import Consolidation
 from ...core.errors import UnwritableError
-from ...core.note import Note
-from ..saving import refuse_other, refuse_place, save
-from ..seal import is_sealed, is_sealed_pdf, sealed, sealed_pdf
+from ...core.noting.note import Note
+from ..writing.saving import refuse_other, refuse_place, save
+from ..writing.seal import is_sealed, is_sealed_pdf, sealed, sealed_pdf
 from .document import MARK, is_note, note_document, text_of
 from .pdf import as_pdf, require_libreoffice
 

@@ -21,7 +21,7 @@ from ...core.consolidation import Consolidation
 from ...core.report import Heading, Item, Table
 from ...core.shown import DECIMALS, shown
 from ..results.sheets import CHART_IN_WORDS, write_results
-from ..styles import ACCENT, FONT, LINE, Styles, close, new_workbook
+from ..writing.styles import ACCENT, FONT, LINE, Styles, close, new_workbook
 from .filling import plain
 from .footnotes import style_id
 

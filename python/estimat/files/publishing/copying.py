@@ -12,10 +12,10 @@ from ...core.book import VISIBLE, Book, address
 from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
 from ..cells import read_cells
-from ..engine import Recalculated
+from ..engine.program import Recalculated
 from ..meaning import Place
 from ..package import TYPES
-from ..patching import (
+from ..writing.patching import (
     Edit,
     Element,
     ending_with,
@@ -25,7 +25,7 @@ from ..patching import (
     with_attributes,
     without,
 )
-from ..seal import UNSEALED
+from ..writing.seal import UNSEALED
 from .plainparts import plain_or_refused, plain_sheet, plain_table, with_results
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -12,7 +12,7 @@ from ...core.errors import UnpublishableError
 from ...core.plain import UnsayableError, calls_ours, needs_another_file, plain
 from ...core.values import CellError, Value
 from ..meaning import Place
-from ..patching import Edit, Element, parsed, patched, saying, with_attributes, without
+from ..writing.patching import Edit, Element, parsed, patched, saying, with_attributes, without
 
 _OF_CONCERN: Final = re.compile(rb"ESTIMAT_|\[[0-9]+\]|\.xl|&#|file:", re.IGNORECASE)
 """What a part must hold for a formula in it to be ours, or to need another file."""

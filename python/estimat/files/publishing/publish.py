@@ -20,14 +20,14 @@ from ...core.layout import CHECKED, PUBLISHED
 from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
-from ..computing import computed_all, forget_doubtful
-from ..engine import Engine
+from ..engine.computing import computed_all, forget_doubtful
+from ..engine.program import Engine
 from ..gather import gather
-from ..normalform import normal_parts
 from ..package import Package, zipped
 from ..reading import INCOHERENT, read_book
-from ..saving import refuse_other, refuse_place, save
-from ..seal import CHANGED_SINCE, is_sealed, sealed
+from ..writing.normalform import normal_parts
+from ..writing.saving import refuse_other, refuse_place, save
+from ..writing.seal import CHANGED_SINCE, is_sealed, sealed
 from .copying import Copier, Copy
 from .plainparts import refuse_without_result
 from .stampsheet import MARK, published_sheet

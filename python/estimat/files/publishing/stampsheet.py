@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from ...core.layout import PUBLISHED
-from ..textsheet import NO_CHARACTER
+from ..writing.textsheet import NO_CHARACTER
 
 MARK: Final = "B3"
 """The cell that holds the name of the file the copy was made from."""

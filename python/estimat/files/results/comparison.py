@@ -6,12 +6,13 @@ import io
 from pathlib import Path
 from typing import Final
 
-from ...core import comparisonreport, layout, report
+from ...core import layout, report
 from ...core.amounts import ore
-from ...core.comparison import Comparison, Kind
-from ..saving import save
-from ..seal import sealed
-from ..styles import Look, Styles, close, new_workbook, set_up_page
+from ...core.comparing import report as comparisonreport
+from ...core.comparing.comparison import Comparison, Kind
+from ..writing.saving import save
+from ..writing.seal import sealed
+from ..writing.styles import Look, Styles, close, new_workbook, set_up_page
 from .proof import mark_result, prove_result
 from .sheets import Writer
 from .sides import Side

@@ -22,7 +22,7 @@ from ...core.book import address
 from ...core.errors import UnreadableError, UnwritableError
 from ..cells import read_cells
 from ..package import parse_xml
-from ..seal import UNSEALED
+from ..writing.seal import UNSEALED
 
 _BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/sheet"

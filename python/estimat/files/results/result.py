@@ -14,9 +14,9 @@ from xlsxwriter import Workbook
 from ...core.consolidation import Consolidation
 from ...core.layout import CONSOLIDATED
 from ...core.part import Line
-from ..saving import refuse_other, refuse_place, save
-from ..seal import is_sealed, sealed
-from ..styles import Styles, close, new_workbook
+from ..writing.saving import refuse_other, refuse_place, save
+from ..writing.seal import is_sealed, sealed
+from ..writing.styles import Styles, close, new_workbook
 from .proof import is_result, mark_result, prove_result
 from .sheets import live_line, write_lines, write_results
 

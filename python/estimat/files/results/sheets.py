@@ -24,8 +24,8 @@ from ...core.flaws import as_shown
 from ...core.layout import CHECKED, CONSOLIDATED, LINES
 from ...core.part import Line
 from ...core.report import Format, Item, Linked, Table
-from ..styles import ACCENT, FRAME, Look, Styles, set_up_page
-from ..textsheet import NO_CHARACTER, cut
+from ..writing.styles import ACCENT, FRAME, Look, Styles, set_up_page
+from ..writing.textsheet import NO_CHARACTER, cut
 
 LINES_IN_A_SHEET: Final = 100_000
 """A sheet of more would be larger than what Estimat takes for sound when it meets the file."""

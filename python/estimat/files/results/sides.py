@@ -12,15 +12,24 @@ from ...core import layout, report
 from ...core.amounts import ZERO, total
 from ...core.book import Book, Sheet
 from ...core.checks.areas import NO_ACTIVITIES
+from ...core.comparing.state import (
+    LEFT_OUT,
+    AreaState,
+    Row,
+    Said,
+    State,
+    area_states,
+    said,
+    state_of,
+)
 from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.findings import Place
 from ...core.flaws import as_text
 from ...core.layout import CONSOLIDATED, LINES
-from ...core.state import LEFT_OUT, AreaState, Row, Said, State, area_states, said, state_of
 from ..gather import Gathered
-from ..seal import CHANGED_SINCE, is_sealed
+from ..writing.seal import CHANGED_SINCE, is_sealed
 
 _ROWS: Final = tuple(heading.text for heading in report.counted_lines(()).columns)
 (_AREA, _ID, _NAME, _KIND, _HOURS, _RATE, _, _AMOUNT, _KRONER, _LEFT_OUT, _SOURCE) = _ROWS

@@ -16,8 +16,8 @@ from ...core import functions, layout
 from ...core.amounts import difference, half_away, in_kroner
 from ...core.layout import COLUMNS, Field, Status
 from ...core.limits import wanted
-from ..rowheights import fit
-from ..styles import Look, Styles, between, put, set_up_page
+from ..writing.rowheights import fit
+from ..writing.styles import Look, Styles, between, put, set_up_page
 from .areafile import Area, AreaFile
 from .areatable import FACES, column_total, rows_of, write_table
 

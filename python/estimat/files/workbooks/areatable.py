@@ -16,8 +16,8 @@ from ...core.amounts import ZERO, total
 from ...core.book import column_letters
 from ...core.estimate import price
 from ...core.layout import COLUMNS, Column, Kind
-from ..rowheights import fit
-from ..styles import Look, Styles, put
+from ..writing.rowheights import fit
+from ..writing.styles import Look, Styles, put
 from .areafile import Activity, AreaFile
 
 Row = dict[Column, Decimal | str | None]

@@ -15,8 +15,8 @@ from ...core.control import COLUMNS, EXPLAINED, double_control
 from ...core.layout import Field
 from ...core.limits import wanted
 from ...core.report import Format
-from ..rowheights import fit
-from ..styles import Look, Styles, between, put, set_up_page
+from ..writing.rowheights import fit
+from ..writing.styles import Look, Styles, between, put, set_up_page
 from .areafile import AreaFile
 
 ROLLED: Final = "Rullet fra i fjor"

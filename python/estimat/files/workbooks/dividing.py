@@ -12,14 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from ...core import comparisonreport
 from ...core.checks.areas import NO_ACTIVITIES
-from ...core.comparison import compare
+from ...core.comparing import report as comparisonreport
+from ...core.comparing.comparison import compare
+from ...core.comparing.state import State, area_states, state_of
 from ...core.consolidation import NO_STAMP, Consolidation, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.layout import Status
-from ...core.state import State, area_states, state_of
 from ..gather import Gathered, gather
 from .areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, Area, AreaFile
 from .emptyarea import free_name

@@ -10,7 +10,7 @@ from typing import Final
 
 from ...core.errors import UsageError
 from ...core.layout import Status
-from ..styles import Styles, close, new_workbook
+from ..writing.styles import Styles, close, new_workbook
 from .areafile import LONGEST_SHEET_NAME, NOT_IN_SHEET_NAMES, RESERVED_SHEETS, Area, read_area_file
 from .areasheet import write_area
 

@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...core import layout
 from ...core.layout import Kind, Status
-from ..rowheights import fit
-from ..styles import Look, Styles, put, set_up_page
+from ..writing.rowheights import fit
+from ..writing.styles import Look, Styles, put, set_up_page
 from .areafile import AreaFile
 
 _WIDTH: Final = 100

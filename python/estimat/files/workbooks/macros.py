@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from ...core.functions import FUNCTIONS, Function
-from ..styles import close, new_workbook
+from ..writing.styles import close, new_workbook
 
 ADDIN: Final = "estimat.xlam"
 FUNCTIONS_MODULE: Final = "EstimatFunctions"

@@ -17,8 +17,8 @@ from ...core.interpret import interpret
 from ...core.summary import summarise
 from ..reading import read_book
 from ..results.sheets import write_live_line, write_results
-from ..saving import save
-from ..styles import Styles, close, new_workbook
+from ..writing.saving import save
+from ..writing.styles import Styles, close, new_workbook
 from .areafile import ESTIMATE_2024, AreaFile, read_area_file
 from .template import write_template
 from .unsaved import as_read

@@ -9,10 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from ...core import layout, note
+from ...core import layout
 from ...core.layout import Field
-from ..rowheights import fit
-from ..styles import Look, Styles, put, set_up_page
+from ...core.noting import note
+from ..writing.rowheights import fit
+from ..writing.styles import Look, Styles, put, set_up_page
 from .areafile import Area, NoteText
 
 LEGEND: Final = (

@@ -15,6 +15,7 @@ from typing import Final
 
 from ...core import layout
 from ...core.book import Book, Range, Sheet, address
+from ...core.comparing.state import said
 from ...core.errors import UsageError
 from ...core.estimate import Activity as Row
 from ...core.estimate import Area as OldArea
@@ -24,9 +25,8 @@ from ...core.flaws import as_shown, as_text
 from ...core.interpret import NOWHERE
 from ...core.layout import Column, Status
 from ...core.norwegian import counted
-from ...core.notewords import one_prose, words
+from ...core.noting.words import one_prose, words
 from ...core.plain import plain
-from ...core.state import said
 from ..results.sheets import is_ours, written_beside
 from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE

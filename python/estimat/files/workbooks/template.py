@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xlsxwriter import Workbook
 
-from ..styles import Styles
+from ..writing.styles import Styles
 from .areafile import AreaFile
 from .areasheet import write_area
 from .assumptionsheet import write_assumptions

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from ...core.book import Book, Range, Sheet, Table, column_number
 from ...core.values import Value
 from ..meaning import unescaped
-from ..textsheet import unmarked
+from ..writing.textsheet import unmarked
 
 _NAMED: Final = re.compile(r"='?(.*?)'?!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
 _CELLS: Final = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")

@@ -1,0 +1,28 @@
+"""The stamp of a result that is made here and now, by whoever runs the program."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .. import __version__
+from ..core.consolidation import Stamp
+
+
+def _norway() -> tzinfo | None:
+    """The time of those who read it; a server may keep another, and Windows may know no other."""
+    try:
+        return ZoneInfo("Europe/Oslo")
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def made_now() -> Stamp:
+    """A stamp with the version, the time and the user; the consolidation adds the inputs."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user on this machine
+        user = "ukjent"
+    now = datetime.now().astimezone(_norway()).isoformat(timespec="seconds")
+    return Stamp((), None, __version__, now, user)

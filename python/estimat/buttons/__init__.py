@@ -1,0 +1,1 @@
+"""What the buttons do, in every spreadsheet program; nothing here knows which."""

@@ -1,0 +1,256 @@
+"""What the buttons do, in every spreadsheet program, to the workbook that is open in it.
+
+The program saves a copy of the workbook as it stands, and the copy goes the way every file goes:
+the same reading, checks, sums and sheets as on the command line. The sheets that come of it are
+carried into the open workbook. Each command gives back the Norwegian text that is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from .. import __version__
+from ..actions.stamp import made_now
+from ..core import norwegian, report
+from ..core.book import Book
+from ..core.consolidation import STALE, Consolidation, consolidate
+from ..core.errors import EstimatError, UnreadableError, UsageError
+from ..core.findings import Finding, Place
+from ..core.interpret import interpret
+from ..core.layout import CHECKED, CONSOLIDATED
+from ..core.summary import summarise
+from ..files.reading import read_book
+from ..files.results.result import save_sheets
+from ..files.results.sheets import FIRST_TEXT, is_ours, written_beside
+from .host import Asked, EditableWorkbook, Question, Workbook
+
+_MOST_NAMED: Final = 5
+"""Cells that are named one by one."""
+
+
+class _Tour(NamedTuple):
+    """The findings that «Gå til funn» goes through, and how many it has shown."""
+
+    findings: tuple[Finding, ...]
+    shown: int
+
+
+class _Examined(NamedTuple):
+    """What a workbook holds, a copy of it, and what it came to."""
+
+    now: Book
+    copy: Path
+    consolidation: Consolidation
+
+
+_NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
+
+_tours: Final[dict[str, _Tour]] = {}
+_copies: Final[dict[str, Path]] = {}
+"""By the full name of a workbook: its findings, and the copy from before it was consolidated."""
+
+_folders: Final[list[tempfile.TemporaryDirectory[str]]] = []
+"""Where the copies are; gone when Python ends."""
+
+
+def kontroller(book: Workbook) -> str:
+    """Check the workbook, write Kontroll, and go to the first error."""
+    with book.quiet() as say:
+        say("Estimat: kontrollerer arkene …")
+        found = _examined(book)
+        lost = _write(book, [CHECKED], found)
+        return f"Kontrollert: {outcome(book, found.consolidation)}{lost}"
+
+
+def konsolider(book: Workbook) -> str:
+    """Check and consolidate the workbook; with errors, go to the first and write nothing."""
+    with book.quiet() as say:
+        say("Estimat: kontrollerer arkene …")
+        found, was = _without_old_total(_examined(book, alone=False))
+        if found.consolidation.stopped:
+            return (
+                f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
+            )
+        say("Estimat: skriver Konsolidert og Kontroll …")
+        lost = _write(book, [CONSOLIDATED, CHECKED], found)
+        _copies[book.full_name] = found.copy
+        book.show(CONSOLIDATED)
+        total = norwegian.number(found.consolidation.total.millions)
+        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}{lost}"
+        return f"{said}\n\n{was}" if was else said
+
+
+def angre(book: EditableWorkbook) -> str:
+    """Bring back Konsolidert and Kontroll as they were before the last consolidation."""
+    before = _copies.get(book.full_name)
+    if before is None:
+        return "Det er ingen konsolidering å angre i denne arbeidsboken."
+    with book.quiet():
+        now, copy = _as_it_stands(book)
+        had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
+        names = [name for name in FIRST_TEXT if name in had]
+        book.carry(before, names, now, copy, {name: had[name] for name in names})
+        for name in FIRST_TEXT:
+            if name not in had:
+                book.delete(name)
+        del _copies[book.full_name]
+    return "Konsolidert og Kontroll er som før siste konsolidering. Andre ark er ikke rørt."
+
+
+def ga_til_funn(book: Workbook) -> str:
+    """Go to the next finding of the last check, and say what it is."""
+    tour = _tours.get(book.full_name)
+    if tour is None:
+        return "Ingen funn ennå. Trykk Kontroller først."
+    return _next(book, tour) if tour.findings else "Ingen funn ved siste kontroll."
+
+
+def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
+    """Add an empty area sheet, complete with names, formulas, lists and limits."""
+    from ..files.workbooks.emptyarea import save_empty_area  # noqa: PLC0415  not every program offers this
+
+    name = book.ask(_NEW_AREA).strip()
+    if not name:
+        return ""
+    with book.quiet():
+        now, copy = _as_it_stands(book)
+        file = copy.with_name("nytt.xlsx")
+        ids = [area.id for area in interpret(now).areas]
+        called = save_empty_area(file, name, ids, [sheet.name for sheet in now.sheets])
+        made, _ = read_book(file, called)
+        book.carry(file, [called], now, copy, {called: made.sheets[0].formulas})
+    return f"Arket «{called}» er lagt til sist i arbeidsboken. Fyll ut hodet og tabellen."
+
+
+def status(_: Workbook) -> str:
+    """That Python answers, and which."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"Estimat {__version__} er klar til bruk (Python {python}, {sys.executable}).\n\n"
+        "Virker noe ikke, sier Diagnose.cmd («estimat diagnose») hva det er."
+    )
+
+
+COMMANDS: Final = (kontroller, konsolider, nytt_tjenesteomrade, ga_til_funn, angre, status)
+
+
+def shown(program: str, command: Callable[[], str]) -> str:
+    """The text of a command to show; whatever goes wrong becomes one."""
+    try:
+        return command()
+    except EstimatError as problem:
+        return str(problem)
+    except Exception as problem:
+        return (
+            f"{program} gjorde ikke det Estimat ba om ({type(problem).__name__}: {problem}). "
+            "Arbeidsboken er som før. Avslutt redigering av celler, og prøv igjen."
+        )
+
+
+def forget_copies() -> None:
+    """Delete the copies at once: for a program that undoes by itself and does not end Python."""
+    _copies.clear()
+    while _folders:
+        _folders.pop().cleanup()
+
+
+def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
+    """What the workbook holds, with what is not saved yet, and a copy of it in a new folder."""
+    folder = tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True)
+    _folders.append(folder)
+    copy = book.save_copy(Path(folder.name))
+    try:
+        return read_book(copy, book.name)[0], copy
+    except UnreadableError as problem:
+        finding = problem.rule.at(Place(book.name), problem.found)
+        raise UsageError(f"{finding.message} {finding.remedy}") from problem
+
+
+def _examined(book: Workbook, *, alone: bool = True) -> _Examined:
+    now, copy = _as_it_stands(book)
+    sha256 = _hash(copy)
+    made = consolidate([summarise(interpret(now), sha256)], made_now(), alone=alone)
+    if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
+        read = (f"{book.name} slik den stod åpen", sha256)
+        made = made._replace(stamp=made.stamp._replace(inputs=(read,)))
+    return _Examined(now, copy, made)
+
+
+def _without_old_total(found: _Examined) -> tuple[_Examined, str]:
+    """What is to be consolidated anew, and in words what stood there, if it was another."""
+    old = [each for each in found.consolidation.findings if each.code == STALE.code]
+    if not old:
+        return found, ""
+    rest = tuple(each for each in found.consolidation.findings if each.code != STALE.code)
+    was = f"Konsolidert viste {old[0].found} og er skrevet på nytt."
+    return found._replace(consolidation=found.consolidation._replace(findings=rest)), was
+
+
+def _hash(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:  # never saved, or where only the program itself can read
+        return ""
+
+
+def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
+    """Write sheets of ours anew; gives in words what somebody had written beside the old ones."""
+    for sheet in found.now.sheets:
+        if sheet.name in names and sheet.values and not is_ours(sheet):
+            raise UsageError(
+                f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
+                "Gi det et annet navn, og prøv igjen."
+            )
+    file = found.copy.with_name("resultat.xlsx")
+    live = save_sheets(file, found.consolidation, book.name)
+    formulas = {CONSOLIDATED: live} if CONSOLIDATED in names else {}
+    book.carry(file, names, found.now, found.copy, formulas)
+    lost = [
+        each for sheet in found.now.sheets if sheet.name in names for each in written_beside(sheet)
+    ]
+    if not lost:
+        return ""
+    _copies[book.full_name] = found.copy
+    rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
+    return (
+        f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "
+        "Rediger › Angre i Calc, og i Excel «Angre konsolidering» henter det tilbake; skriv det i "
+        "et eget ark."
+    )
+
+
+def outcome(book: Workbook, consolidation: Consolidation) -> str:
+    """How many findings there are; goes to the first error."""
+    findings = consolidation.findings
+    tour = _tours[book.full_name] = _Tour(findings, 0)
+    tally = f"{report.tally(findings)}."
+    return f"{tally}\n\n{_next(book, tour)}" if consolidation.errors else tally
+
+
+def refused(findings: Sequence[Finding]) -> str:
+    """How many findings there are, and the worst, in workbooks that are not open."""
+    return f"{report.tally(findings)}.\n\n{_told(findings, 0, str(findings[0].place))}"
+
+
+def _next(book: Workbook, tour: _Tour) -> str:
+    """Select the cell of the next finding, the worst first; after the last comes the first."""
+    position = tour.shown % len(tour.findings)
+    _tours[book.full_name] = tour._replace(shown=position + 1)
+    place = tour.findings[position].place
+    where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
+    # The check may be older than the sheets, and a sheet may be hidden.
+    if place.sheet and not book.go_to(place.sheet, place.cell or "A1"):
+        where += " (kan ikke vises; er arket skjult eller fjernet?)"
+    return _told(tour.findings, position, where)
+
+
+def _told(findings: Sequence[Finding], position: int, where: str) -> str:
+    finding = findings[position]
+    which = f"Funn {position + 1} av {len(findings)}"
+    what = f"{finding.severity.value} {finding.code}, {finding.title}"
+    return "\n".join((f"{which}: {what}", where, finding.message, finding.remedy))

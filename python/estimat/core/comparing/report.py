@@ -1,0 +1,192 @@
+"""What a comparison looks like as plain tables, and as a record for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final
+
+from .. import layout, norwegian
+from ..amounts import ZERO, difference, half_away, ore, total
+from ..consolidation import TOTAL
+from ..record import number
+from ..report import NAME, Format, Heading, Item, Linked, Table
+from .comparison import AreaChange, Change, Comparison, Field, Kind
+from .state import AreaState, Said
+
+KIND: Final = Heading("Endring", Format.TEXT)
+BEFORE: Final = Heading("Sum før (kr)", Format.KRONER)
+NOW: Final = Heading("Sum nå (kr)", Format.KRONER)
+MOVED: Final = Heading("Endring (kr)", Format.CHANGE)
+NOTHING: Final = "Ingenting er endret."
+EFFECT: Final = Heading("Virkning (kr)", Format.CHANGE)
+
+
+def notice(which: str, errors: int) -> str:
+    """That a side has errors, and so may lack kroner; nothing when it has none."""
+    return f"{which}: {errors} feil, og rader med feil er ikke med i summen." if errors else ""
+
+
+def areas(comparison: Comparison) -> Table:
+    """Each area before and now, and the directorate."""
+    before, after = comparison.before, comparison.after
+    rows: list[list[Item]] = [_area(each) for each in comparison.areas]
+    hours = [total(area.hours for area in side.areas) for side in (before, after)]
+    rows.append([TOTAL, *hours, ore(before.total), ore(after.total), ore(comparison.moved)])
+    return Table(
+        "Tjenesteområder",
+        (
+            NAME,
+            Heading("Timer før", Format.HOURS),
+            Heading("Timer nå", Format.HOURS),
+            BEFORE,
+            NOW,
+            MOVED,
+        ),
+        rows,
+        has_total=True,
+    )
+
+
+def _area(change: AreaChange) -> list[Item]:
+    def side(area: AreaState | None) -> tuple[Decimal | None, Decimal | None]:
+        return (area.hours, area.kroner) if area else (None, None)
+
+    (hours_before, before), (hours_now, now) = side(change.before), side(change.after)
+    moved = ore(difference(now or ZERO, before or ZERO))
+    name = Linked(change.now.name, change.now.place)
+    return [name, hours_before, hours_now, _ore(before), _ore(now), moved]
+
+
+def _ore(kroner: Decimal | None) -> Decimal | None:
+    return None if kroner is None else ore(kroner)
+
+
+def changes(comparison: Comparison) -> Table:
+    """Every change with what it moves the total by; the last row is their sum."""
+    rows: list[list[Item]] = [_change(each) for each in comparison.changes]
+    if rows:
+        rows.append(["Sum av endringene", *[None] * 5, ore(comparison.listed)])
+    return Table(
+        layout.CHANGES,
+        (
+            KIND,
+            Heading("Hva", Format.TEXT),
+            NAME,
+            Heading(layout.ID.header, Format.TEXT),
+            Heading("Navn", Format.LONG_TEXT),
+            Heading("Fra → til", Format.LONG_TEXT),
+            EFFECT,
+        ),
+        rows,
+        has_total=bool(rows),
+        note="" if rows else NOTHING,
+    )
+
+
+def _change(change: Change) -> list[Item]:
+    return [
+        change.kind.value,
+        change.subject.value,
+        change.area,
+        # An id is short: a link that is wider than its cell is cut in LibreOffice.
+        Linked(change.id, change.place),
+        change.name if change.id else Linked(change.name, change.place),
+        from_to(change.fields, change.kind),
+        ore(change.kroner),
+    ]
+
+
+def from_to(fields: Iterable[Field], kind: Kind) -> str:
+    """The fields in words: `Timer: 100 → 108,2; Ansvarlig: – → Kari`."""
+    parts = []
+    for name, before, after in fields:
+        if kind is Kind.ADDED or kind is Kind.REMOVED:
+            parts.append(f"{name}: {said(after if kind is Kind.ADDED else before, name)}")
+        else:
+            parts.append(f"{name}: {said(before, name)} → {said(after, name)}")
+    return "; ".join(parts)
+
+
+def said(value: Said, field: str) -> str:
+    """What a cell says, in one line; a year is a number without thousands."""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if field == layout.YEAR.label else norwegian.number(value)
+    return " / ".join(value.split("\n")) if value else "–"
+
+
+def proof(comparison: Comparison) -> Table:
+    """The total then and now, and the changes between; the difference is 0."""
+    before, after, listed = comparison.before.total, comparison.after.total, comparison.listed
+    return Table(
+        "Avstemming",
+        [Heading("Ledd", Format.TEXT), Heading("Beløp (kr)", Format.KRONER)],
+        [
+            ["Sum nå", after],
+            ["− Sum før", before],
+            ["− Sum av endringene", listed],
+            ["= Differanse", comparison.unexplained],
+        ],
+        has_total=True,
+    )
+
+
+def sums(comparison: Comparison) -> str:
+    """The same in one line."""
+    now, was, listed, rest = (
+        norwegian.kroner(ore(each))
+        for each in (
+            comparison.after.total, comparison.before.total, comparison.listed,
+            comparison.unexplained,
+        )
+    )  # fmt: skip
+    return f"Avstemming: nå {now} − før {was} − endringer {listed} = {rest}"
+
+
+def comparison_record(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as a record; kroner have at most two decimals, hours four."""
+    return {
+        "omrader": [
+            {
+                "id": each.now.id,
+                "navn": each.now.name,
+                "for": _sums(each.before),
+                "na": _sums(each.after),
+            }
+            for each in comparison.areas
+        ],
+        "endringer": [
+            {
+                "endring": each.kind.value,
+                "hva": each.subject.value,
+                "omrade": each.area,
+                "id": each.id,
+                "navn": each.name,
+                "felt": [
+                    {"navn": field.name, "for": _plain(field.before), "na": _plain(field.after)}
+                    for field in each.fields
+                ],
+                "kroner": number(ore(each.kroner)),
+                "fil": each.place.file,
+                "ark": each.place.sheet,
+                "celle": each.place.cell,
+            }
+            for each in comparison.changes
+        ],
+        "avstemming": {
+            "for": number(ore(comparison.before.total)),
+            "na": number(ore(comparison.after.total)),
+            "endringer": number(ore(comparison.listed)),
+            "differanse": number(comparison.unexplained),
+        },
+    }
+
+
+def _sums(area: AreaState | None) -> dict[str, int | float] | None:
+    if area is None:
+        return None
+    return {"timer": number(half_away(area.hours, 4)), "sum": number(ore(area.kroner))}
+
+
+def _plain(value: Said) -> str | int | float | None:
+    return number(value) if isinstance(value, Decimal) else value

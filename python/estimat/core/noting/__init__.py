@@ -1,0 +1,1 @@
+"""The words and numbers of the note to the ministry."""
