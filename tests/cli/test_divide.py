@@ -11,9 +11,10 @@ import pytest
 from estimat.core import layout
 from estimat.core.errors import UsageError
 from estimat.core.interpret import interpret
+from estimat.files.collection import dividing
 from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
-from estimat.files.workbooks import dividing
+from estimat.files.workbooks.proven import read_source
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
 
@@ -199,7 +200,7 @@ def test_when_it_cannot_be_proved_nothing_is_left(
     def differs(*_: object) -> None:
         raise UsageError("ulikt")
 
-    source = dividing.read_whole([folder / "workbook.xlsm"])
+    source = read_source([folder / "workbook.xlsm"])
     monkeypatch.setattr(dividing, "prove", differs)
     with pytest.raises(UsageError, match="ulikt"):
         dividing.divide(source, folder / "ut")

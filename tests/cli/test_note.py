@@ -14,6 +14,9 @@ from tests.notebook import SEED, Word, flat
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, run, surroundings
 from tests.workbooks import Edited
 
+NOTING = ("estimat.files.note", "estimat.actions.noting")
+"""What needs the library."""
+
 NOTE = ("notat", "workbook.xlsm", "-o", "notat.docx")
 
 
@@ -186,9 +189,12 @@ class TestWhatIsMissing:
     def test_without_the_library_it_says_what_to_install(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        for name in [name for name in sys.modules if name.startswith("estimat.files.note")]:
+        for name in [name for name in sys.modules if name.startswith(NOTING)]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "docxtpl", None)
         monkeypatch.chdir(folder)
         assert main([*NOTE]) == WRONG_USE
-        assert "notat krever docxtpl: pip install estimat[notat]" in capsys.readouterr().err
+        assert (
+            "docxtpl, som denne Python ikke har: pip install estimat[notat]"
+            in capsys.readouterr().err
+        )

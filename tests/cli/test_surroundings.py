@@ -192,8 +192,8 @@ def test_a_command_loads_only_what_it_uses(
 
 def test_a_fault_of_ours_is_one_line_and_no_traceback(folder: Path) -> None:
     script = (
-        "import sys; from estimat import cli, verbs; verbs.gather = lambda *a, **b: 1 / 0; "
-        "sys.exit(cli.main(['valider', 'workbook.xlsm']))"
+        "import sys; from estimat.cli import main, reading; "
+        "reading.gather = lambda *a, **b: 1 / 0; sys.exit(main.main(['valider', 'workbook.xlsm']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from estimat.cli import verbs
+from estimat.cli import reading
 from estimat.core.errors import UsageError
 from estimat.core.part import Part
 from estimat.files import many
@@ -150,9 +150,9 @@ def test_a_worker_of_a_cluster_may_be_killed(paths: list[Path], cluster: Any) ->
 def test_a_cluster_without_workers_is_explained(
     paths: list[Path], cluster: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verbs, "PATIENCE", 2)
+    monkeypatch.setattr(reading, "PATIENCE", 2)
     address = cluster(0).scheduler_address
-    with pytest.raises(UsageError, match="har ingen arbeidere"), verbs._executor(address):
+    with pytest.raises(UsageError, match="har ingen arbeidere"), reading._executor(address):
         pass
 
 
@@ -162,6 +162,6 @@ def test_an_address_that_leads_nowhere_is_explained(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(verbs, "PATIENCE", 2)
-    with pytest.raises(UsageError, match="Finner ingen Dask-klynge"), verbs._executor(address):
+    monkeypatch.setattr(reading, "PATIENCE", 2)
+    with pytest.raises(UsageError, match="Finner ingen Dask-klynge"), reading._executor(address):
         pass

@@ -70,13 +70,13 @@ def test_files_are_read_in_the_order_they_were_given(folder: Path) -> None:
 @pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
 def test_any_executor_gives_the_same_parts_and_lines(folder: Path, pool: Any) -> None:
     paths = find_workbooks([str(folder)])
-    ours = gather(paths, keep=lines)
+    ours = gather(paths, keep=[lines])
     with pool(2) as executor:
-        theirs = gather(paths, keep=lines, executor=executor)
+        theirs = gather(paths, keep=[lines], executor=executor)
         executor.submit(int).result()  # it is its owner's to close
     assert theirs.parts == ours.parts
-    assert list(theirs.kept()) == list(ours.kept())
-    assert len(list(ours.kept())) == 3 * len(AREAS)
+    assert list(theirs.kept(lines)) == list(ours.kept(lines))
+    assert len(list(ours.kept(lines))) == 3 * len(AREAS)
 
 
 @pytest.mark.filterwarnings("ignore")

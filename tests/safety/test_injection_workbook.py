@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from estimat.cli.main import main
-from estimat.cli.verbs import ERRORS_FOUND, GOOD
+from estimat.cli.telling import ERRORS_FOUND, GOOD
 from estimat.core import layout
 from estimat.core.comparing.comparison import Kind
 from estimat.files.reading import read_book

@@ -39,7 +39,7 @@ class Saving:
         self.source = folder / "liten.xlsx"
         self.source.write_bytes(small.read_bytes())
         self.target = folder / "konsolidert.xlsx"
-        self._gathered: Gathered = gather([self.source], keep=lines, executor=Inline())
+        self._gathered: Gathered = gather([self.source], keep=[lines], executor=Inline())
         self._results: list[Consolidation] = [
             consolidate(self._gathered.parts, Stamp((), None, "1.0.0", when, "test"))
             for when in ("i går", "i dag")
@@ -51,7 +51,7 @@ class Saving:
         assert self.contents[0] != self.contents[1]
 
     def save(self, number: int) -> None:
-        save_result(self.target, self._results[number], self._gathered.kept())
+        save_result(self.target, self._results[number], self._gathered.kept(lines))
 
     def assert_whole(self) -> None:
         """The target is one of the two, and what is left beside it is in nobody's way."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from estimat.core.consolidation import Stamp, consolidate
+from estimat.core.part import lines
 from estimat.core.record import consolidation_record
 from estimat.files.gather import Gathered
 from estimat.files.many import MEMORY
@@ -66,5 +67,5 @@ def _assert_a_result_can_be_made(gathered: Gathered, folder: Path) -> None:
     assert consolidation.reconciliation.difference == 0
     json.dumps(consolidation_record(consolidation), allow_nan=False)
     target = folder / "sum.xlsx"
-    save_result(target, consolidation, gathered.kept())
+    save_result(target, consolidation, gathered.kept(lines))
     assert is_result(target)

@@ -35,7 +35,7 @@ def read_watched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
         return reading
 
     monkeypatch.setattr(many, "read_part", noted)
-    gathered = gather(find_workbooks([str(folder)]), keep=lines)
+    gathered = gather(find_workbooks([str(folder)]), keep=[lines])
     parts = {Path(part.file).name: part for part in gathered.parts}
     assert len(parts) == len(gathered.parts)
     return Watched(gathered, parts, max(map(int, peaks.read_text().split())))

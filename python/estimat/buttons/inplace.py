@@ -20,7 +20,7 @@ from ..core import norwegian, report
 from ..core.book import Book
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
-from ..core.findings import Finding, Place
+from ..core.findings import Finding, Place, Severity
 from ..core.interpret import interpret
 from ..core.layout import CHECKED, CONSOLIDATED
 from ..core.summary import summarise
@@ -36,7 +36,7 @@ _MOST_NAMED: Final = 5
 class _Tour(NamedTuple):
     """The findings that «Gå til funn» goes through, and how many it has shown."""
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     shown: int
 
 
@@ -64,7 +64,7 @@ def kontroller(book: Workbook) -> str:
         say("Estimat: kontrollerer arkene …")
         found = _examined(book)
         lost = _write(book, [CHECKED], found)
-        return f"Kontrollert: {outcome(book, found.consolidation)}{lost}"
+        return f"Kontrollert: {outcome(book, found.consolidation.findings)}{lost}"
 
 
 def konsolider(book: Workbook) -> str:
@@ -73,15 +73,14 @@ def konsolider(book: Workbook) -> str:
         say("Estimat: kontrollerer arkene …")
         found, was = _without_old_total(_examined(book, alone=False))
         if found.consolidation.stopped:
-            return (
-                f"Ikke konsolidert, og ingenting er skrevet: {outcome(book, found.consolidation)}"
-            )
+            why = outcome(book, found.consolidation.findings)
+            return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say("Estimat: skriver Konsolidert og Kontroll …")
         lost = _write(book, [CONSOLIDATED, CHECKED], found)
         _copies[book.full_name] = found.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
-        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation)}{lost}"
+        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"
         return f"{said}\n\n{was}" if was else said
 
 
@@ -224,12 +223,12 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     )
 
 
-def outcome(book: Workbook, consolidation: Consolidation) -> str:
+def outcome(book: Workbook, findings: Sequence[Finding]) -> str:
     """How many findings there are; goes to the first error."""
-    findings = consolidation.findings
     tour = _tours[book.full_name] = _Tour(findings, 0)
     tally = f"{report.tally(findings)}."
-    return f"{tally}\n\n{_next(book, tour)}" if consolidation.errors else tally
+    errors = any(each.severity is Severity.ERROR for each in findings)
+    return f"{tally}\n\n{_next(book, tour)}" if errors else tally
 
 
 def refused(findings: Sequence[Finding]) -> str:

@@ -1,33 +1,27 @@
 """What the buttons do that make new files, in every spreadsheet program.
 
 The files are made of the workbook as it is saved, and of others, by what makes them on the command
-line; what `verbs` says there in a terminal is said here in a box. Each command gives that text.
+line; what is said there in a terminal is said here in a box. Each command gives that text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..actions.stamp import made_now
 from ..core import report
 from ..core.comparing import report as comparisonreport
-from ..core.comparing.comparison import compare
-from ..core.consolidation import consolidate
-from ..core.errors import UnpublishableError, UsageError
+from ..core.errors import RefusedError, UsageError
 from ..core.limits import growth as growth_of
-from ..files.gather import gather
-from ..files.many import answers_not_read, find_workbooks, reading_here, refuse_inside
-from ..files.results.result import refuse_to_replace
+from ..files.many import find_workbooks, reading_here, refuse_inside
 from .host import Asked, Question, Workbook
 from .inplace import outcome, refused
 
 if TYPE_CHECKING:
-    from ..files.results.sides import Side
-    from ..files.workbooks.dividing import Made, Read
+    from ..files.workbooks.proven import Made, Read
 
 _LONGEST: Final = 900
 """Characters; a box in Excel shows a thousand, and leaves the rest out without a word."""
@@ -58,10 +52,9 @@ _GROWTH: Final = (
 
 def del_ut(book: Workbook) -> str:
     """Make a workbook for each area, for those who fill it in."""
-    from ..files.workbooks.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
+    from ..files.collection.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
 
-    source = _saved(book)
-    read = _read(book, [source])
+    source, read = _read(book)
     folder = book.ask(_AREAS_TO, str(source.parent))
     if not folder:
         return ""
@@ -71,15 +64,15 @@ def del_ut(book: Workbook) -> str:
 
 def samle(book: Workbook) -> str:
     """Make one workbook of the areas that have come back, and open it."""
-    from ..files.workbooks.dividing import collect  # noqa: PLC0415
+    from ..files.collection.dividing import collect, returned  # noqa: PLC0415
 
     folder = book.ask(_AREAS_FROM, _folder(book))
     if not folder:
         return ""
-    paths = find_workbooks([folder])
-    if Path(book.full_name) in paths:
+    if Path(book.full_name) in find_workbooks([folder]):
         _saved(book)  # what is not saved in it would be passed over
-    read = _read(book, paths, answers_not_read([folder]), alone=False)
+    with _working(book, "leser arbeidsbøkene"):
+        read = returned([folder])
     # Beside the folder: in it the next gathering would find its own result.
     target = book.ask(_WHOLE, str(_beside(Path(folder), "samlet.xlsm")))
     if not target:
@@ -93,18 +86,15 @@ def samle(book: Workbook) -> str:
 
 def sammenlign(book: Workbook) -> str:
     """Write what has changed since an older workbook, and open it."""
-    from ..files.results.comparison import save_comparison  # noqa: PLC0415
+    from ..actions.comparing import compared  # noqa: PLC0415
 
     source = _saved(book)
     older = book.ask(_BEFORE, _folder(book))
     target = older and book.ask(_CHANGES, str(source.with_name(f"{source.stem} endringer.xlsx")))
     if not target:
         return ""
-    refuse_to_replace(Path(target))
     with _working(book, "sammenligner"):
-        before, after = _side(older), _side(str(source))
-        comparison = compare(before.state, after.state)
-        save_comparison(Path(target), comparison, before, after)
+        comparison, before, after = compared(older, str(source), Path(target))
     book.open(Path(target))
     notices = [comparisonreport.notice(*each)
                for each in (("Før", before.errors), ("Nå", after.errors))]  # fmt: skip
@@ -118,8 +108,7 @@ def rull(book: Workbook) -> str:
     """Make next year's workbook, and open it."""
     from ..files.workbooks.rolling import Rates, roll, year_of  # noqa: PLC0415
 
-    source = _saved(book)
-    read = _read(book, [source])
+    source, read = _read(book)
     year = year_of(read)
     name = source.stem.replace(str(year), str(year + 1))
     if name == source.stem:
@@ -150,27 +139,11 @@ def notat_med_tabeller(book: Workbook) -> str:
 
 
 def _note(book: Workbook, *, with_tables: bool) -> str:
-    from ..core.noting.note import note_of  # noqa: PLC0415
-    from ..core.noting.words import words  # noqa: PLC0415
-
-    try:
-        from ..files.note.saving import refuse_note, save_note  # noqa: PLC0415
-    except ImportError:
-        raise UsageError(
-            "Notatet skrives med Python-pakken docxtpl, som denne Python ikke har. "
-            "Bruk «estimat notat» på kommandolinjen."
-        ) from None
+    from ..actions.noting import noted, refuse_note, save_note  # noqa: PLC0415
 
     source = _saved(book)
     with _working(book, "leser arbeidsboken"):
-        gathered = gather([source], keep=words)
-        consolidation = consolidate(gathered.parts, made_now(), alone=False)
-        if consolidation.stopped:
-            return f"Ikke noe notat er skrevet: {outcome(book, consolidation)}"
-        try:
-            note = note_of(consolidation, gathered.kept())
-        except UnpublishableError as problem:
-            return f"{problem}\nIkke noe notat er skrevet."
+        note, consolidation, _ = noted([str(source)])
     target = book.ask(_NOTE, str(source.with_suffix(".docx")))
     if not target:
         return ""
@@ -184,21 +157,14 @@ def _note(book: Workbook, *, with_tables: bool) -> str:
 
 def publiser(book: Workbook) -> str:
     """Make a copy for those who have no add-in, proved by the program that has it open."""
-    from ..files.publishing.publish import account, publish, refuse_target  # noqa: PLC0415
+    from ..actions.publishing import published  # noqa: PLC0415
 
     source = _saved(book)
     target = book.ask(_COPY, str(source.with_name(f"{source.stem} publisert.xlsx")))
     if not target:
         return ""
-    refuse_target(source, Path(target))
     with _working(book, "lager kopien og regner den om"):
-        try:
-            done = publish(
-                source, Path(target), book.engine(), with_hidden=False, made=made_now().time
-            )
-        except UnpublishableError as problem:
-            return f"{problem}\nIngen kopi er laget."
-    return _lines(*account(done, Path(target)))
+        return _lines(*published(source, Path(target), book.engine()))
 
 
 FILE_COMMANDS: Final = (del_ut, samle, sammenlign, rull, notat, notat_med_tabeller, publiser)
@@ -206,10 +172,18 @@ FILE_COMMANDS: Final = (del_ut, samle, sammenlign, rull, notat, notat_med_tabell
 
 @contextmanager
 def _working(book: Workbook, what: str) -> Iterator[None]:
-    """Hold the program still, say what goes on, and read files in this process."""
+    """Hold the program still, say what goes on, and read files in this process.
+
+    What keeps something from being made is shown: in the open workbook, its first error.
+    """
     with book.quiet() as say, reading_here():
         say(f"Estimat: {what} …")
-        yield
+        try:
+            yield
+        except RefusedError as stop:
+            own = {each.place.file for each in stop.findings} <= {str(book.file()), ""}
+            first = outcome(book, stop.findings) if own else refused(stop.findings)
+            raise UsageError(": ".join(filter(None, (stop.said, first)))) from None
 
 
 def _saved(book: Workbook) -> Path:
@@ -234,29 +208,13 @@ def _folder(book: Workbook) -> str:
     return str(file.parent) if file else ""
 
 
-def _read(
-    book: Workbook, paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: bool = True
-) -> Read:
-    """Read what new workbooks are to be made of; raises UsageError when it has errors."""
-    from ..files.workbooks.dividing import read_whole  # noqa: PLC0415
+def _read(book: Workbook) -> tuple[Path, Read]:
+    """The open workbook's file, and what it holds, for new ones to be made of."""
+    from ..files.workbooks.proven import read_source  # noqa: PLC0415
 
+    source = _saved(book)
     with _working(book, "leser arbeidsbøkene"):
-        read = read_whole(paths, not_read, alone=alone)
-        if not read.usable:
-            said = outcome(book, read.consolidation) if paths == [book.file()] else ""
-            raise UsageError(f"Ingenting er laget: {said or refused(read.consolidation.findings)}")
-    return read
-
-
-def _side(name: str) -> Side:
-    """One side of a comparison; raises UsageError when nothing in it could be read."""
-    from ..files.results.sides import side_of, states  # noqa: PLC0415
-
-    gathered = gather(find_workbooks([name]), keep=states)
-    side = side_of(name, gathered, made_now())
-    if not gathered.anything_read:
-        raise UsageError(refused(side.consolidation.findings))
-    return side
+        return source, read_source([source])
 
 
 def _beside(folder: Path, name: str) -> Path:

@@ -1,4 +1,4 @@
-"""The command line. `arguments` has what it takes, and `verbs` what it does.
+"""The command line: each of `verbs` says what it takes and does it.
 
 Exit status: 0 good, 1 findings of severity feil, 2 wrong use or nothing readable, 130 interrupted.
 """
@@ -11,9 +11,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ..core.errors import EstimatError
+from ..core.errors import EstimatError, RefusedError, UnpublishableError
 from .arguments import parser_of
-from .verbs import GOOD, INTERRUPTED, VERBS, WRONG_USE, complain
+from .telling import ERRORS_FOUND, GOOD, INTERRUPTED, WRONG_USE, complain, tell_refused
+from .verbs import VERBS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(arguments)
         sys.stdout.flush()
+    except UnpublishableError as problem:
+        complain(str(problem))
+        return ERRORS_FOUND
     except EstimatError as problem:
         complain(str(problem))
         return WRONG_USE
@@ -46,7 +50,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         options = parser_of(VERBS).parse_args(arguments)
     except SystemExit:  # --help or --version; all has been said
         return GOOD
-    status: int = options.command(options)
+    try:
+        status: int = options.run(options)
+    except RefusedError as refused:
+        return tell_refused(options, refused)
     return status
 
 

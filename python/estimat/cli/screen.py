@@ -27,7 +27,7 @@ from ..core.shown import DECIMALS, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..files.workbooks.dividing import Made
+    from ..files.workbooks.proven import Made
     from ..windows.diagnosis import Result
 
 MOST_FINDINGS: Final = 40

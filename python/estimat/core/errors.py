@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .findings import Rule
+from collections.abc import Sequence
+
+from .findings import Finding, Rule
 
 
 class EstimatError(Exception):
@@ -11,6 +13,7 @@ class EstimatError(Exception):
     EstimatError
     ├── UsageError        the call is wrong: an unknown file, an option that does not fit
     ├── UnreadableError   one file cannot be read; becomes a finding for that file
+    ├── RefusedError      what was read has errors, and so nothing is made of it
     ├── UnwritableError   a result cannot be saved; whatever was there before still is
     └── UnpublishableError  a workbook holds something that a copy or a note for others cannot have
     """
@@ -31,6 +34,17 @@ class UnreadableError(EstimatError):
     def __reduce__(self) -> tuple[type[UnreadableError], tuple[Rule, str]]:
         """Survive the way between processes."""
         return type(self), (self.rule, self.found)
+
+
+class RefusedError(EstimatError):
+    """Nothing is made, as `said`, of what has these findings; `unread` is of no file at all."""
+
+    def __init__(self, said: str, findings: Sequence[Finding], *, unread: bool) -> None:
+        first = [f"{each.place}: {each.message}" for each in findings[:1]]
+        super().__init__(": ".join(filter(None, (said, *first))))
+        self.said = said
+        self.findings = findings
+        self.unread = unread
 
 
 class UnwritableError(EstimatError):

@@ -5,65 +5,69 @@ from __future__ import annotations
 import pickle
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
-from ..core.estimate import NO_ASSUMPTIONS
+from ..core.estimate import NO_ASSUMPTIONS, Estimate
 from ..core.part import Part
 from .many import read_all
 from .parts import Job, Keep, Reading, passed_over
+
+T = TypeVar("T")
 
 
 class Gathered:
     """The parts of an estimate, in the order of the files; what else was kept waits on disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Sequence[Keep]) -> None:
         self.parts: Final[list[Part]] = []
         self._spool: Final = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as this does
         weakref.finalize(self, self._spool.close)
-        self._spans: Final[list[tuple[int, int]]] = []
+        self._keep: Final = keep
+        self._spans: Final[list[list[tuple[int, int]]]] = []
 
     def put(self, reading: Reading, position: int | None = None) -> None:
         """Keep a reading: at the end, or in the place of the one that was there."""
-        span = (self._spool.seek(0, 2), len(reading.kept))
-        self._spool.write(reading.kept)
+        end = self._spool.seek(0, 2)
+        spans = [(end, end := end + self._spool.write(each)) for each in reading.kept]
         if position is None:
             self.parts.append(reading.part)
-            self._spans.append(span)
+            self._spans.append(spans)
         else:
-            self.parts[position], self._spans[position] = reading.part, span
+            self.parts[position], self._spans[position] = reading.part, spans
 
     @property
     def anything_read(self) -> bool:
         """Whether any of the files could be read."""
         return any(part.sha256 for part in self.parts)
 
-    def kept(self) -> Iterator[Any]:
-        """What was asked for of every part, read back one part at a time."""
-        for start, length in self._spans:
-            if length:
+    def kept(self, keep: Callable[[Estimate], Iterable[T]]) -> Iterator[T]:
+        """What was asked for by this `keep` of every part, read back one part at a time."""
+        which = self._keep.index(keep)
+        for spans in self._spans:
+            for start, end in spans[which : which + 1]:  # of a file that was not read there is none
                 self._spool.seek(start)
-                yield from pickle.loads(self._spool.read(length))
+                yield from pickle.loads(self._spool.read(end - start))
 
 
 def gather(
     paths: Sequence[Path],
     *,
     not_read: Sequence[Path] = (),
-    keep: Keep | None = None,
+    keep: Sequence[Keep] = (),
     executor: Executor | None = None,
     on_read: Callable[[], None] = lambda: None,
 ) -> Gathered:
-    """Read every workbook; `on_read` is called after each, and of each file `not_read` is said so.
+    """Read every workbook, and `keep` what is asked for besides its part; `on_read` after each.
 
-    A workbook that needs results it was saved without is read again with those that can be
-    computed. One with areas but without assumptions of its own (an area sheet moved to a file of
-    its own) is read again with those of the first workbook that has them.
+    Of each file `not_read` is said so. A workbook that needs results it was saved without is read
+    again with those that can be computed. One with areas but without assumptions of its own (an
+    area sheet moved to a file of its own) is read again with those of the first that has them.
     """
     jobs = [Job(path, _said(path), keep=keep) for path in paths]
-    gathered = Gathered()
+    gathered = Gathered(keep)
     lacking = []
     for position, reading in enumerate(read_all(jobs, executor)):
         gathered.put(reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -37,31 +37,35 @@ NOT_READ = warning(
 
 
 Keep: TypeAlias = "Callable[[Estimate], Iterable[Any]]"
-"""What is wanted of a workbook besides its part, such as its lines; a function of a module."""
+"""What is wanted of a workbook besides its part, such as its lines, or what it comes to otherwise.
+
+It is called where the file is read, before anything is added up, and so must be able to travel: a
+function of a module, or a `partial` of one.
+"""
 
 
 class Job(NamedTuple):
     """A file to read. `name` is what findings call it; `borrowed` are rates for one without.
 
-    `computed` are the results that it was saved without.
+    `keep` is all that is wanted besides; `computed` are the results that it was saved without.
     """
 
     path: Path
     name: str
     borrowed: Assumptions = NO_ASSUMPTIONS
     lender: str = ""
-    keep: Keep | None = None
+    keep: Sequence[Keep] = ()
     computed: Computed | None = None
 
 
 class Reading(NamedTuple):
-    """A part, and what else was asked for, as bytes that cost nothing to carry or keep.
+    """A part, and all else that was asked for, as bytes that cost nothing to carry or keep.
 
     `lacking` says that it could be another if the formulas saved without a result had one.
     """
 
     part: Part
-    kept: bytes
+    kept: Sequence[bytes]
     lacking: bool = False
 
 
@@ -76,7 +80,7 @@ def read_part(job: Job) -> Reading:
         if job.computed and job.computed.sha256 in (sha256, ""):
             book.fill(job.computed)
             estimate = interpret(book, job.borrowed)
-        kept = pickle.dumps(list(job.keep(estimate))) if job.keep else b""
+        kept = [pickle.dumps(list(keep(estimate))) for keep in job.keep]
         own_result = layout.RESULT_MARK in book.names and not any(
             layout.AREA_NAME.name in sheet.names for sheet in estimate.strangers
         )
@@ -113,9 +117,9 @@ def passed_over(name: str) -> Reading:
     """The part of a file that nobody tried to read."""
     ending = Path(name).suffix or "uten endelse i navnet"
     finding = NOT_READ.at(Place(name), ending)
-    return Reading(Part(name, "", NO_ASSUMPTIONS, (), (finding,)), b"")
+    return Reading(Part(name, "", NO_ASSUMPTIONS, (), (finding,)), ())
 
 
 def unreadable(job: Job, rule: Rule, found: str) -> Reading:
     """The part of a file that could not be read: nothing but the finding."""
-    return Reading(Part(job.name, "", NO_ASSUMPTIONS, (), (rule.at(Place(job.name), found),)), b"")
+    return Reading(Part(job.name, "", NO_ASSUMPTIONS, (), (rule.at(Place(job.name), found),)), ())

@@ -45,12 +45,14 @@ _HEAD: Final = {
 """What Konsolidert says of an area, and what the area itself calls it."""
 
 
-def states(estimate: Estimate) -> Iterator[AreaState | Book]:
-    """The areas of a workbook, or a result as it is; to be kept when files are read."""
-    if estimate.areas or layout.RESULT_MARK not in estimate.book.names:
-        yield from area_states(estimate)
-    else:
+def results(estimate: Estimate) -> Iterator[Book]:
+    """A result as it is."""
+    if layout.RESULT_MARK in estimate.book.names and not estimate.areas:
         yield estimate.book
+
+
+SIDE: Final = (area_states, results)
+"""What is to be kept when the files of a side are read."""
 
 
 class Side(NamedTuple):
@@ -63,15 +65,13 @@ class Side(NamedTuple):
 
 
 def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
-    """The side of all the workbooks that were read with `states` kept, or of a single result."""
+    """The side of all the workbooks that were read with `SIDE` kept, or of a single result."""
     consolidation = consolidate(gathered.parts, stamp, anew=True, alone=not os.path.isdir(name))
-    kept: list[AreaState | Book] = list(gathered.kept())
-    results = [each for each in kept if isinstance(each, Book)]
-    if len(results) == len(kept) == 1:
+    areas, books = list(gathered.kept(area_states)), list(gathered.kept(results))
+    if len(books) == 1 and not areas:
         if not is_sealed(Path(name)):
             raise UsageError(CHANGED_SINCE.format(name))
-        return Side(name, consolidation, state_of_result(results[0]), 0)
-    areas = [each for each in kept if isinstance(each, AreaState)]
+        return Side(name, consolidation, state_of_result(books[0]), 0)
     # An area without rows is an error, and leaves none out.
     errors = sum(each.code != NO_ACTIVITIES.code for each in consolidation.errors)
     return Side(name, consolidation, state_of(consolidation, areas), errors)

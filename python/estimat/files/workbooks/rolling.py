@@ -14,8 +14,8 @@ from ...core.errors import UsageError
 from ...core.estimate import price
 from ...core.layout import Kind, Status
 from .areafile import Activity, Area, AreaFile, Assumption, Growth
-from .dividing import Made, Read, prove, read_whole
 from .new import refuse_new, save_new
+from .proven import Made, Read, prove, read_whole
 from .rebuilding import area_file_of, left_behind
 
 

@@ -8,13 +8,13 @@ import os
 import sys
 from typing import Any
 
-from .. import __version__
-from ..core.errors import UnwritableError, UsageError
+from ... import __version__
+from ...core.errors import UnwritableError, UsageError
 
 DONE, NOT_NOW = 0, 1
 
 
-def add_verbs(commands: Any) -> None:
+def add(commands: Any) -> None:
     """Add them to the command line; `/valg` is what Windows' own installers take."""
     command = commands.add_parser(
         "installer",
@@ -29,7 +29,7 @@ def add_verbs(commands: Any) -> None:
         help="start Python ved pålogging, der Excel ikke får starte programmer selv",
     )  # fmt: skip
     _can_be_silent(command)
-    command.set_defaults(command=_install)
+    command.set_defaults(run=_install)
 
     command = commands.add_parser(
         "avinstaller",
@@ -39,7 +39,7 @@ def add_verbs(commands: Any) -> None:
         epilog="Avslutter med 1 når Excel er åpent og må lukkes først; da er ingenting endret.",
     )
     _can_be_silent(command)
-    command.set_defaults(command=_remove)
+    command.set_defaults(run=_remove)
 
     command = commands.add_parser(
         "diagnose",
@@ -55,7 +55,7 @@ def add_verbs(commands: Any) -> None:
     command.add_argument(
         "--json", action="store_true", help="skriv svaret som JSON, til brukerstøtte"
     )
-    command.set_defaults(command=_diagnose)
+    command.set_defaults(run=_diagnose)
 
 
 def _can_be_silent(command: argparse.ArgumentParser) -> None:
@@ -64,8 +64,8 @@ def _can_be_silent(command: argparse.ArgumentParser) -> None:
 
 def _install(options: argparse.Namespace) -> int:
     _windows_only()
-    from .installing import WORKBOOK, install, package  # noqa: PLC0415
-    from .user import user  # noqa: PLC0415
+    from ...windows.installing import WORKBOOK, install, package  # noqa: PLC0415
+    from ...windows.user import user  # noqa: PLC0415
 
     try:
         installed = install(user(os.environ), package(), at_logon=options.palogging)
@@ -81,8 +81,8 @@ def _install(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     _windows_only()
-    from .installing import remove  # noqa: PLC0415
-    from .user import user  # noqa: PLC0415
+    from ...windows.installing import remove  # noqa: PLC0415
+    from ...windows.user import user  # noqa: PLC0415
 
     try:
         remove(user(os.environ))
@@ -94,8 +94,8 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _diagnose(options: argparse.Namespace) -> int:
-    from .diagnosis import Mark, diagnose  # noqa: PLC0415
-    from .facts import gather  # noqa: PLC0415
+    from ...windows.diagnosis import Mark, diagnose  # noqa: PLC0415
+    from ...windows.facts import gather  # noqa: PLC0415
 
     facts = gather(options.workbook)
     results = diagnose(facts)
@@ -107,7 +107,7 @@ def _diagnose(options: argparse.Namespace) -> int:
         record = {"versjon": __version__, "resultater": told, "fakta": facts._asdict()}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        from ..cli.screen import screen, show_diagnosis  # noqa: PLC0415
+        from ..screen import screen, show_diagnosis  # noqa: PLC0415
 
         show_diagnosis(screen(), results)
     return NOT_NOW if any(each.mark is Mark.BAD for each in results) else DONE

@@ -1,0 +1,54 @@
+"""Workbooks added up to the directorate's total."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from ..core.consolidation import Consolidation, consolidate
+from ..core.errors import UsageError
+from ..core.part import lines
+from ..files.gather import Gathered, gather
+from ..files.many import answers_not_read, find_workbooks
+from .stamp import made_now
+
+Read: TypeAlias = Callable[..., Gathered]
+"""How files are read: as `gather` does, or with a word to somebody who waits."""
+
+
+class Consolidated(NamedTuple):
+    """What it came to, the rows it is made of, and the file that was written, if any."""
+
+    consolidation: Consolidation
+    gathered: Gathered
+    written: Path | None = None
+
+
+def consolidated(
+    names: Sequence[str],
+    target: Path | None = None,
+    *,
+    forced: bool = False,
+    overwrite: bool | None = None,
+    read: Read = gather,
+) -> Consolidated:
+    """Consolidate workbooks and folders of them; a target is written unless errors stop it."""
+    paths = find_workbooks(names)
+    if target is not None:
+        from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+
+        refuse_to_replace(target, overwrite=overwrite)
+        here = os.path.realpath(target)
+        paths = [path for path in paths if os.path.realpath(path) != here]
+        if not paths:
+            raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
+    gathered = read(paths, not_read=answers_not_read(names), keep=[lines] if target else [])
+    made = consolidate(gathered.parts, made_now(), forced=forced, anew=True, alone=False)
+    if target is None or made.stopped:
+        return Consolidated(made, gathered)
+    from ..files.results.result import save_result  # noqa: PLC0415
+
+    save_result(target, made, gathered.kept(lines))
+    return Consolidated(made, gathered, target)

@@ -1,0 +1,10 @@
+"""The commands, a module each: `add` says what it takes, `run` does it and gives the status."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import del_, konsolider, mal, notat, pc, publiser, rull, samle, sammenlign, valider
+
+VERBS: Final = (konsolider, valider, sammenlign, notat, mal, del_, samle, rull, publiser, pc)
+"""In the order of the help."""

@@ -1,0 +1,49 @@
+"""`estimat konsolider`."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from ...actions.consolidating import consolidated
+from ...core.record import consolidation_record
+from ..arguments import may_write, overwrites, takes_workbooks
+from ..reading import read
+from ..telling import print_json, show_total, status
+
+DEFAULT_RESULT: Final = "konsolidert.xlsx"
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "konsolider",
+        help="kontroller arkene og legg dem sammen til totalen",
+        description="Leser arbeidsbøkene, kontrollerer dem og skriver totalen med avstemming, "
+        "sporing og stempel til et nytt regneark. Filene som leses, endres aldri.",
+        epilog="Eksempel: estimat konsolider workbook.xlsm -o konsolidert.xlsx",
+    )
+    takes_workbooks(command)
+    may_write(command, f"resultatfil ({DEFAULT_RESULT} når verken -o eller --json er oppgitt)")
+    overwrites(command)
+    command.add_argument(
+        "--tving", action="store_true",
+        help="konsolider selv om det er feil; rader med feil utelates, og resultatet sier det",
+    )  # fmt: skip
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    made, gathered, written = consolidated(
+        options.workbooks,
+        options.result or (None if options.json else Path(DEFAULT_RESULT)),
+        forced=options.tving,
+        overwrite=options.overwrite,
+        read=partial(read, cluster=options.dask),
+    )
+    if options.json:
+        print_json(consolidation_record(made))
+    else:
+        show_total(made, written)
+    return status(gathered, errors=bool(made.errors))

@@ -1,0 +1,30 @@
+"""`estimat valider`."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from typing import Any
+
+from ...actions.checking import checked
+from ...core.findings import Severity
+from ..arguments import takes_workbooks
+from ..reading import read
+from ..telling import status, tell
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser(
+        "valider",
+        help="kontroller arkene uten å legge dem sammen",
+        description="Leser arbeidsbøkene og viser alle funn, med fil, ark, celle og tiltak.",
+        epilog="Eksempel: estimat valider omrader/",
+    )
+    takes_workbooks(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    findings, gathered = checked(options.workbooks, partial(read, cluster=options.dask))
+    tell(options, findings)
+    return status(gathered, errors=any(each.severity is Severity.ERROR for each in findings))

@@ -1,0 +1,88 @@
+"""One workbook an area, for those who fill it in; and one workbook of them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ..many import answers_not_read, find_workbooks
+from ..workbooks.areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, Area, AreaFile
+from ..workbooks.emptyarea import free_name
+from ..workbooks.new import refuse_new, save_new
+from ..workbooks.proven import Made, Read, all_or_none, prove, read_source, read_whole
+from ..workbooks.rebuilding import area_file_of, left_behind
+
+_NOT_IN_FILE_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_LONGEST_NAME: Final = 100
+
+
+def divide(source: Read, folder: Path) -> Made:
+    """Make a workbook for each area, with the assumptions locked; the folder may be new.
+
+    Raises UsageError before anything is written, and leaves nothing when something fails.
+    """
+    (estimate,) = source.estimates
+    areas = area_file_of(source.estimates, estimate.book.file)
+    # Of a part, what it is a part of.
+    every = areas.whole or tuple((area.id, area.name) for area in areas.areas)
+    areas = areas._replace(whole=every)
+    targets = [folder / _file_name(area) for area in areas.areas]
+    for target in targets:
+        refuse_new(target)
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    with all_or_none(targets, [folder] * is_new):
+        for area, target in zip(areas.areas, targets, strict=True):
+            save_new(target, areas._replace(areas=(area,)), source.made_from, "estimat del")
+        made = read_whole(targets)
+        prove(source, made)
+    left = [each for new in made.estimates for each in left_behind(estimate, new)]
+    return Made(tuple(targets), tuple(dict.fromkeys(left)), source.empty)
+
+
+def returned(names: Sequence[str], *, partial: bool = False) -> Read:
+    """Read the areas that have come back; raises RefusedError for errors, and for missing areas.
+
+    They are let pass in a `partial` estimate.
+    """
+    rest = answers_not_read(names)
+    return read_source(find_workbooks(names), rest, alone=False, partial=partial)
+
+
+def collect(source: Read, target: Path) -> Made:
+    """Make one workbook of them all, in the order of their consolidation.
+
+    Of an estimate with areas missing it is a part, which is nobody's total.
+    """
+    refuse_new(target)
+    areas = area_file_of(source.estimates, target.stem)
+    order = [entry.id for entry in source.consolidation.areas]
+    in_order = sorted(areas.areas, key=lambda area: order.index(area.id))
+    whole = areas.whole if source.missing else ()
+    areas = _named_apart(areas._replace(areas=tuple(in_order), whole=whole))
+    with all_or_none([target]):
+        save_new(target, areas, source.made_from, "estimat samle")
+        made = read_whole([target])
+        prove(source, made)
+    (new,) = made.estimates
+    left = [f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas]
+    left += [each for old in source.estimates for each in left_behind(old, new)]
+    return Made((target,), tuple(left), source.empty)
+
+
+def _named_apart(areas: AreaFile) -> AreaFile:
+    """Give sheets of the same name, from different files, names of their own."""
+    taken: set[str] = set()
+    renamed = []
+    for area in areas.areas:
+        sheet = free_name(area.sheet, LONGEST_SHEET_NAME, {*taken, *RESERVED_SHEETS})
+        taken.add(sheet)
+        renamed.append(area._replace(sheet=sheet))
+    return areas._replace(areas=tuple(renamed))
+
+
+def _file_name(area: Area) -> str:
+    name = _NOT_IN_FILE_NAMES.sub(" ", f"{area.id} {area.name}")
+    return f"{' '.join(name.split())[:_LONGEST_NAME].strip(' .')}.xlsm"

@@ -1,0 +1,138 @@
+"""Workbooks that new ones are made of, what is made, and the proof that nothing has changed.
+
+What was made is read back and compared with what it was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from ...core.checks.areas import NO_ACTIVITIES
+from ...core.checks.structure import MISSING_AREA
+from ...core.comparing import report as comparisonreport
+from ...core.comparing.comparison import compare
+from ...core.comparing.state import State, area_states, state_of
+from ...core.consolidation import NO_STAMP, Consolidation, consolidate
+from ...core.errors import RefusedError, UsageError
+from ...core.estimate import Estimate
+from ...core.layout import Status
+from ..gather import gather
+from .rebuilding import note_of, whole
+
+
+class Read(NamedTuple):
+    """Workbooks as they were read, and what they come to."""
+
+    estimates: tuple[Estimate, ...]
+    consolidation: Consolidation
+    without_areas: tuple[str, ...]
+    """The files that hold something else."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The areas of the estimate that are in none of them."""
+        errors = self.consolidation.errors
+        return tuple(each.found for each in errors if each.code == MISSING_AREA.code)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The areas that have no rows yet, and so count as nothing."""
+        return tuple(
+            f"{area.id} {area.name}"
+            for each in self.estimates
+            for area in each.areas
+            if not area.activities and area.status != Status.NO_ACTIVITIES.value
+        )
+
+    @property
+    def made_from(self) -> tuple[tuple[str, str], ...]:
+        """The names of the files, without their folders, and the hashes."""
+        return tuple(
+            (PurePath(file).name, sha256) for file, sha256 in self.consolidation.stamp.inputs
+        )
+
+    @property
+    def state(self) -> State:
+        areas = (area for each in self.estimates for area in area_states(each))
+        return state_of(self.consolidation, areas)
+
+
+class Made(NamedTuple):
+    """The new workbooks, what stands in the old ones and not in these, and areas without rows."""
+
+    files: tuple[Path, ...]
+    left: tuple[str, ...]
+    empty: tuple[str, ...] = ()
+    did: tuple[str, ...] = ()
+    """What was done to the numbers, in words."""
+
+    @property
+    def without_rows(self) -> str:
+        """That there are areas without rows, and which; nothing when there are none."""
+        return f"Uten aktiviteter, og teller 0: {', '.join(self.empty)}" if self.empty else ""
+
+
+def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: bool = True) -> Read:
+    """Read workbooks with all that is in them; whether one may be a part by itself is `alone`."""
+    gathered = gather(paths, not_read=not_read, keep=[whole])
+    kept = list(gathered.kept(whole))
+    return Read(
+        tuple(each for each in kept if each.areas),
+        consolidate(gathered.parts, NO_STAMP, anew=True, alone=alone),
+        tuple(each.book.file for each in kept if not each.areas),
+    )
+
+
+def read_source(
+    paths: Sequence[Path],
+    not_read: Sequence[Path] = (),
+    *,
+    alone: bool = True,
+    partial: bool = False,
+) -> Read:
+    """Read what new workbooks are to be made of; raises RefusedError when there are errors.
+
+    That an area has no rows yet is none here: every year begins so. What is made of a `partial`
+    estimate, of which areas are missing, is still a part of it.
+    """
+    source = read_whole(paths, not_read, alone=alone)
+    codes = {each.code for each in source.consolidation.errors} - {NO_ACTIVITIES.code}
+    if not source.estimates or codes - ({MISSING_AREA.code} if partial else set()):
+        findings = source.consolidation.findings
+        raise RefusedError("Ingenting er laget", findings, unread=not source.estimates)
+    return source
+
+
+def prove(source: Read, made: Read) -> None:
+    """Raise UsageError unless what was made says what the source says."""
+    if note_of(source.estimates) != note_of(made.estimates):
+        raise UsageError(
+            "Ordene i arket Notat blir ikke de samme i den nye arbeidsboken. Se etter celler som "
+            "ikke er tekst, og prøv igjen. Ingenting er laget."
+        )
+    changes = compare(source.state, made.state).changes
+    if changes:
+        kind, subject, _, id, name, fields, _, place = changes[0]
+        said = comparisonreport.from_to(fields, kind)
+        raise UsageError(
+            f"{subject.value} {id} {name} blir ikke likt i den nye arbeidsboken ({said}). Rett det "
+            f"i {place.file or 'kilden'}, og prøv igjen. Ingenting er laget."
+        )
+
+
+@contextmanager
+def all_or_none(targets: Sequence[Path], folders: Sequence[Path] = ()) -> Iterator[None]:
+    """Take away what has been written, and folders that were made for it, when the rest fails."""
+    try:
+        yield
+    except BaseException:
+        for target in targets:
+            with suppress(OSError):
+                target.unlink()
+        for folder in folders:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
