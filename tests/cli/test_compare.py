@@ -113,7 +113,7 @@ def test_areas_in_files_of_their_own_are_the_same_estimate(folder: Path) -> None
         for other in interpret(shipped).areas:
             if other.sheet.name != area.sheet.name:
                 book.remove_sheet(other.sheet.name)
-        book.save(folder / "delt" / f"{area.id}.xlsm")
+        book.save(folder / "delt" / f"{area.head.id}.xlsm")
     ran = run("sammenlign", "workbook.xlsm", "delt", folder=folder)
     assert "Ingenting er endret." in ran.out
 

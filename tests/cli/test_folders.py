@@ -90,7 +90,7 @@ class TestWithoutRows:
         book = openpyxl.load_workbook(folder / "workbook.xlsm", keep_vba=True)
         book["Måledata"]["B7"] = "Utkast"
         book.save(folder / "blank.xlsm")
-        assert interpret(read_book(folder / "blank.xlsm", "")[0]).areas[-1].status == "Utkast"
+        assert interpret(read_book(folder / "blank.xlsm", "")[0]).areas[-1].head.status == "Utkast"
         return folder
 
     def test_they_are_divided_and_gathered_and_said_to_count_as_nothing(self, blank: Path) -> None:

@@ -263,8 +263,8 @@ class TestAssumptions:
 class TestLines:
     def test_the_lines_are_the_rows_as_they_were_counted(self) -> None:
         own, passed = lines(interpret(book(LISTS)))
-        assert plain(own.hours, own.rate, own.from_hours) == ["1000", "1450", "1450000"]
-        assert plain(passed.hours, passed.rate, passed.amount) == ["0", "None", "2000000"]
+        assert plain(own.cost.hours, own.rate, own.cost.from_hours) == ["1000", "1450", "1450000"]
+        assert plain(passed.cost.hours, passed.rate, passed.cost.amount) == ["0", "None", "2000000"]
         assert str(own.place) == "estimat.xlsx › PLL!A13"
 
     def test_a_line_says_why_it_was_left_out(self) -> None:
@@ -277,7 +277,11 @@ class TestLines:
         import pandas as pd
 
         made = book(LISTS, RECORDS, NONE)
-        frame = pd.DataFrame(lines(interpret(made)))
+        rows = [
+            {"area": each.area, "kind": each.inputs.kind_text, "kroner": each.cost.kroner}
+            for each in lines(interpret(made))
+        ]
+        frame = pd.DataFrame(rows)
         by_area = frame.groupby("area")["kroner"].sum().to_dict()
         whole = consolidated(made)
         assert by_area == {entry.id: entry.kroner for entry in whole.areas if entry.kroner}

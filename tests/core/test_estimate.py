@@ -82,11 +82,15 @@ class TestRecognition:
 
     def test_an_area_is_found_with_its_head_and_its_rows(self) -> None:
         (found,) = interpret(book(SMALL)).areas
-        assert (found.id, found.name, found.responsible) == ("PLL", "Område PLL", "Kari Nordmann")
-        assert found.status == "Godkjent"
-        assert found.budget == Decimal("0.186")
-        assert [row.kind for row in found.activities] == list(Kind)
-        assert [row.id for row in found.activities] == ["PLL-1", "PLL-2", "PLL-3"]
+        assert (found.head.id, found.head.name, found.head.responsible) == (
+            "PLL",
+            "Område PLL",
+            "Kari Nordmann",
+        )
+        assert found.head.status == "Godkjent"
+        assert found.head.budget == Decimal("0.186")
+        assert [row.inputs.kind for row in found.activities] == list(Kind)
+        assert [row.inputs.id for row in found.activities] == ["PLL-1", "PLL-2", "PLL-3"]
 
     def test_the_assumptions_are_found_by_their_names(self) -> None:
         rates = interpret(book(SMALL)).assumptions
@@ -112,7 +116,7 @@ class TestRecognition:
         assert [row._replace(row=0) for row in after.activities] == [
             row._replace(row=0) for row in before.activities
         ]
-        assert (after.id, after.budget) == (before.id, before.budget)
+        assert (after.head.id, after.head.budget) == (before.head.id, before.head.budget)
 
     def test_columns_may_stand_in_any_order(self) -> None:
         made = book(SMALL)
@@ -147,7 +151,7 @@ class TestRecognition:
         for header in ("Id", "Aktivitet", "Kostnadstype", "Beløp"):
             put(sheet, header, 2, None)
         (found,) = interpret(made).areas
-        assert [row.id for row in found.activities] == ["PLL-1", "PLL-3"]
+        assert [row.inputs.id for row in found.activities] == ["PLL-1", "PLL-3"]
 
     def test_a_row_with_nothing_but_a_number_is_still_read(self) -> None:
         made = book(SMALL)
@@ -155,7 +159,7 @@ class TestRecognition:
         for header in ("Id", "Aktivitet", "Kostnadstype"):
             put(sheet, header, 2, None)
         (found,) = interpret(made).areas
-        assert found.activities[1].amount == 5_000
+        assert found.activities[1].inputs.amount == 5_000
         assert found.activities[1].left_out is not None
 
     def test_the_totals_row_of_a_table_is_not_an_activity(self) -> None:
@@ -175,7 +179,7 @@ class TestRecognition:
         only_sheet(made).names[layout.AREA_REASON.name] = Range(7, 2, 1_048_576, 2)
         put_head(only_sheet(made), layout.AREA_REASON, "Fordi")
         (found,) = interpret(made).areas
-        assert found.reason.startswith("Fordi")
+        assert found.head.reason.startswith("Fordi")
 
 
 class TestNumbers:
@@ -231,7 +235,7 @@ class TestNumbers:
     def test_zero_hours_are_a_number_and_an_empty_cell_is_none(self) -> None:
         made = book(area("PLL", own_hours(0.0), own_hours(None)))
         (found,) = interpret(made).areas
-        assert [row.hours for row in found.activities] == [0, None]
+        assert [row.inputs.hours for row in found.activities] == [0, None]
         assert [row.left_out for row in found.activities] == [None, None]
 
     def test_a_kind_that_is_none_of_the_three_leaves_the_row_out(self) -> None:

@@ -193,7 +193,7 @@ def test_nytt_tjenesteomrade_is_an_area_with_formulas_of_this_workbook(
     assert after.names == [*before.names, "Felles språk"]
     _, file, _, entered = after.sheets[-1]
     (area,) = interpret(book_of(Path(file))).areas
-    assert (area.name, len(area.activities)) == ("Felles språk", 0)
+    assert (area.head.name, len(area.activities)) == ("Felles språk", 0)
     assert {f"={each}" for each in area.sheet.formulas.values()} == set(entered.values())
 
 

@@ -187,7 +187,7 @@ class _Year:
 
 def known(path: Path, id: str) -> tuple[Estimate, Area]:
     estimate = interpret(read_book(path, path.name)[0])
-    return estimate, next(area for area in estimate.areas if area.id == id)
+    return estimate, next(area for area in estimate.areas if area.head.id == id)
 
 
 def cell(path: Path, id: str, column: Column, row: int) -> str:

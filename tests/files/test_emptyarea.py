@@ -23,7 +23,11 @@ def made(folder: Path, name: str, ids: list[str], sheets: list[str]) -> Book:
 
 def test_it_is_an_area_with_a_table_of_one_blank_row(tmp_path: Path) -> None:
     (area,) = interpret(made(tmp_path, "Felles språk", [], [])).areas
-    assert (area.id, area.name, area.status) == ("FS", "Felles språk", layout.Status.DRAFT.value)
+    assert (area.head.id, area.head.name, area.head.status) == (
+        "FS",
+        "Felles språk",
+        layout.Status.DRAFT.value,
+    )
     assert area.table.headers == layout.HEADERS
     assert area.table.first_row == area.table.last_row
     assert area.activities == ()
@@ -41,13 +45,13 @@ def test_its_formulas_are_those_of_the_template(tmp_path: Path) -> None:
 def test_an_id_or_a_sheet_in_use_is_not_taken_again(tmp_path: Path) -> None:
     book = made(tmp_path, "Felles språk", ["fs", "FS2"], ["Felles SPRÅK"])
     assert book.sheets[0].name == "Felles språk2"
-    assert interpret(book).areas[0].id == "FS3"
+    assert interpret(book).areas[0].head.id == "FS3"
 
 
 @pytest.mark.parametrize("name", ["Kontroll", "Arkiv: alt/intet [2027]", "Å" * 200, "  Å  b  "])
 def test_whatever_it_is_called_there_is_a_sheet_for_it(tmp_path: Path, name: str) -> None:
     (area,) = interpret(made(tmp_path, name, [], ["Kontroll"])).areas
-    assert area.name == " ".join(name.split())
+    assert area.head.name == " ".join(name.split())
 
 
 @pytest.mark.parametrize("name", ["", "   ", "12", "???"])

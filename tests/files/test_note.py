@@ -18,6 +18,7 @@ from docx.shared import Pt
 from estimat.core import layout
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
 from estimat.core.errors import UsageError
+from estimat.core.estimate import Inputs
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
 from estimat.core.noting.note import Note, Section, note_of
@@ -27,7 +28,7 @@ from estimat.files.note.document import MARK, is_note, note_document
 from estimat.files.note.template import PARTS, TEMPLATE, built, template
 from estimat.files.package import zipped
 from estimat.files.reading import read_book
-from estimat.files.workbooks.areafile import Activity, AreaFile, read_area_file
+from estimat.files.workbooks.areafile import AreaFile, read_area_file
 from estimat.files.writing.seal import UNSEALED
 from tests.books import area, book, consolidated, own_hours, put
 from tests.files.test_template import write
@@ -506,10 +507,10 @@ class TestTextFromOthers:
         texts = ("=1+1", "{{ tittel }}", "<w:p/>", "_x0041_", "a\nb", "{_{ x }_}", "{%p if x %}")
         areas = read_area_file()
         rows = tuple(
-            Activity(f"X-{n}", text, Kind.OWN, "Kari", Decimal(1), None, None, None, None, "", "")
+            Inputs(f"X-{n}", text, Kind.OWN.value, "Kari", Decimal(1))
             for n, text in enumerate(texts)
         )
-        one: AreaFile = areas._replace(areas=(areas.areas[0]._replace(activities=rows),))
+        one: AreaFile = areas._replace(areas=(areas.areas[0]._replace(rows=rows),))
         found = written(*note_from(write(one, tmp_path / "bok.xlsx")), tmp_path)
         shown = [text for style, text in found.paragraphs() if style == "ListBullet"]
         assert shown[2:] == list(texts)

@@ -16,8 +16,9 @@ from openpyxl.utils import range_boundaries
 from python_calamine import CalamineWorkbook
 
 from estimat.core import functions, layout
+from estimat.core.estimate import Inputs
 from estimat.core.layout import Kind
-from estimat.files.workbooks.areafile import Activity, Area, AreaFile, read_area_file
+from estimat.files.workbooks.areafile import AreaFile, AreaPlan, read_area_file
 from estimat.files.workbooks.areasheet import NO_BUDGET, OVER, UNDER, WITHIN
 from estimat.files.workbooks.template import write_template
 from estimat.files.writing.styles import close, new_workbook
@@ -84,7 +85,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Callable[[Area], Seen]:
+def written(tmp_path: Path) -> Callable[[AreaPlan], Seen]:
     """The workbook of one area of somebody's own."""
     return lambda area: Seen(write(SHIPPED._replace(areas=(area,)), tmp_path / "egen.xlsx"))
 
@@ -94,46 +95,42 @@ def test_sheets_stand_in_the_order_they_are_used(seen: Seen) -> None:
     assert seen.book.sheetnames == ["Veiledning", "Forutsetninger", *areas, "Notat"]
 
 
-@pytest.mark.parametrize("area", SHIPPED.areas, ids=lambda area: str(area.id))
+@pytest.mark.parametrize("area", SHIPPED.areas, ids=lambda area: str(area.head.id))
 class TestEachArea:
-    def test_has_names_of_its_own(self, seen: Seen, area: Area) -> None:
-        assert seen.name(area.sheet, layout.AREA_ID).value == area.id
-        assert seen.name(area.sheet, layout.AREA_NAME).value == area.name
-        assert seen.name(area.sheet, layout.AREA_RESPONSIBLE).value == area.responsible
-        assert (
-            seen.name(area.sheet, layout.AREA_STATUS).value == area.status.value
-            if area.status
-            else ""
-        )
+    def test_has_names_of_its_own(self, seen: Seen, area: AreaPlan) -> None:
+        assert seen.name(area.sheet, layout.AREA_ID).value == area.head.id
+        assert seen.name(area.sheet, layout.AREA_NAME).value == area.head.name
+        assert seen.name(area.sheet, layout.AREA_RESPONSIBLE).value == area.head.responsible
+        assert seen.name(area.sheet, layout.AREA_STATUS).value == area.head.status
         budget = seen.name(area.sheet, layout.AREA_BUDGET).value
-        assert budget == (None if area.budget is None else float(area.budget))
+        assert budget == (None if area.head.budget is None else float(area.head.budget))
         assert layout.AREA_ID.name not in seen.book.defined_names
 
-    def test_holds_each_ambition_and_paragraph_in_a_cell(self, seen: Seen, area: Area) -> None:
+    def test_holds_each_ambition_and_paragraph_in_a_cell(self, seen: Seen, area: AreaPlan) -> None:
         for field, texts in (
-            (layout.AREA_AMBITIONS, area.ambitions),
-            (layout.AREA_REASON, area.reason),
+            (layout.AREA_AMBITIONS, area.head.ambitions),
+            (layout.AREA_REASON, tuple(area.head.reason.splitlines())),
         ):
             first = seen.name(area.sheet, field)
             cells = [first.offset(row=row).value for row in range(len(texts))]
             assert tuple(cells) == texts
 
-    def test_has_the_table_and_nothing_below_it(self, seen: Seen, area: Area) -> None:
+    def test_has_the_table_and_nothing_below_it(self, seen: Seen, area: AreaPlan) -> None:
         sheet = seen.book[area.sheet]
         (table,) = sheet.tables.values()
-        assert table.name == f"Tabell_{area.id}"
+        assert table.name == f"Tabell_{area.head.id}"
         assert tuple(column.name for column in table.tableColumns) == layout.HEADERS
         assert sheet.max_row == range_boundaries(table.ref)[3]
         assert not sheet.merged_cells.ranges
 
-    def test_computes_with_the_formulas_of_the_layout(self, seen: Seen, area: Area) -> None:
+    def test_computes_with_the_formulas_of_the_layout(self, seen: Seen, area: AreaPlan) -> None:
         for row in seen.rows(area.sheet):
             for column in layout.COMPUTED:
                 found = layout.canonical(row[column.header].value)
                 assert found == layout.EXPECTED[column.header]
 
-    def test_shows_what_the_functions_give(self, seen: Seen, area: Area) -> None:
-        for row, activity in zip(seen.rows(area.sheet), area.activities, strict=False):
+    def test_shows_what_the_functions_give(self, seen: Seen, area: AreaPlan) -> None:
+        for row, activity in zip(seen.rows(area.sheet), area.rows, strict=False):
             hours, amount = float(activity.hours or 0), float(activity.amount or 0)
             cost = functions.cost(hours, 1450.0)
             for column, expected in (
@@ -144,21 +141,21 @@ class TestEachArea:
                 shown = seen.result(area.sheet, row[column.header])
                 assert shown == pytest.approx(expected, rel=1e-15)
 
-    def test_shows_its_sum_against_the_budget(self, seen: Seen, area: Area) -> None:
+    def test_shows_its_sum_against_the_budget(self, seen: Seen, area: AreaPlan) -> None:
         kroner = sum(seen.result(area.sheet, r["Sum"]) for r in seen.rows(area.sheet))
         million, away, verdict = (
             seen.result(area.sheet, seen.beside(area.sheet, label))
             for label in ("Estimat (mill. kr)", "Avvik (kr)", "Vurdering")
         )
         assert million == functions.millions(kroner)
-        if area.budget is None:
+        if area.head.budget is None:
             assert (away, verdict) == ("–", NO_BUDGET)
         else:
-            assert away == kroner - float(area.budget) * 1e6
+            assert away == kroner - float(area.head.budget) * 1e6
             assert verdict == WITHIN
 
     def test_prints_on_one_page_across_with_its_header_on_each(
-        self, seen: Seen, area: Area
+        self, seen: Seen, area: AreaPlan
     ) -> None:
         sheet = seen.book[area.sheet]
         (table,) = sheet.tables.values()
@@ -227,15 +224,15 @@ def test_words_are_chosen_and_numbers_limited(seen: Seen) -> None:
     assert all(rule.error for rule in found.values() if rule.type)
 
 
-def test_text_from_others_stays_text(written: Callable[[Area], Seen]) -> None:
+def test_text_from_others_stays_text(written: Callable[[AreaPlan], Seen]) -> None:
     template = SHIPPED.areas[0]
     activities = tuple(
-        Activity(text, text, Kind.OWN, text, Decimal(1), None, None, None, None, "", text)
-        for text in INJECTIONS
+        Inputs(text, text, Kind.OWN.value, text, Decimal(1), comment=text) for text in INJECTIONS
     )
-    area = template._replace(
-        name=INJECTIONS[0], responsible=INJECTIONS[1], ambitions=INJECTIONS, activities=activities
+    head = template.head._replace(
+        name=INJECTIONS[0], responsible=INJECTIONS[1], ambitions=INJECTIONS
     )
+    area = template._replace(head=head, rows=activities)
     seen = written(area)
     for row, text in zip(seen.rows(area.sheet), INJECTIONS, strict=True):
         for header in ("Id", "Aktivitet", "Ansvarlig", "Kommentar"):
@@ -254,26 +251,28 @@ def test_text_from_others_stays_text(written: Callable[[Area], Seen]) -> None:
     [("0.2", OVER), ("0.3", WITHIN), ("0.5", WITHIN), ("0.6", UNDER)],
 )
 def test_the_verdict_is_that_of_the_checks(
-    written: Callable[[Area], Seen], budget: str, verdict: str
+    written: Callable[[AreaPlan], Seen], budget: str, verdict: str
 ) -> None:
-    activity = SHIPPED.areas[0].activities[1]._replace(amount=Decimal(400_000))
-    area = SHIPPED.areas[0]._replace(budget=Decimal(budget), activities=(activity,))
+    activity = SHIPPED.areas[0].rows[1]._replace(amount=Decimal(400_000))
+    head = SHIPPED.areas[0].head._replace(budget=Decimal(budget))
+    area = SHIPPED.areas[0]._replace(head=head, rows=(activity,))
     seen = written(area)
     assert seen.result(area.sheet, seen.beside(area.sheet, "Vurdering")) == verdict
 
 
-def test_an_own_rate_prices_its_row(written: Callable[[Area], Seen]) -> None:
-    activity = SHIPPED.areas[0].activities[0]._replace(hours=Decimal("8.2"), rate=Decimal(1000))
-    seen = written(SHIPPED.areas[0]._replace(activities=(activity,)))
+def test_an_own_rate_prices_its_row(written: Callable[[AreaPlan], Seen]) -> None:
+    activity = SHIPPED.areas[0].rows[0]._replace(hours=Decimal("8.2"), rate=Decimal(1000))
+    seen = written(SHIPPED.areas[0]._replace(rows=(activity,)))
     (row,) = seen.rows("Legemiddelliste")
     assert seen.result("Legemiddelliste", row["Kostnad"]) == 8200
 
 
 def test_a_head_with_much_to_say_grows_and_keeps_the_table_clear(
-    written: Callable[[Area], Seen],
+    written: Callable[[AreaPlan], Seen],
 ) -> None:
     ambitions = tuple(f"Ambisjon {number}" for number in range(20))
-    seen = written(SHIPPED.areas[0]._replace(ambitions=ambitions, reason=("A", "B", "C")))
+    head = SHIPPED.areas[0].head._replace(ambitions=ambitions, reason="A\nB\nC")
+    seen = written(SHIPPED.areas[0]._replace(head=head))
     (table,) = seen.book["Legemiddelliste"].tables.values()
     header = range_boundaries(table.ref)[1] or 0
     last = seen.name("Legemiddelliste", layout.AREA_AMBITIONS).offset(row=19)

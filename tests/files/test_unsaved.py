@@ -51,11 +51,11 @@ def test_whatever_people_have_written_in_it(tmp_path: Path) -> None:
     first, *rest = areas.areas
     payloads = [each for each in PAYLOADS if each.strip()]
     rows = tuple(
-        first.activities[0]._replace(id=f"X-{number}", name=said, comment=said)
+        first.rows[0]._replace(id=f"X-{number}", name=said, comment=said)
         for number, said in enumerate(payloads)
     )
     assert len(rows) > 100
-    hostile = areas._replace(areas=(first._replace(activities=rows), *rest))
+    hostile = areas._replace(areas=(first._replace(rows=rows), *rest))
     unsaved, saved = both(hostile, tmp_path)
     wanted = {sheet.name: sheet.values for sheet in saved.sheets}
     for sheet in unsaved.sheets:

@@ -81,7 +81,7 @@ def test_a_text_of_an_area_file_is_the_same_text_in_the_workbook(
             save_template(target, source)
         assert list(tmp_path.iterdir()) == [source]
         return
-    assert areas.areas[0].name == payload
+    assert areas.areas[0].head.name == payload
     save_template(target, source)
     assert formulas(target) == formulas(plain)
     assert outside(target) == []

@@ -119,7 +119,7 @@ def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
     with book.quiet():
         now, copy = _as_it_stands(book)
         file = copy.with_name("nytt.xlsx")
-        ids = [area.id for area in interpret(now).areas]
+        ids = [area.head.id for area in interpret(now).areas]
         called = save_empty_area(file, name, ids, [sheet.name for sheet in now.sheets])
         made, _ = read_book(file, called)
         book.carry(file, [called], now, copy, {called: made.sheets[0].formulas})

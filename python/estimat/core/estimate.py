@@ -38,37 +38,55 @@ def price(
     return Cost(hours, from_hours, amount, total((from_hours, amount)))
 
 
-class Activity(NamedTuple):
-    """A row of an area's table, priced. A number that is blank or flawed is None."""
+class Inputs(NamedTuple):
+    """What people write in a row, by `layout.INPUTS`. A number that is blank or flawed is None.
 
-    row: int
-    id: str
-    name: str
-    kind_text: str
-    responsible: str
-    hours: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    rate: Decimal | None
-    amount: Decimal | None
-    flaws: tuple[Flaw, ...]
-    cost: Cost
+    `last_year` is what the row came to in the year that the workbook was rolled on from.
+    """
+
+    id: str = ""
+    name: str = ""
+    kind_text: str = ""
+    responsible: str = ""
+    hours: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    ambition: str = ""
+    comment: str = ""
+    last_year: Decimal | None = None
 
     @property
     def kind(self) -> Kind | None:
         return KINDS.get(layout.spelled(self.kind_text))
 
     @property
+    def called(self) -> str:
+        """The name of the activity; without one, the id of its row."""
+        return self.name or self.id
+
+
+class Activity(NamedTuple):
+    """A row of an area's table: where it stands, what people wrote, and what it comes to."""
+
+    row: int
+    inputs: Inputs
+    flaws: tuple[Flaw, ...]
+    cost: Cost
+
+    @property
     def has_numbers(self) -> bool:
         """Whether anything but text stands in the row's input, sound or not."""
-        return bool(self.flaws) or not self.hours is self.rate is self.amount is None
+        hours, rate, amount = self.inputs.hours, self.inputs.rate, self.inputs.amount
+        return bool(self.flaws) or not hours is rate is amount is None
 
     @property
     def left_out(self) -> Rule | None:
         """The rule that keeps this row out of every total, or None when it counts."""
         if self.flaws:
             return self.flaws[0].rule
-        return UNKNOWN_KIND if self.kind is None and self.has_numbers else None
+        return UNKNOWN_KIND if self.inputs.kind is None and self.has_numbers else None
 
 
 KINDS: Final[dict[str, Kind]] = {layout.spelled(kind.value): kind for kind in Kind}
@@ -96,19 +114,25 @@ class Assumptions(NamedTuple):
 NO_ASSUMPTIONS: Final = Assumptions(None, None, None, None, None, None, "", "")
 
 
+class Head(NamedTuple):
+    """What people write above an area's table; the budget is in million kr, `reason` has lines."""
+
+    id: str
+    name: str
+    responsible: str = ""
+    status: str = ""
+    budget: Decimal | None = None
+    ambitions: tuple[str, ...] = ()
+    reason: str = ""
+
+
 class Area(NamedTuple):
     """A service area: its sheet and table, its head, and its activities."""
 
     sheet: Sheet
     table: Table
     columns: dict[str, int]
-    id: str
-    name: str
-    responsible: str
-    status: str
-    budget: Decimal | None
-    ambitions: tuple[str, ...]
-    reason: str
+    head: Head
     head_flaws: tuple[Flaw, ...]
     activities: tuple[Activity, ...]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from . import layout, norwegian
 from .amounts import exact
@@ -133,6 +133,16 @@ def as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "SANN" if value else "USANN"
     return f"{value:.15g}".replace(".", ",")
+
+
+Said: TypeAlias = "str | Decimal | None"
+"""What a cell says: a text, a number, or nothing."""
+
+
+def said(value: Value) -> Said:
+    """What a cell says, whatever it ought to hold."""
+    number = exact(value) if isinstance(value, float) else None
+    return as_text(value) or None if number is None else number
 
 
 def as_shown(value: Value) -> str:

@@ -8,14 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from . import layout
 from .amounts import ZERO
 from .book import Book, Range, Sheet, Table, address
-from .estimate import KINDS, NO_ASSUMPTIONS, Activity, Area, Assumptions, Estimate, price
+from .estimate import (
+    KINDS,
+    NO_ASSUMPTIONS,
+    Activity,
+    Area,
+    Assumptions,
+    Estimate,
+    Head,
+    Inputs,
+    price,
+)  # fmt: skip
 from .findings import Place
-from .flaws import Flaw, as_text, read_number
+from .flaws import Flaw, as_text, read_number, said
 from .layout import Field
 
 NOWHERE: Final = Range(0, 0, 0, 0)
@@ -105,8 +115,12 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
         return " ".join(_texts(sheet, field))
 
     budget, budget_flaws = _named_number(sheet, layout.AREA_BUDGET)
+    status = text(layout.AREA_STATUS)
     columns: dict[str, int] = {}
+    last_year = 0
     for offset, text_ in enumerate(table.headers):
+        if layout.LAST_YEAR.fullmatch(text_):
+            last_year = last_year or table.area.left + offset
         header = layout.BY_HEADING.get(layout.spelled(text_))
         if header:  # of two that are spelled alike the first; the other is a finding
             columns.setdefault(header, table.area.left + offset)
@@ -114,17 +128,17 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
         sheet,
         table,
         columns,
-        id=text(layout.AREA_ID),
-        name=text(layout.AREA_NAME),
-        responsible=text(layout.AREA_RESPONSIBLE),
-        status=layout.STATUSES.get(
-            layout.spelled(text(layout.AREA_STATUS)), text(layout.AREA_STATUS)
+        Head(
+            id=text(layout.AREA_ID),
+            name=text(layout.AREA_NAME),
+            responsible=text(layout.AREA_RESPONSIBLE),
+            status=layout.STATUSES.get(layout.spelled(status), status),
+            budget=budget,
+            ambitions=(*_texts(sheet, layout.AREA_AMBITIONS), *_more_ambitions(sheet, table)),
+            reason="\n".join(_texts(sheet, layout.AREA_REASON)),
         ),
-        budget=budget,
-        ambitions=(*_texts(sheet, layout.AREA_AMBITIONS), *_more_ambitions(sheet, table)),
-        reason="\n".join(_texts(sheet, layout.AREA_REASON)),
-        head_flaws=budget_flaws,
-        activities=tuple(activities(sheet, _rows_to_read(sheet, table), columns, hourly_rate)),
+        budget_flaws,
+        tuple(activities(sheet, _rows_to_read(sheet, table), columns, hourly_rate, last_year)),
     )
 
 
@@ -141,30 +155,46 @@ def _more_ambitions(sheet: Sheet, table: Table) -> Iterator[str]:
 
 
 def activities(
-    sheet: Sheet, rows: Iterable[int], columns: dict[str, int], hourly_rate: Decimal
+    sheet: Sheet,
+    rows: Iterable[int],
+    columns: dict[str, int],
+    hourly_rate: Decimal,
+    last_year: int = 0,
 ) -> Iterator[Activity]:
     """The rows of a sheet that say something in the columns of its table, priced."""
     values = sheet.values
     texts = [
-        columns.get(column.header, 0)
-        for column in (layout.ID, layout.ACTIVITY, layout.KIND, layout.RESPONSIBLE)
+        (column.field, columns.get(column.header, 0), _KNOWN.get(column, {}))
+        for column in layout.INPUTS
+        if not column.unit
     ]
-    inputs = [(column, columns.get(column.header, 0)) for column in layout.NUMERIC_INPUTS]
+    numbers = [(column, columns.get(column.header, 0)) for column in layout.NUMERIC_INPUTS]
     for row in rows:
-        id, name, kind, responsible = [as_text(values.get((row, column))) for column in texts]
-        known = KINDS.get(layout.spelled(kind))
-        kind = known.value if known else kind
-        read = [read_number(sheet, row, position, column) for column, position in inputs]
-        flaws = tuple(number for number in read if isinstance(number, Flaw))
-        hours, low, high, rate, amount = [
-            None if isinstance(number, Flaw) else number for number in read
-        ]
-        cost = price(hours, rate, amount, hourly_rate)
-        activity = Activity(
-            row, id, name, kind, responsible, hours, low, high, rate, amount, flaws, cost
-        )
-        if id or name or kind or activity.has_numbers:
+        written: dict[str, Any] = {}
+        flaws = []
+        for field, position, known in texts:
+            text = as_text(values.get((row, position)))
+            written[field] = known.get(layout.spelled(text), text) if known else text
+        for column, position in numbers:
+            number = read_number(sheet, row, position, column)
+            if isinstance(number, Flaw):
+                flaws.append(number)
+            else:
+                written[column.field] = number
+        if last_year and isinstance(was := said(values.get((row, last_year))), Decimal):
+            written["last_year"] = was
+        inputs = Inputs(**written)
+        cost = price(inputs.hours, inputs.rate, inputs.amount, hourly_rate)
+        activity = Activity(row, inputs, tuple(flaws), cost)
+        if inputs.id or inputs.name or inputs.kind_text or activity.has_numbers:
             yield activity
+
+
+_KNOWN: Final = {
+    layout.KIND: {spelled: kind.value for spelled, kind in KINDS.items()},
+    layout.AMBITION: layout.LEVELS,
+}
+"""The words that columns have lists of, by how they are compared."""
 
 
 def _rows_to_read(sheet: Sheet, table: Table) -> Iterable[int]:

@@ -50,11 +50,16 @@ AMBITION_LEVELS: Final = ("Lav", "Middels", "Høy")
 
 
 class Column(NamedTuple):
-    """A column of an area's table; `formula` is how the workbook computes it, None for input."""
+    """A column of an area's table; `formula` is how the workbook computes it, None for input.
+
+    An input is a field of `estimate.Inputs`, and a key in a file of areas.
+    """
 
     header: str
     unit: str
     formula: str | None = None
+    field: str = ""
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -65,29 +70,33 @@ class Column(NamedTuple):
         return self.header
 
 
-ID: Final = Column("Id", "")
-ACTIVITY: Final = Column("Aktivitet", "")
-KIND: Final = Column("Kostnadstype", "")
-RESPONSIBLE: Final = Column("Ansvarlig", "")
-HOURS: Final = Column("Timer", "timer")
-LOW: Final = Column("Timer lav", "timer")
-HIGH: Final = Column("Timer høy", "timer")
-RATE: Final = Column("Timepris", "kr/time")
+ID: Final = Column("Id", "", field="id", key="id")
+ACTIVITY: Final = Column("Aktivitet", "", field="name", key="navn")
+KIND: Final = Column("Kostnadstype", "", field="kind_text", key="type")
+RESPONSIBLE: Final = Column("Ansvarlig", "", field="responsible", key="ansvarlig")
+HOURS: Final = Column("Timer", "timer", field="hours", key="timer")
+LOW: Final = Column("Timer lav", "timer", field="low", key="lav")
+HIGH: Final = Column("Timer høy", "timer", field="high", key="hoy")
+RATE: Final = Column("Timepris", "kr/time", field="rate", key="timepris")
 FTE: Final = Column("Årsverk", "årsverk", "ESTIMAT_ARSVERK([@Timer],TimerPerArsverk)")
 COST: Final = Column(
     "Kostnad", "kr", "ESTIMAT_KOST([@Timer],IF(ISBLANK([@Timepris]),Timepris,[@Timepris]))"
 )
-AMOUNT: Final = Column("Beløp", "kr")
+AMOUNT: Final = Column("Beløp", "kr", field="amount", key="belop")
 SUM: Final = Column("Sum", "kr", "[@Kostnad]+[@Beløp]")
-AMBITION: Final = Column("Ambisjonsnivå", "")
-COMMENT: Final = Column("Kommentar", "")
+AMBITION: Final = Column("Ambisjonsnivå", "", field="ambition", key="ambisjon")
+COMMENT: Final = Column("Kommentar", "", field="comment", key="kommentar")
+LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
+"""The header of the column with last year's kroner, in a workbook that was rolled on."""
+
 
 COLUMNS: Final = (
     ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, SUM, AMBITION,
     COMMENT,
 )  # fmt: skip
 HEADERS: Final = tuple(column.header for column in COLUMNS)
-NUMERIC_INPUTS: Final = (HOURS, LOW, HIGH, RATE, AMOUNT)
+INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
+NUMERIC_INPUTS: Final = tuple(column for column in INPUTS if column.unit)
 OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
 """The columns that a row's kroner come from."""
 

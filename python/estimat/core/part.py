@@ -11,24 +11,22 @@ from typing import NamedTuple, TypeVar
 from . import layout
 from .amounts import ZERO, total
 from .book import Range
-from .estimate import Activity, Area, Assumptions, Estimate
+from .estimate import Activity, Area, Assumptions, Cost, Estimate, Inputs
 from .findings import Finding, Place, Severity
 from .layout import Kind
 
 
 class Line(NamedTuple):
-    """A row of an area's table as it was counted; `left_out` says why it was not."""
+    """A row of an area's table as it was counted: `rate` priced its hours, if it has any.
+
+    `left_out` says why it was not counted.
+    """
 
     place: Place
     area: str
-    id: str
-    name: str
-    kind: str
-    hours: Decimal
+    inputs: Inputs
     rate: Decimal | None
-    from_hours: Decimal
-    amount: Decimal
-    kroner: Decimal
+    cost: Cost
     left_out: str
 
 
@@ -122,18 +120,18 @@ def sum_area(estimate: Estimate, area: Area) -> AreaSum:
         reason = activity.left_out
         if reason is not None:
             place = estimate.place(area.sheet, activity.row, area.table.area.left)
-            left_out.append(LeftOut(place, activity.name or activity.id, kroner, reason.title))
-        elif activity.kind is not None:
-            by_kind[activity.kind].append(kroner)
+            left_out.append(LeftOut(place, activity.inputs.called, kroner, reason.title))
+        elif activity.inputs.kind is not None:
+            by_kind[activity.inputs.kind].append(kroner)
             hours.append(activity.cost.hours)
     return AreaSum(
-        area.id,
-        area.name or area.sheet.name,
-        one(area.status),
+        area.head.id,
+        area.head.name or area.sheet.name,
+        one(area.head.status),
         Place(estimate.book.file, one(area.sheet.name)),
         one(area.rows()),
         one(tuple(area.columns.get(header, 0) for header in layout.HEADERS)),
-        area.budget,
+        area.head.budget,
         one(estimate.head(area, layout.AREA_BUDGET).cell),
         total(read),
         total(hours),
@@ -155,17 +153,17 @@ def _live(area: Area) -> str:
 
 
 def _has_hours_or_amount(activity: Activity) -> bool:
-    return bool(activity.hours or activity.amount)
+    return bool(activity.inputs.hours or activity.inputs.amount)
 
 
 def print_of(activity: Activity) -> int:
     """What two rows have in common when one is copied from the other: all but the id."""
     said = (
-        layout.spelled(activity.name),
-        layout.spelled(activity.kind_text),
-        activity.hours,
-        activity.rate,
-        activity.amount,
+        layout.spelled(activity.inputs.name),
+        layout.spelled(activity.inputs.kind_text),
+        activity.inputs.hours,
+        activity.inputs.rate,
+        activity.inputs.amount,
     )
     return int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest(), "big")
 
@@ -178,14 +176,9 @@ def lines(estimate: Estimate) -> Iterator[Line]:
             cost = activity.cost
             yield Line(
                 estimate.place(area.sheet, activity.row, area.table.area.left),
-                area.id,
-                activity.id,
-                activity.name,
-                activity.kind_text,
-                cost.hours,
-                activity.rate or rate if cost.hours else None,
-                cost.from_hours,
-                cost.amount,
-                cost.kroner,
+                area.head.id,
+                activity.inputs,
+                activity.inputs.rate or rate if cost.hours else None,
+                cost,
                 activity.left_out.title if activity.left_out else "",
             )

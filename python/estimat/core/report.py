@@ -352,14 +352,14 @@ def _line_rows(lines: Iterable[Line]) -> Iterator[list[Item]]:
     for line in lines:
         yield [
             line.area,
-            line.id,
-            line.name,
-            line.kind,
-            line.hours,
+            line.inputs.id,
+            line.inputs.name,
+            line.inputs.kind_text,
+            line.cost.hours,
             line.rate,
-            line.from_hours,
-            line.amount,
-            line.kroner,
+            line.cost.from_hours,
+            line.cost.amount,
+            line.cost.kroner,
             line.left_out,
             Linked(str(line.place), line.place),
         ]

@@ -12,10 +12,10 @@ from . import norwegian, report
 from .amounts import half_away
 from .book import Sheet, address
 from .checks import check
-from .comparing.state import Said, said
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
 from .findings import Finding, warning
+from .flaws import Said, said
 from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area

@@ -74,57 +74,59 @@ STATUSES = tuple(status.value for status in Status)
 def heads(estimate: Estimate) -> Iterator[Finding]:
     """The head of each area: id, name, responsible, status and reason."""
     for area in estimate.areas:
-        if not area.id:
+        if not area.head.id:
             yield NO_ID.at(estimate.head(area, layout.AREA_ID), expected="PLL")
-        if not area.name:
+        if not area.head.name:
             yield NO_NAME.at(estimate.head(area, layout.AREA_NAME))
-        if not area.responsible:
+        if not area.head.responsible:
             yield NO_RESPONSIBLE.at(estimate.head(area, layout.AREA_RESPONSIBLE))
         place = estimate.head(area, layout.AREA_STATUS)
-        if area.status not in STATUSES:
-            yield UNKNOWN_STATUS.at(place, area.status or "(tom)", ", ".join(STATUSES))
-        elif area.status in (Status.DRAFT.value, Status.REVIEW.value):
-            yield NOT_APPROVED.at(place, area.status, Status.APPROVED.value)
-        elif area.status == Status.NO_ACTIVITIES.value and not area.reason:
-            yield NO_REASON.at(estimate.head(area, layout.AREA_REASON), area.status)
+        if area.head.status not in STATUSES:
+            yield UNKNOWN_STATUS.at(place, area.head.status or "(tom)", ", ".join(STATUSES))
+        elif area.head.status in (Status.DRAFT.value, Status.REVIEW.value):
+            yield NOT_APPROVED.at(place, area.head.status, Status.APPROVED.value)
+        elif area.head.status == Status.NO_ACTIVITIES.value and not area.head.reason:
+            yield NO_REASON.at(estimate.head(area, layout.AREA_REASON), area.head.status)
 
 
 def activities(estimate: Estimate) -> Iterator[Finding]:
     """Activities against the status, and the ids of the rows."""
     for area in estimate.areas:
         place = estimate.head(area, layout.AREA_STATUS)
-        planned = area.status != Status.NO_ACTIVITIES.value
+        planned = area.head.status != Status.NO_ACTIVITIES.value
         if planned and not area.activities:
-            yield NO_ACTIVITIES.at(place, area.status or "(tom)", Status.NO_ACTIVITIES.value)
+            yield NO_ACTIVITIES.at(place, area.head.status or "(tom)", Status.NO_ACTIVITIES.value)
         if area.activities and not planned:
             count = len(area.activities)
             many = f"{count} aktivitet{'er' if count > 1 else ''}"
-            yield ACTIVITIES_AFTER_ALL.at(place, area.status, many)
+            yield ACTIVITIES_AFTER_ALL.at(place, area.head.status, many)
         yield from _copied_rows(estimate, area)
         first: dict[str, Activity] = {}
         for activity in area.activities:
             if layout.ID.header not in area.columns:
                 break  # the missing column is a finding of its own
-            if not activity.id:
+            id = activity.inputs.id
+            if not id:
                 place = estimate.cell(area, activity, layout.ID)
-                yield NO_ROW_ID.at(place, activity.name or "(uten navn)")
-            elif activity.id in first:
+                yield NO_ROW_ID.at(place, activity.inputs.name or "(uten navn)")
+            elif id in first:
                 place, before = (
-                    estimate.cell(area, each, layout.ID) for each in (activity, first[activity.id])
+                    estimate.cell(area, each, layout.ID) for each in (activity, first[id])
                 )
-                yield SAME_ROW_TWICE.at(place, activity.id, before.cell)
+                yield SAME_ROW_TWICE.at(place, id, before.cell)
             else:
-                first[activity.id] = activity
+                first[id] = activity
 
 
 def _copied_rows(estimate: Estimate, area: Area) -> Iterator[Finding]:
     """Rows that differ in their id only; one that has the id too is a finding already."""
     first: dict[int, Activity] = {}
     for activity in area.activities:
-        if not activity.name or not activity.cost.kroner:
+        if not activity.inputs.name or not activity.cost.kroner:
             continue
         before = first.setdefault(print_of(activity), activity)
-        if before is not activity and before.id != activity.id:
+        if before is not activity and before.inputs.id != activity.inputs.id:
             place = estimate.place(area.sheet, activity.row, area.table.area.left)
-            other = f"rad {before.row} («{before.id}»)" if before.id else f"rad {before.row}"
+            its_id = f" («{before.inputs.id}»)" if before.inputs.id else ""
+            other = f"rad {before.row}{its_id}"
             yield COPIED_ROW.at(place, other, norwegian.kroner(ore(activity.cost.kroner)))

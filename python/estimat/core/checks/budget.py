@@ -31,18 +31,19 @@ def budgets(estimate: Estimate) -> Iterator[Finding]:
     for area in estimate.areas:
         if not area.priceable:
             continue  # the missing column is a finding of its own
-        if area.head_flaws or (area.budget is not None and beyond(layout.AREA_BUDGET, area.budget)):
+        budget = area.head.budget
+        if area.head_flaws or (budget is not None and beyond(layout.AREA_BUDGET, budget)):
             continue  # what is wrong with the budget is a finding of its own
         kroner = total(
             activity.cost.kroner for activity in area.activities if activity.left_out is None
         )
         place = estimate.head(area, layout.AREA_BUDGET)
         millions = in_millions(kroner)
-        if area.budget is None:
+        if budget is None:
             # Without rows it is not planned yet, which is a finding of its own.
-            if area.activities and area.status != Status.NO_ACTIVITIES.value:
+            if area.activities and area.head.status != Status.NO_ACTIVITIES.value:
                 yield NO_BUDGET.at(place, norwegian.number(millions, 1))
-        elif abs(difference(millions, area.budget)) > tolerance:
+        elif abs(difference(millions, budget)) > tolerance:
             # Three decimals: a difference beyond the tolerance always shows in them.
-            found, expected = (norwegian.number(each, 3) for each in (millions, area.budget))
+            found, expected = (norwegian.number(each, 3) for each in (millions, budget))
             yield OFF_BUDGET.at(place, found, expected)

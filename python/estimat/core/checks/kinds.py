@@ -57,29 +57,30 @@ def kinds(estimate: Estimate) -> Iterator[Finding]:
         if not area.priceable:
             continue  # the missing column is a finding of its own
         for activity in area.activities:
-            if activity.kind is None:
+            row = activity.inputs
+            if row.kind is None:
                 if activity.has_numbers:
                     place = estimate.cell(area, activity, layout.KIND)
                     expected = ", ".join(kind.value for kind in Kind)
-                    yield UNKNOWN_KIND.at(place, activity.kind_text or "(tom)", expected)
-            elif activity.kind is Kind.OWN:
-                if activity.amount:
+                    yield UNKNOWN_KIND.at(place, row.kind_text or "(tom)", expected)
+            elif row.kind is Kind.OWN:
+                if row.amount:
                     place = estimate.cell(area, activity, layout.AMOUNT)
-                    yield AMOUNT_ON_OWN_HOURS.at(place, norwegian.kroner(activity.amount))
+                    yield AMOUNT_ON_OWN_HOURS.at(place, norwegian.kroner(row.amount))
             else:
-                if activity.kind is Kind.PASS_THROUGH:
+                if row.kind is Kind.PASS_THROUGH:
                     for column, number in (
-                        (layout.HOURS, activity.hours),
-                        (layout.RATE, activity.rate),
+                        (layout.HOURS, row.hours),
+                        (layout.RATE, row.rate),
                     ):
                         if number:
                             place = estimate.cell(area, activity, column)
                             found = norwegian.number(number)
                             yield HOURS_ON_PASS_THROUGH.at(place, found, column.header)
-                if activity.amount is None and not activity.hours and not activity.flaws:
+                if row.amount is None and not row.hours and not activity.flaws:
                     place = estimate.cell(area, activity, layout.AMOUNT)
-                    name = activity.name or activity.id
-                    yield MISSING_AMOUNT.at(place, name, activity.kind.value)
+                    name = row.called
+                    yield MISSING_AMOUNT.at(place, name, row.kind.value)
 
 
 def rates(estimate: Estimate) -> Iterator[Finding]:
@@ -92,9 +93,10 @@ def rates(estimate: Estimate) -> Iterator[Finding]:
     )
     for area in estimate.areas:
         for activity in area.activities:
-            if activity.rate is not None and rate is not None and activity.rate != rate:
+            own = activity.inputs.rate
+            if own is not None and rate is not None and own != rate:
                 place = estimate.cell(area, activity, layout.RATE)
-                found, expected = norwegian.number(activity.rate), norwegian.number(rate)
+                found, expected = norwegian.number(own), norwegian.number(rate)
                 yield OTHER_RATE.at(place, found, expected)
     if rate and per_year and full_cost:
         by_hours = product(rate, per_year)

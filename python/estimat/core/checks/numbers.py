@@ -55,7 +55,7 @@ def units(estimate: Estimate) -> Iterator[Finding]:
         if place and isinstance(value, Decimal) and (wrong := beyond(field, value)):
             yield IN_ANOTHER_UNIT.at(place, wrong, field.label)
     for area in estimate.areas:
-        if area.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.budget)):
+        if area.head.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.head.budget)):
             place = estimate.head(area, layout.AREA_BUDGET)
             yield IN_ANOTHER_UNIT.at(place, wrong, layout.AREA_BUDGET.label)
 
@@ -118,11 +118,11 @@ def hours(estimate: Estimate) -> Iterator[Finding]:
         if not area.priceable:
             continue  # the missing column is a finding of its own
         for activity in area.activities:
-            planned, low, high = activity.hours, activity.low, activity.high
+            planned, low, high = activity.inputs.hours, activity.inputs.low, activity.inputs.high
             if planned is None:
-                if activity.kind is Kind.OWN and not activity.flaws:
+                if activity.inputs.kind is Kind.OWN and not activity.flaws:
                     place = estimate.cell(area, activity, layout.HOURS)
-                    yield MISSING_HOURS.at(place, activity.name or activity.id)
+                    yield MISSING_HOURS.at(place, activity.inputs.called)
                 continue
             if (low is not None and low > planned) or (high is not None and high < planned):
                 interval = "–".join(
@@ -130,10 +130,10 @@ def hours(estimate: Estimate) -> Iterator[Finding]:
                 )
                 place = estimate.cell(area, activity, layout.HOURS)
                 yield OUTSIDE_INTERVAL.at(place, norwegian.number(planned), interval)
-            rate = activity.rate or assumed
-            if not rate or not area.budget:
+            rate = activity.inputs.rate or assumed
+            if not rate or not area.head.budget:
                 continue
-            room = exactly(operator.floordiv, in_kroner(area.budget), rate)
+            room = exactly(operator.floordiv, in_kroner(area.head.budget), rate)
             if planned > room:
                 place = estimate.cell(area, activity, layout.HOURS)
                 yield MORE_THAN_THE_AREA.at(

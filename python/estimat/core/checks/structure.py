@@ -313,7 +313,7 @@ def _cells_below(area: Area) -> list[tuple[int, int]]:
 def _rows_below(cells: list[tuple[int, int]], found: list[Activity]) -> str:
     """The rows as people call them: what they are named, or else where they are."""
     rows = sorted({row for row, _ in cells})
-    names = {activity.row: activity.name or activity.id for activity in found}
+    names = {activity.row: activity.inputs.called for activity in found}
     called = [f"«{names[row]}»" if names.get(row) else f"rad {row}" for row in rows[:_NAMED]]
     more = f" og {len(rows) - _NAMED} til" if len(rows) > _NAMED else ""
     count = "Én rad" if len(rows) == 1 else f"{len(rows)} rader"
@@ -354,7 +354,7 @@ def _kroner_in(area: Area, meaning: layout.Column) -> Decimal:
     costs = [
         activity.cost
         for activity in area.activities
-        if meaning is not layout.RATE or activity.rate is not None
+        if meaning is not layout.RATE or activity.inputs.rate is not None
     ]
     if meaning is layout.AMOUNT:
         return total(cost.amount for cost in costs)

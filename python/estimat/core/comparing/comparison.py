@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 from .. import layout
 from ..amounts import ZERO, difference, product, total
 from ..findings import Place
+from ..flaws import Said
 from ..matching import by_key, matched
-from .state import AreaState, Row, Said, State
+from .state import AreaState, Row, State
 
 _PRICED: Final = tuple(
     column.header for column in (layout.KIND, layout.HOURS, layout.RATE, layout.AMOUNT)

@@ -9,10 +9,11 @@ from typing import Any, Final
 from .. import layout, norwegian
 from ..amounts import ZERO, difference, half_away, ore, total
 from ..consolidation import TOTAL
+from ..flaws import Said
 from ..record import number
 from ..report import NAME, Format, Heading, Item, Linked, Table
 from .comparison import AreaChange, Change, Comparison, Field, Kind
-from .state import AreaState, Said
+from .state import AreaState
 
 KIND: Final = Heading("Endring", Format.TEXT)
 BEFORE: Final = Heading("Sum før (kr)", Format.KRONER)

@@ -7,22 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from .. import layout
-from ..amounts import ZERO, exact, total
+from ..amounts import ZERO, total
 from ..consolidation import DOUBLE, Consolidation
 from ..estimate import Activity, Area, Estimate
 from ..findings import Place
-from ..flaws import as_text
-from ..layout import COLUMNS
-from ..values import Value
-
-Said: TypeAlias = "str | Decimal | None"
-"""What a cell says: a text, a number, or nothing."""
+from ..flaws import Said, said
 
 LEFT_OUT: Final = "Utelatt fordi"
-_INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
 
 
 class Row(NamedTuple):
@@ -69,16 +63,15 @@ class State(NamedTuple):
 def area_states(estimate: Estimate) -> Iterator[AreaState]:
     """The areas of one workbook, with all that people write in them."""
     for area in estimate.areas:
-        head: list[Said] = [
-            area.id, area.name, area.responsible, area.status, area.budget,
-            "\n".join(area.ambitions), area.reason,
-        ]  # fmt: skip
         yield AreaState(
             estimate.place(area.sheet),
-            area.id,
-            area.name or area.sheet.name,
-            {field.label: each or None for field, each in zip(layout.HEAD, head, strict=True)}
-            | {layout.AREA_BUDGET.label: area.budget},
+            area.head.id,
+            area.head.name or area.sheet.name,
+            {
+                field.label: ("\n".join(each) if isinstance(each, tuple) else each) or None
+                for field, each in zip(layout.HEAD, area.head, strict=True)
+            }
+            | {layout.AREA_BUDGET.label: area.head.budget},
             tuple(_row(estimate, area, activity) for activity in area.activities),
         )
 
@@ -87,33 +80,27 @@ def _row(estimate: Estimate, area: Area, activity: Activity) -> Row:
     values = area.sheet.values
     fields: dict[str, Said] = {
         column.header: said(values.get((activity.row, area.columns[column.header])))
-        for column in _INPUTS
+        for column in layout.INPUTS
         if column.header in area.columns
     }
-    if activity.kind and layout.KIND.header in fields:  # however it is spelled
-        fields[layout.KIND.header] = activity.kind.value
+    if activity.inputs.kind and layout.KIND.header in fields:  # however it is spelled
+        fields[layout.KIND.header] = activity.inputs.kind.value
     level = layout.LEVELS.get(layout.spelled(str(fields.get(layout.AMBITION.header) or "")))
     if level:
         fields[layout.AMBITION.header] = level
     reason = activity.left_out
     fields[LEFT_OUT] = reason.title if reason else None
     counts = reason is None
-    follows = counts and activity.rate is None
+    follows = counts and activity.inputs.rate is None
     return Row(
         estimate.place(area.sheet, activity.row, area.table.area.left),
-        activity.id,
-        activity.name,
+        activity.inputs.id,
+        activity.inputs.name,
         fields,
         activity.cost.hours if counts else ZERO,
         activity.cost.kroner if counts else ZERO,
         (estimate.assumptions.hourly_rate or ZERO) if follows else None,
     )
-
-
-def said(value: Value) -> Said:
-    """What a cell says."""
-    number = exact(value) if isinstance(value, float) else None
-    return as_text(value) or None if number is None else number
 
 
 def state_of(consolidation: Consolidation, areas: Iterable[AreaState]) -> State:

@@ -97,9 +97,13 @@ def one_prose(books: Iterable[BookWords]) -> Prose | None:
 def _area_words(estimate: Estimate, area: Area) -> AreaWords:
     return AreaWords(
         estimate.place(area.sheet),
-        area.ambitions,
-        tuple(each.name or each.id for each in area.activities if each.name or each.id),
-        tuple(area.reason.splitlines()),
+        area.head.ambitions,
+        tuple(
+            each.inputs.name or each.inputs.id
+            for each in area.activities
+            if each.inputs.name or each.inputs.id
+        ),
+        tuple(area.head.reason.splitlines()),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..many import answers_not_read, find_workbooks
-from ..workbooks.areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, Area, AreaFile
+from ..workbooks.areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, AreaFile, AreaPlan
 from ..workbooks.emptyarea import free_name
 from ..workbooks.new import refuse_new, save_new
 from ..workbooks.proven import Made, Read, all_or_none, prove, read_source, read_whole
@@ -26,7 +26,7 @@ def divide(source: Read, folder: Path) -> Made:
     (estimate,) = source.estimates
     areas = area_file_of(source.estimates, estimate.book.file)
     # Of a part, what it is a part of.
-    every = areas.whole or tuple((area.id, area.name) for area in areas.areas)
+    every = areas.whole or tuple((area.head.id, area.head.name) for area in areas.areas)
     areas = areas._replace(whole=every)
     targets = [folder / _file_name(area) for area in areas.areas]
     for target in targets:
@@ -59,7 +59,7 @@ def collect(source: Read, target: Path) -> Made:
     refuse_new(target)
     areas = area_file_of(source.estimates, target.stem)
     order = [entry.id for entry in source.consolidation.areas]
-    in_order = sorted(areas.areas, key=lambda area: order.index(area.id))
+    in_order = sorted(areas.areas, key=lambda area: order.index(area.head.id))
     whole = areas.whole if source.missing else ()
     areas = _named_apart(areas._replace(areas=tuple(in_order), whole=whole))
     with all_or_none([target]):
@@ -83,6 +83,6 @@ def _named_apart(areas: AreaFile) -> AreaFile:
     return areas._replace(areas=tuple(renamed))
 
 
-def _file_name(area: Area) -> str:
-    name = _NOT_IN_FILE_NAMES.sub(" ", f"{area.id} {area.name}")
+def _file_name(area: AreaPlan) -> str:
+    name = _NOT_IN_FILE_NAMES.sub(" ", f"{area.head.id} {area.head.name}")
     return f"{' '.join(name.split())[:_LONGEST_NAME].strip(' .')}.xlsm"

@@ -12,21 +12,12 @@ from ...core import layout, report
 from ...core.amounts import ZERO, total
 from ...core.book import Book, Sheet
 from ...core.checks.areas import NO_ACTIVITIES
-from ...core.comparing.state import (
-    LEFT_OUT,
-    AreaState,
-    Row,
-    Said,
-    State,
-    area_states,
-    said,
-    state_of,
-)
+from ...core.comparing.state import LEFT_OUT, AreaState, Row, State, area_states, state_of
 from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.findings import Place
-from ...core.flaws import as_text
+from ...core.flaws import Said, as_text, said
 from ...core.layout import CONSOLIDATED, LINES
 from ..gather import Gathered
 from ..writing.seal import CHANGED_SINCE, is_sealed

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...core import layout
-from ...core.layout import Field, Kind, Status
+from ...core.estimate import Head, Inputs
+from ...core.layout import Column, Field, Kind, Status
 from ...core.limits import beyond
 from .tomlsection import Section, read_toml
 
@@ -31,35 +32,12 @@ _ESCAPE: Final = re.compile("_x[0-9A-Fa-f]{4}_")
 """How files write a sign that XML cannot hold; XlsxWriter does it in names but not for sheets."""
 
 
-class Activity(NamedTuple):
-    """A row of an area's table, before anything is computed."""
+class AreaPlan(NamedTuple):
+    """A service area before anything is computed, and the sheet it gets."""
 
-    id: str
-    name: str
-    kind: Kind | None
-    responsible: str
-    hours: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    rate: Decimal | None
-    amount: Decimal | None
-    ambition: str
-    comment: str
-    last_year: Decimal | None = None
-
-
-class Area(NamedTuple):
-    """A service area and the sheet it gets; the budget is in million kr."""
-
-    id: str
     sheet: str
-    name: str
-    responsible: str
-    status: Status | None
-    budget: Decimal | None
-    ambitions: tuple[str, ...]
-    reason: tuple[str, ...]
-    activities: tuple[Activity, ...]
+    head: Head
+    rows: tuple[Inputs, ...] = ()
 
 
 class Assumption(NamedTuple):
@@ -100,7 +78,7 @@ class AreaFile(NamedTuple):
     example: str
     double_control: str
     assumptions: dict[Field, Assumption]
-    areas: tuple[Area, ...]
+    areas: tuple[AreaPlan, ...]
     note: NoteText | None = None
     whole: tuple[tuple[str, str], ...] = ()
     rolled: tuple[Growth, ...] = ()
@@ -135,10 +113,10 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
     top.close()
     if not area_file.areas:
         top.say("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
-    top.refuse_doubles("omrade", "id", [area.id for area in area_file.areas])
+    top.refuse_doubles("omrade", "id", [area.head.id for area in area_file.areas])
     top.refuse_doubles("omrade", "ark", [area.sheet for area in area_file.areas])
     for id in area_file.note.of_areas if area_file.note else ():
-        if id not in [area.id for area in area_file.areas]:
+        if id not in [area.head.id for area in area_file.areas]:
             top.say("notat", f"har overskrifter til «{id}», som ikke er noe tjenesteområde")
     top.finish()
     return area_file
@@ -166,25 +144,25 @@ def _assumed(section: Section, key: str, field: Field) -> Decimal | str:
     return value
 
 
-def _area(section: Section) -> Area:
+def _area(section: Section) -> AreaPlan:
     id, sheet, name = section.text("id"), section.text("ark", required=False), section.text("navn")
-    area = Area(
+    head = Head(
         id,
-        sheet or _as_sheet(name),
         name,
-        section.text("ansvarlig", required=False),
-        section.choice("status", Status, Status.DRAFT),
-        section.number("budsjett"),
-        section.texts("ambisjoner"),
-        section.texts("begrunnelse"),
-        tuple(
-            _activity(each, f"{id}-{number}")
-            for number, each in enumerate(section.sections("aktivitet", "aktivitet"), start=1)
-        ),
+        responsible=section.text("ansvarlig", required=False),
+        status=section.choice("status", Status, Status.DRAFT),
+        budget=section.number("budsjett"),
+        ambitions=section.texts("ambisjoner"),
+        reason="\n".join(section.texts("begrunnelse")),
     )
+    rows = tuple(
+        _inputs(each, f"{id}-{number}")
+        for number, each in enumerate(section.sections("aktivitet", "aktivitet"), start=1)
+    )
+    area = AreaPlan(sheet or _as_sheet(name), head, rows)
     section.close()
-    if area.id and not is_id(area.id):
-        section.say("id", f"er «{area.id}»; {GOOD_ID}")
+    if id and not is_id(id):
+        section.say("id", f"er «{id}»; {GOOD_ID}")
     if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
         section.say("ark", f"er lengre enn {LONGEST_SHEET_NAME} tegn; velg et kortere navn")
     if not set(area.sheet).isdisjoint(NOT_IN_SHEET_NAMES + "\n"):
@@ -194,9 +172,9 @@ def _area(section: Section) -> Area:
         section.say("ark", f"er «{area.sheet}», som Excel leser som et annet tegn")
     if area.sheet.casefold() in [name.casefold() for name in RESERVED_SHEETS]:
         section.say("ark", f"kan ikke være «{area.sheet}»; det navnet er opptatt")
-    if area.budget is not None and (wrong := beyond(layout.AREA_BUDGET, area.budget)):
+    if head.budget is not None and (wrong := beyond(layout.AREA_BUDGET, head.budget)):
         section.say("budsjett", f"er {wrong}")
-    section.refuse_doubles("aktivitet", "id", [activity.id for activity in area.activities])
+    section.refuse_doubles("aktivitet", "id", [row.id for row in rows])
     return area
 
 
@@ -235,24 +213,24 @@ def _headings(section: Section) -> tuple[str, tuple[str, str]]:
     return id, over
 
 
-def _activity(section: Section, next_id: str) -> Activity:
+def _inputs(section: Section, next_id: str) -> Inputs:
     """A row; one with hours and no amount is the directorate's own hours, unless it says other."""
-    by_hours = section.has("timer") and not section.has("belop")
-    activity = Activity(
-        section.text("id", required=False) or next_id,
-        section.text("navn"),
-        section.choice("type", Kind, Kind.OWN if by_hours else None),
-        section.text("ansvarlig", required=False),
-        section.number("timer", large=True),
-        section.number("lav", large=True),
-        section.number("hoy", large=True),
-        section.number("timepris", above_zero=True, large=True),
-        section.number("belop", large=True),
-        section.one_of("ambisjon", ("", *layout.AMBITION_LEVELS)),
-        section.text("kommentar", required=False),
-    )
-    if activity.amount and activity.amount < 1:
-        meant = activity.amount * 10**6
-        section.say("belop", f"er {activity.amount} kroner; mente du {meant.normalize():f}?")
+    by_hours = section.has(layout.HOURS.key) and not section.has(layout.AMOUNT.key)
+
+    def written(column: Column) -> Any:
+        if column.unit:
+            return section.number(column.key, above_zero=column in layout.ABOVE_ZERO, large=True)
+        if column is layout.KIND:
+            return section.choice(column.key, Kind, Kind.OWN if by_hours else None)
+        if column is layout.AMBITION:
+            return section.one_of(column.key, ("", *layout.AMBITION_LEVELS))
+        return section.text(column.key, required=column is layout.ACTIVITY)
+
+    inputs = Inputs(**{column.field: written(column) for column in layout.INPUTS})
+    if inputs.amount and inputs.amount < 1:
+        meant = inputs.amount * 10**6
+        section.say(
+            layout.AMOUNT.key, f"er {inputs.amount} kroner; mente du {meant.normalize():f}?"
+        )
     section.close()
-    return activity
+    return inputs._replace(id=inputs.id or next_id)

@@ -14,11 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...core import functions, layout
 from ...core.amounts import difference, half_away, in_kroner
+from ...core.estimate import Head
 from ...core.layout import COLUMNS, Field, Status
 from ...core.limits import wanted
 from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, between, put, set_up_page
-from .areafile import Area, AreaFile
+from .areafile import AreaFile, AreaPlan
 from .areatable import FACES, column_total, rows_of, write_table
 
 LEGEND: Final = (
@@ -69,41 +70,41 @@ class _Result(NamedTuple):
     verdict: str
 
     @classmethod
-    def of(cls, area: Area, area_file: AreaFile, kroner: Decimal) -> _Result:
+    def of(cls, area: AreaPlan, area_file: AreaFile, kroner: Decimal) -> _Result:
         millions = functions.millions(float(kroner))
-        if area.budget is None:
+        if area.head.budget is None:
             return cls(millions, "–", NO_BUDGET)
-        over = half_away(difference(kroner, in_kroner(area.budget)), 2)
+        over = half_away(difference(kroner, in_kroner(area.head.budget)), 2)
         off = OVER if over > 0 else UNDER
         within = abs(over) <= in_kroner(area_file.rate(layout.TOLERANCE))
         return cls(millions, float(over), WITHIN if within else off)
 
 
-def write_area(area: Area, area_file: AreaFile, book: Workbook, styles: Styles) -> None:
+def write_area(area: AreaPlan, area_file: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet of one area."""
     sheet = book.add_worksheet(area.sheet)
     into = _Sheet(book, sheet, styles)
-    table, rows = f"Tabell_{area.id}", rows_of(area.activities, area_file)
+    table, rows = f"Tabell_{area.head.id}", rows_of(area.rows, area_file)
     title = f'="Tjenesteområde: "&{layout.AREA_NAME.name}'
     sheet.set_row(0, 24)
-    sheet.write_formula(0, 0, title, styles("title"), f"Tjenesteområde: {area.name}")
+    sheet.write_formula(0, 0, title, styles("title"), f"Tjenesteområde: {area.head.name}")
     put(sheet, 1, 0, area_file.example, styles("note"))
     sheet.set_row(2, 20)
     sheet.write_string(2, 0, LEGEND, styles("note"))
-    budget = _write_inputs(area, into, is_part=bool(area_file.whole))
+    budget = _write_inputs(area.head, into, is_part=bool(area_file.whole))
     result = _Result.of(area, area_file, column_total(rows, layout.SUM))
     _write_result(budget + 1, result, table, into)
     below = max(budget + 4, _write_ambitions(area, into))
     first = write_table(below + 1, table, rows, sheet, styles)
     # A frozen head that is taller than a small screen leaves nothing to scroll.
-    short = first <= _MOST_FROZEN and not area.reason
+    short = first <= _MOST_FROZEN and not area.head.reason
     sheet.freeze_panes(first if short else 0, _VALUE + 1)
     # No print area: all there is gets printed, and an area would leave out rows added later.
     set_up_page(sheet, beside=0.25)
     sheet.repeat_rows(first - 2, first - 1)
 
 
-def _write_inputs(area: Area, into: _Sheet, *, is_part: bool) -> int:
+def _write_inputs(head: Head, into: _Sheet, *, is_part: bool) -> int:
     """What people fill in; gives the row of the budget, which is the last of it.
 
     In a part, id and budget are not theirs to change. A protected sheet would not let the table
@@ -111,12 +112,13 @@ def _write_inputs(area: Area, into: _Sheet, *, is_part: bool) -> int:
     """
     sheet, face = into.sheet, into.styles("left", "wrap", "input")
     who: Look = "computed" if is_part else "input"
+    reason = head.reason.split("\n")
     fields = {
-        layout.AREA_ID: [area.id],
-        layout.AREA_NAME: [area.name],
-        layout.AREA_RESPONSIBLE: [area.responsible],
-        layout.AREA_STATUS: [area.status.value if area.status else ""],
-        layout.AREA_REASON: [*area.reason, *[""] * (2 - len(area.reason))],
+        layout.AREA_ID: [head.id],
+        layout.AREA_NAME: [head.name],
+        layout.AREA_RESPONSIBLE: [head.responsible],
+        layout.AREA_STATUS: [head.status],
+        layout.AREA_REASON: [*reason, *[""] * (2 - len(reason))],
     }
     row = _HEAD
     for field, texts in fields.items():
@@ -129,12 +131,12 @@ def _write_inputs(area: Area, into: _Sheet, *, is_part: bool) -> int:
             row += 1
     into.label(row, layout.AREA_BUDGET)
     into.name(layout.AREA_BUDGET, row, _VALUE)
-    put(sheet, row, _VALUE, area.budget, into.styles("left", "millions", who))
-    _limit_head(row, area, sheet, is_part=is_part)
+    put(sheet, row, _VALUE, head.budget, into.styles("left", "millions", who))
+    _limit_head(row, head, sheet, is_part=is_part)
     return row
 
 
-def _limit_head(budget: int, area: Area, sheet: Worksheet, *, is_part: bool) -> None:
+def _limit_head(budget: int, head: Head, sheet: Worksheet, *, is_part: bool) -> None:
     """What the cells take: in a part no other id and budget than those that were sent."""
     cell = xl_rowcol_to_cell(budget, _VALUE)
     limits: dict[int, dict[str, Any]] = {
@@ -161,8 +163,8 @@ def _limit_head(budget: int, area: Area, sheet: Worksheet, *, is_part: bool) -> 
         },
     }
     if is_part:
-        limits[_HEAD] = _kept(f'EXACT({xl_rowcol_to_cell(_HEAD, _VALUE)},"{area.id}")')
-        limits[budget] = _kept("FALSE" if area.budget is None else f"{cell}={area.budget:f}")
+        limits[_HEAD] = _kept(f'EXACT({xl_rowcol_to_cell(_HEAD, _VALUE)},"{head.id}")')
+        limits[budget] = _kept("FALSE" if head.budget is None else f"{cell}={head.budget:f}")
     for row, limit in limits.items():
         sheet.data_validation(row, _VALUE, row, _VALUE, limit)
 
@@ -200,12 +202,12 @@ def _write_result(top: int, result: _Result, table: str, into: _Sheet) -> None:
     into.sheet.conditional_format(top + 1, _VALUE, top + 2, _VALUE, rule)
 
 
-def _write_ambitions(area: Area, into: _Sheet) -> int:
+def _write_ambitions(area: AreaPlan, into: _Sheet) -> int:
     """One cell each, with room for more, in one frame; gives the row below."""
     sheet, styles = into.sheet, into.styles
     label = layout.AREA_AMBITIONS.label
     sheet.write_string(_HEAD, _LABEL_BESIDE, label, styles("label", "inset"))
-    texts = [*area.ambitions, ""]
+    texts = [*area.head.ambitions, ""]
     texts += [""] * (4 - len(texts))
     into.name(layout.AREA_AMBITIONS, _HEAD, _BESIDE, len(texts))
     for row, text in enumerate(texts, start=_HEAD):

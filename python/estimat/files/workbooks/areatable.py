@@ -14,11 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 from ...core import functions, layout
 from ...core.amounts import ZERO, total
 from ...core.book import column_letters
-from ...core.estimate import price
+from ...core.estimate import Inputs, price
 from ...core.layout import COLUMNS, Column, Kind
 from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, put
-from .areafile import Activity, AreaFile
+from .areafile import AreaFile
 
 Row = dict[Column, Decimal | str | None]
 """What stands in a row of the table, computed columns too."""
@@ -72,34 +72,26 @@ def columns_of(area_file: AreaFile) -> tuple[Column, ...]:
     return (*COLUMNS, *last_year)
 
 
-def rows_of(activities: Sequence[Activity], area_file: AreaFile) -> list[Row]:
-    """The rows of a table, computed; without activities the one blank row every table has."""
+def rows_of(written: Sequence[Inputs], area_file: AreaFile) -> list[Row]:
+    """The rows of a table, computed; without any the one blank row every table has."""
     columns = columns_of(area_file)
-    return [_row(activity, columns, area_file) for activity in activities] or [
+    return [_row(each, columns, area_file) for each in written] or [
         {column: ZERO if column.formula else None for column in columns}
     ]
 
 
-def _row(activity: Activity, columns: Sequence[Column], area_file: AreaFile) -> Row:
+def _row(inputs: Inputs, columns: Sequence[Column], area_file: AreaFile) -> Row:
     hourly_rate = area_file.rate(layout.HOURLY_RATE)
-    cost = price(activity.hours, activity.rate, activity.amount, hourly_rate)
-    row: Row = {
-        layout.ID: activity.id,
-        layout.ACTIVITY: activity.name,
-        layout.KIND: activity.kind.value if activity.kind else None,
-        layout.RESPONSIBLE: activity.responsible,
-        layout.HOURS: activity.hours,
-        layout.LOW: activity.low,
-        layout.HIGH: activity.high,
-        layout.RATE: activity.rate,
+    cost = price(inputs.hours, inputs.rate, inputs.amount, hourly_rate)
+    computed = {
         layout.FTE: functions.full_time_years(cost.hours, area_file.rate(layout.HOURS_PER_YEAR)),
         layout.COST: cost.from_hours,
-        layout.AMOUNT: activity.amount,
         layout.SUM: cost.kroner,
-        layout.AMBITION: activity.ambition,
-        layout.COMMENT: activity.comment,
     }
-    return row | {column: activity.last_year for column in columns if column not in row}
+    return {
+        column: computed[column] if column.formula else getattr(inputs, column.field or "last_year")
+        for column in columns
+    }
 
 
 def column_total(rows: Sequence[Row], column: Column) -> Decimal:

@@ -9,9 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from ...core.errors import UsageError
+from ...core.estimate import Head
 from ...core.layout import Status
 from ..writing.styles import Styles, close, new_workbook
-from .areafile import LONGEST_SHEET_NAME, NOT_IN_SHEET_NAMES, RESERVED_SHEETS, Area, read_area_file
+from .areafile import (
+    LONGEST_SHEET_NAME,
+    NOT_IN_SHEET_NAMES,
+    RESERVED_SHEETS,
+    AreaPlan,
+    read_area_file,
+)
 from .areasheet import write_area
 
 _LONGEST_ID: Final = 8
@@ -27,16 +34,9 @@ def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Colle
     letters = "".join(word[0] for word in re.findall(r"[^\W\d_]\w*", name)).upper()
     if not sheet or not letters:
         raise UsageError("Skriv et navn på det nye tjenesteområdet, med minst én bokstav.")
-    area = Area(
-        id=free_name(letters, _LONGEST_ID, ids),
-        sheet=free_name(sheet, LONGEST_SHEET_NAME, {*sheets, *RESERVED_SHEETS}),
-        name=name,
-        responsible="",
-        status=Status.DRAFT,
-        budget=None,
-        ambitions=(),
-        reason=(),
-        activities=(),
+    area = AreaPlan(
+        free_name(sheet, LONGEST_SHEET_NAME, {*sheets, *RESERVED_SHEETS}),
+        Head(free_name(letters, _LONGEST_ID, ids), name, status=Status.DRAFT.value),
     )
     book = new_workbook(target)
     # Without activities no rate matters; those of the workbook hold as soon as it is in there.

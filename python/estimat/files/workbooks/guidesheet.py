@@ -128,7 +128,7 @@ def _write_whole(
     for id, name in areas.whole:
         row += 1
         put(sheet, row, 0, id, styles("label"))
-        here = layout.IN_THIS_FILE if id in {area.id for area in areas.areas} else ""
+        here = layout.IN_THIS_FILE if id in {area.head.id for area in areas.areas} else ""
         put(sheet, row, 1, f"{name}{here}", styles("inset", "wrap"))
     cells = xl_range_abs(row - len(areas.whole) + 1, 0, row, 0)
     book.define_name(layout.WHOLE.name, f"='{layout.GUIDE}'!{cells}")

@@ -14,7 +14,7 @@ from ...core.layout import Field
 from ...core.noting import note
 from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, put, set_up_page
-from .areafile import Area, NoteText
+from .areafile import AreaPlan, NoteText
 
 LEGEND: Final = (
     "Celler med ramme fylles ut. «estimat notat» lager notatet av dem, og av områdenes ambisjoner, "
@@ -76,7 +76,7 @@ class _Sheet(NamedTuple):
 
 
 def write_note(
-    areas: Sequence[Area], words: NoteText, book: Workbook, styles: Styles, *, locked: bool
+    areas: Sequence[AreaPlan], words: NoteText, book: Workbook, styles: Styles, *, locked: bool
 ) -> None:
     """Add the sheet with the words of the note."""
     sheet = book.add_worksheet(layout.NOTE)
@@ -131,7 +131,7 @@ def _write_part(row: int, part: _Part, into: _Sheet) -> int:
     return row
 
 
-def _write_headings(row: int, areas: Sequence[Area], words: NoteText, into: _Sheet) -> int:
+def _write_headings(row: int, areas: Sequence[AreaPlan], words: NoteText, into: _Sheet) -> int:
     """The headings of all areas, and those of one area alone; gives the row below."""
     over = (layout.NOTE_AMBITIONS, layout.NOTE_ACTIVITIES)
     for column, text in enumerate(("Overskrifter", *(field.label for field in over))):
@@ -141,7 +141,7 @@ def _write_headings(row: int, areas: Sequence[Area], words: NoteText, into: _She
         into.name(field, row + 1, row + 1, column)
     into.name(layout.NOTE_HEADINGS, row + 2, row + 1 + len(areas), _LABEL)
     rows = [("Alle områder", (words.ambitions, words.activities))]
-    rows += [(area.id, words.of_areas.get(area.id, ("", ""))) for area in areas]
+    rows += [(area.head.id, words.of_areas.get(area.head.id, ("", ""))) for area in areas]
     for label, texts in rows:
         row += 1
         into.text(row, _LABEL, label, "label", "plain")

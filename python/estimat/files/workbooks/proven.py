@@ -41,10 +41,10 @@ class Read(NamedTuple):
     def empty(self) -> tuple[str, ...]:
         """The areas that have no rows yet, and so count as nothing."""
         return tuple(
-            f"{area.id} {area.name}"
+            f"{area.head.id} {area.head.name}"
             for each in self.estimates
             for area in each.areas
-            if not area.activities and area.status != Status.NO_ACTIVITIES.value
+            if not area.activities and area.head.status != Status.NO_ACTIVITIES.value
         )
 
     @property

@@ -15,25 +15,18 @@ from typing import Final
 
 from ...core import layout
 from ...core.book import Book, Range, Sheet, address
-from ...core.comparing.state import said
 from ...core.errors import UsageError
-from ...core.estimate import Activity as Row
-from ...core.estimate import Area as OldArea
-from ...core.estimate import Estimate
+from ...core.estimate import Area, Estimate
 from ...core.findings import Place
-from ...core.flaws import as_shown, as_text
+from ...core.flaws import as_shown, as_text, said
 from ...core.interpret import NOWHERE
-from ...core.layout import Column, Status
 from ...core.norwegian import counted
 from ...core.noting.words import one_prose, words
 from ...core.plain import plain
 from ..results.sheets import is_ours, written_beside
-from .areafile import GOOD_ID, Activity, Area, AreaFile, Assumption, Growth, NoteText, is_id
+from .areafile import GOOD_ID, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE
 from .guidesheet import OWN_TEXTS
-
-LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
-"""The header of the column with last year's kroner."""
 
 _MOST_CELLS: Final = 5
 """Cells of the guide that are named one by one: with more, it is that of another version."""
@@ -104,8 +97,8 @@ def note_of(estimates: Sequence[Estimate]) -> NoteText | None:
 
 def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
     """What stands in an old workbook, beside areas that the new one has not, and not in the new."""
-    made = {area.id.casefold(): area.sheet for area in new.areas}
-    areas = {area.sheet.name: made.get(area.id.casefold()) for area in old.areas}
+    made = {area.head.id.casefold(): area.sheet for area in new.areas}
+    areas = {area.sheet.name: made.get(area.head.id.casefold()) for area in old.areas}
     for sheet in old.book.sheets:
         where = f"{Place(old.book.file, sheet.name)}"
         if sheet.name == layout.ASSUMPTIONS_SHEET:
@@ -176,7 +169,7 @@ def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
 _OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
 _OUR_WORDS: Final = frozenset(map(layout.spelled, (
     *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
-    *(status.value for status in Status), *layout.AMBITION_LEVELS, *LEGENDS,
+    *(status.value for status in layout.Status), *layout.AMBITION_LEVELS, *LEGENDS,
 )))  # fmt: skip
 """Words that the new one has as we spell them."""
 
@@ -185,51 +178,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _area(estimate: Estimate, area: OldArea) -> Area:
-    if not is_id(area.id):
+def _area(estimate: Estimate, area: Area) -> AreaPlan:
+    if not is_id(area.head.id):
         place = estimate.head(area, layout.AREA_ID)
-        raise UsageError(f"{place}: Område-id «{area.id}» kan ikke brukes; {GOOD_ID}.")
-    statuses = {status.value: status for status in Status}
-    return Area(
-        area.id,
-        area.sheet.name,
-        area.name,
-        area.responsible,
-        statuses.get(area.status),
-        area.budget,
-        area.ambitions,
-        tuple(area.reason.split("\n")) if area.reason else (),
-        tuple(_activity(area, row) for row in area.activities),
-    )
-
-
-def _activity(area: OldArea, row: Row) -> Activity:
-    def text(column: Column) -> str:
-        return as_text(area.sheet.values.get((row.row, area.columns.get(column.header, 0))))
-
-    ambition = layout.LEVELS.get(layout.spelled(text(layout.AMBITION)), "")
-    return Activity(
-        row.id,
-        row.name,
-        row.kind,
-        row.responsible,
-        row.hours,
-        row.low,
-        row.high,
-        row.rate,
-        row.amount,
-        ambition,
-        text(layout.COMMENT),
-        _last_year(area, row),
-    )
-
-
-def _last_year(area: OldArea, row: Row) -> Decimal | None:
-    for offset, header in enumerate(area.table.headers):
-        if LAST_YEAR.fullmatch(header):
-            value = said(area.sheet.values.get((row.row, area.table.area.left + offset)))
-            return value if isinstance(value, Decimal) else None
-    return None
+        raise UsageError(f"{place}: Område-id «{area.head.id}» kan ikke brukes; {GOOD_ID}.")
+    return AreaPlan(area.sheet.name, area.head, tuple(row.inputs for row in area.activities))
 
 
 def _note(book: Book) -> Sheet:
@@ -238,7 +191,7 @@ def _note(book: Book) -> Sheet:
 
 def _last_years(estimate: Estimate) -> list[str]:
     headers = (header for area in estimate.areas for header in area.table.headers)
-    return [header for header in headers if LAST_YEAR.fullmatch(header)]
+    return [header for header in headers if layout.LAST_YEAR.fullmatch(header)]
 
 
 def _value(rates: Estimate, field: layout.Field, value: Decimal | str | None) -> Decimal | str:

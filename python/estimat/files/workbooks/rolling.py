@@ -11,9 +11,9 @@ from pathlib import Path
 from ...core import layout, norwegian
 from ...core.amounts import half_away, product, total
 from ...core.errors import UsageError
-from ...core.estimate import price
+from ...core.estimate import Inputs, price
 from ...core.layout import Kind, Status
-from .areafile import Activity, Area, AreaFile, Assumption, Growth
+from .areafile import AreaFile, AreaPlan, Assumption, Growth
 from .new import refuse_new, save_new
 from .proven import Made, Read, prove, read_whole
 from .rebuilding import area_file_of, left_behind
@@ -87,7 +87,7 @@ def _amounts(areas: AreaFile, kind: Kind) -> Decimal:
     return total(
         each.amount
         for area in areas.areas
-        for each in area.activities
+        for each in area.rows
         if each.kind is kind and each.amount is not None
     )
 
@@ -125,19 +125,19 @@ def _assumptions(old: AreaFile, year: int, rates: Rates) -> dict[layout.Field, A
     return found
 
 
-def _area(area: Area, old: AreaFile, rates: Rates) -> Area:
-    status = area.status if area.status is Status.NO_ACTIVITIES else Status.DRAFT
-    activities = tuple(_activity(each, old, rates) for each in area.activities)
-    return area._replace(status=status, budget=None, activities=activities)
+def _area(area: AreaPlan, old: AreaFile, rates: Rates) -> AreaPlan:
+    ended = area.head.status == Status.NO_ACTIVITIES.value
+    status = area.head.status if ended else Status.DRAFT.value
+    rows = tuple(_inputs(each, old, rates) for each in area.rows)
+    return area._replace(head=area.head._replace(status=status, budget=None), rows=rows)
 
 
-def _activity(activity: Activity, old: AreaFile, rates: Rates) -> Activity:
-    rate, amount = activity.rate, activity.amount
-    growth = rates.pass_through if activity.kind is Kind.PASS_THROUGH else rates.prices
-    cost = price(activity.hours, rate, amount, old.rate(layout.HOURLY_RATE))
-    return activity._replace(
-        rate=None if rate is None else _grown(rate, rates.wages),
-        amount=None if amount is None else _grown(amount, growth),
+def _inputs(was: Inputs, old: AreaFile, rates: Rates) -> Inputs:
+    growth = rates.pass_through if was.kind is Kind.PASS_THROUGH else rates.prices
+    cost = price(was.hours, was.rate, was.amount, old.rate(layout.HOURLY_RATE))
+    return was._replace(
+        rate=None if was.rate is None else _grown(was.rate, rates.wages),
+        amount=None if was.amount is None else _grown(was.amount, growth),
         last_year=cost.kroner,
     )
 

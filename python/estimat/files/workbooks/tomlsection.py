@@ -12,14 +12,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from ...core.amounts import exact
 from ...core.errors import UsageError
 from ...core.matching import meant
 from .tomllines import Key, lines_of
-
-E = TypeVar("E", bound=Enum)
 
 _LONGEST_TEXT: Final = 32_767
 """What one cell can hold."""
@@ -204,10 +202,11 @@ class Section:
             return ()
         return tuple(self._sound_text(key, value) for value in values)
 
-    def choice(self, key: str, words: type[E], default: E | None = None) -> E | None:
+    def choice(self, key: str, words: type[Enum], default: Enum | None = None) -> str:
         known = [word.value for word in words]
-        value = self.one_of(key, ["", *known] if default else known)
-        return words(value) if value else default
+        if default is None:
+            return self.one_of(key, known)
+        return self.one_of(key, ["", *known]) or str(default.value)
 
     def one_of(self, key: str, words: Sequence[str]) -> str:
         """One of the words; the empty one among them is a key that is left out."""
