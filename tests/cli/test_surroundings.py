@@ -174,7 +174,7 @@ def test_a_command_loads_only_what_it_uses(
     folder: Path, command: list[str], absent: set[str]
 ) -> None:
     script = (
-        "import json, sys; from estimat.cli import main; status = main(sys.argv[1:]); "
+        "import json, sys; from estimat.cli.main import main; status = main(sys.argv[1:]); "
         "print(json.dumps([status, sorted(sys.modules)]), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -11,7 +11,7 @@ from estimat.core import report
 from estimat.core.interpret import interpret
 from estimat.core.layout import Status
 from estimat.core.part import lines
-from estimat.core.report import Format, Linked, Table, value_of
+from estimat.core.tables import Format, Linked, Table, value_of
 from tests.books import area, book, consolidated, own_hours, part, pass_through, purchase
 
 SOUND = book(

@@ -23,6 +23,7 @@ from estimat.core.book import Book
 from estimat.files.reading import read_book
 from estimat.files.results import result as results
 from estimat.files.results import sheets
+from estimat.files.writing import tables
 from tests.calc import convert
 from tests.golden import assert_golden
 from tests.running import run, surroundings
@@ -204,7 +205,7 @@ def test_more_lines_than_a_sheet_holds_go_on_in_another(
 def test_beyond_the_links_a_sheet_may_hold_the_address_stands_as_text(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "LINKS_IN_A_SHEET", 3)
+    monkeypatch.setattr(tables, "LINKS_IN_A_SHEET", 3)
     assert main(["konsolider", "workbook.xlsm"]) == 0
     lines = list(opened(folder / "konsolidert.xlsx")["Linjer"].iter_rows(min_row=2))
     assert [bool(line[-1].hyperlink) for line in lines[:5]] == [True, True, True, False, False]

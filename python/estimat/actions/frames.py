@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..core.part import Line
-from ..core.report import Format, counted_lines, value_of
+from ..core.report import counted_lines
+from ..core.tables import Format, value_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -26,7 +26,7 @@ from ..core.layout import CHECKED, CONSOLIDATED
 from ..core.summary import summarise
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
-from ..files.results.sheets import FIRST_TEXT, is_ours, written_beside
+from ..files.results.sheets import WRITTEN, is_ours, written_beside
 from .host import Asked, EditableWorkbook, Question, Workbook
 
 _MOST_NAMED: Final = 5
@@ -92,9 +92,9 @@ def angre(book: EditableWorkbook) -> str:
     with book.quiet():
         now, copy = _as_it_stands(book)
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
-        names = [name for name in FIRST_TEXT if name in had]
+        names = [name for name in WRITTEN if name in had]
         book.carry(before, names, now, copy, {name: had[name] for name in names})
-        for name in FIRST_TEXT:
+        for name in WRITTEN:
             if name not in had:
                 book.delete(name)
         del _copies[book.full_name]

@@ -8,16 +8,15 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from ..core import report
 from ..core.amounts import ore
 from ..core.comparing import report as comparisonreport
 from ..core.comparing.comparison import Comparison, Subject
-from ..core.shown import shown
+from ..core.tables import shown
 from ..files.results.sides import Side
 from .screen import show_table, wrapped
 
 _NARROW_COLUMNS: Final = {
-    report.NAME: report.NAME.text,
+    comparisonreport.AREA: comparisonreport.AREA.text,
     comparisonreport.BEFORE: "Før (kr)",
     comparisonreport.NOW: "Nå (kr)",
     comparisonreport.MOVED: comparisonreport.MOVED.text,

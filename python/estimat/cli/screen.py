@@ -21,8 +21,7 @@ from rich.text import Text
 from ..core import norwegian, report
 from ..core.consolidation import Consolidation
 from ..core.findings import Finding, Severity
-from ..core.report import Heading, Table
-from ..core.shown import DECIMALS, shown
+from ..core.tables import DECIMALS, Heading, Table, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

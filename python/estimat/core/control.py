@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from . import functions, layout, norwegian
 from .amounts import difference, exactly
 from .checks.kinds import AGREEMENT
-from .report import Format, Heading, Table
-from .shown import shown
+from .tables import Format, Heading, Table, shown
 
 COLUMNS: Final = (
     Heading(layout.DOUBLE_CONTROL.label, Format.TEXT),

@@ -10,6 +10,7 @@ from . import layout
 from .amounts import half_away, ore
 from .consolidation import Consolidation, Entry
 from .findings import Finding
+from .report import area_record
 
 
 def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
@@ -59,21 +60,10 @@ def number(value: Decimal) -> int | float:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
+    told = area_record(entry) | {"avvik_mill": entry.off_budget_millions}
     return {
-        "id": entry.id,
-        "navn": entry.name,
-        "status": entry.status,
-        "timer": number(half_away(entry.hours, 4)),
-        "arsverk": number(entry.fte),
-        "egne_kroner": number(entry.own),
-        "kjop": number(entry.purchase),
-        "videreformidling": number(entry.pass_through),
-        "sum": number(entry.kroner),
-        "mill": number(entry.millions),
-        "budsjett_mill": None if entry.budget is None else number(entry.budget),
-        "avvik_mill": (
-            None if entry.off_budget_millions is None else number(entry.off_budget_millions)
-        ),
+        key: number(half_away(value, 4)) if isinstance(value, Decimal) else value
+        for key, value in told.items()
     }
 
 

@@ -1,78 +1,23 @@
-"""What a consolidation looks like as plain tables: the same for every host, screen and file.
+"""What a consolidation looks like as plain tables.
 
-A writer decides only how a `Format` looks where it writes; which numbers there are, in which order,
-under which headers, and what they point to, is decided here.
+Which numbers there are, in which order, under which headers, and what they point to.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from enum import Enum
-from typing import Final, NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import Final
 
 from . import layout, norwegian
 from .amounts import ore
 from .amounts import total as sum_of
 from .consolidation import Consolidation, Entry
 from .findings import Finding, Place, Severity
-from .part import Line
-
-
-class Format(Enum):
-    """How a column's values are to be shown."""
-
-    TEXT = "tekst"
-    LONG_TEXT = "lang tekst"
-    HOURS = "timer"
-    FTE = "årsverk"
-    KRONER = "kr"
-    ORE = "kr og øre"
-    CHANGE = "kr mer eller mindre"
-    MILLIONS = "mill. kr"
-    PERCENT = "prosent"
-
-
-class Heading(NamedTuple):
-    """The head of a column."""
-
-    text: str
-    format: Format
-
-
-class Linked(NamedTuple):
-    """A value and the cells it is made of."""
-
-    value: str | Decimal | None
-    source: Place
-
-
-Item: TypeAlias = str | Decimal | Linked | None
-"""One value of a table, with or without a link to where it comes from."""
-
-
-class Table(NamedTuple):
-    """A titled table; with `has_total` the last row is the sum of those above."""
-
-    title: str
-    columns: Sequence[Heading]
-    rows: Iterable[Sequence[Item]]
-    has_total: bool = False
-    note: str = ""
-
-
-def chosen(table: Table, columns: Sequence[Heading]) -> Table:
-    """Some of a table's columns, in this order."""
-    places = [list(table.columns).index(each) for each in columns]
-    rows = [[row[place] for place in places] for row in table.rows]
-    return table._replace(columns=columns, rows=rows)
-
-
-def value_of(item: Item) -> str | Decimal | None:
-    """The value, with or without its link."""
-    return item.value if isinstance(item, Linked) else item
-
+from .part import AreaSum, Line
+from .tables import Format, Heading, Item, Linked, Table
 
 TITLE: Final = "Konsolidert estimat"
 
@@ -86,36 +31,41 @@ def forced_notice(consolidation: Consolidation) -> str:
     return f"TVUNGET: konsolidert til tross for {len(consolidation.errors)} feil: {said}."
 
 
-NAME: Final = Heading(layout.AREA_NAME.label, Format.TEXT)
-HOURS: Final = Heading(layout.HOURS.header, Format.HOURS)
-FTE: Final = Heading(layout.FTE.header, Format.FTE)
-KRONER: Final = Heading("Sum (kr)", Format.KRONER)
-MILLIONS: Final = Heading("Mill. kr", Format.MILLIONS)
-BUDGET: Final = Heading("Budsjett (mill. kr)", Format.MILLIONS)
-OFF_BUDGET: Final = Heading("Avvik (%)", Format.PERCENT)
+ID: Final = Heading(layout.ID.header, Format.TEXT, 9, "id")
+NAME: Final = Heading(layout.AREA_NAME.label, Format.TEXT, 34, "navn")
+STATUS: Final = Heading(layout.AREA_STATUS.label, Format.TEXT, 27, "status")
+HOURS: Final = Heading(layout.HOURS.header, Format.HOURS, 10, "timer")
+FTE: Final = Heading(layout.FTE.header, Format.FTE, 10, "arsverk")
+OWN: Final = Heading("Egne timer (kr)", Format.KRONER, 16, "egne_kroner")
+PURCHASE: Final = Heading("Kjøp (kr)", Format.KRONER, 13, "kjop")
+PASS_THROUGH: Final = Heading("Videreformidling (kr)", Format.KRONER, 19, "videreformidling")
+KRONER: Final = Heading("Sum (kr)", Format.KRONER, 16, "sum")
+MILLIONS: Final = Heading("Mill. kr", Format.MILLIONS, 10, "mill")
+BUDGET: Final = Heading("Budsjett (mill. kr)", Format.MILLIONS, 19, "budsjett_mill")
+OVER_BUDGET: Final = Heading("Avvik (kr)", Format.KRONER, 13)
+OFF_BUDGET: Final = Heading("Avvik (%)", Format.PERCENT, 11)
+SHARE: Final = Heading("Andel (%)", Format.PERCENT, 11)
 
-OVER_BUDGET: Final = Heading("Avvik (kr)", Format.KRONER)
-OWN: Final = Heading("Egne timer (kr)", Format.KRONER)
-PURCHASE: Final = Heading("Kjøp (kr)", Format.KRONER)
-PASS_THROUGH: Final = Heading("Videreformidling (kr)", Format.KRONER)
-SHARE: Final = Heading("Andel (%)", Format.PERCENT)
+_AREA: Final[dict[Heading, tuple[str, layout.Column | layout.Field | None]]] = {
+    # LibreOffice wraps no link: what may be long is none.
+    ID: ("id", layout.AREA_ID),
+    NAME: ("name", None),
+    STATUS: ("status", None),
+    HOURS: ("hours", layout.HOURS),
+    FTE: ("fte", layout.FTE),
+    OWN: ("own", layout.SUM),
+    PURCHASE: ("purchase", layout.SUM),
+    PASS_THROUGH: ("pass_through", layout.SUM),
+    KRONER: ("kroner", layout.SUM),
+    MILLIONS: ("millions", layout.SUM),
+    BUDGET: ("budget", layout.AREA_BUDGET),
+    OVER_BUDGET: ("off_budget", layout.AREA_BUDGET),
+    OFF_BUDGET: ("off_budget_ratio", None),
+    SHARE: ("share", None),
+}
+"""What Konsolidert says of an area: which of an entry's fields, and the cells it is made of."""
 
-CONSOLIDATED_COLUMNS: Final = (
-    Heading(layout.ID.header, Format.TEXT),
-    NAME,
-    Heading(layout.AREA_STATUS.label, Format.TEXT),
-    HOURS,
-    FTE,
-    OWN,
-    PURCHASE,
-    PASS_THROUGH,
-    KRONER,
-    MILLIONS,
-    BUDGET,
-    OVER_BUDGET,
-    OFF_BUDGET,
-    SHARE,
-)
+CONSOLIDATED_COLUMNS: Final = tuple(_AREA)
 SUMS_AND_BUDGETS: Final = (
     NAME, HOURS, FTE, KRONER, MILLIONS, BUDGET, OVER_BUDGET, OFF_BUDGET,
 )  # fmt: skip
@@ -134,31 +84,25 @@ def consolidated(consolidation: Consolidation) -> Table:
 
 
 def _area_row(entry: Entry) -> list[Item]:
-    area = entry.source
-
-    def made_of(value: Decimal | None, column: layout.Column) -> Item:
-        return Linked(value, area.cells(column)) if area else value
-
-    def budget(value: Decimal | None) -> Item:
-        return Linked(value, area.place._replace(cell=area.budget_cell)) if area else value
-
     return [
-        # LibreOffice wraps no link: what may be long is none.
-        Linked(entry.id, area.place) if area else entry.id,
-        entry.name,
-        entry.status,
-        made_of(entry.hours, layout.HOURS),
-        made_of(entry.fte, layout.FTE),
-        made_of(entry.own, layout.SUM),
-        made_of(entry.purchase, layout.SUM),
-        made_of(entry.pass_through, layout.SUM),
-        made_of(entry.kroner, layout.SUM),
-        made_of(entry.millions, layout.SUM),
-        budget(entry.budget),
-        budget(entry.off_budget),
-        entry.off_budget_ratio,
-        entry.share,
+        Linked(getattr(entry, field), _made_of(entry.source, source))
+        if source and entry.source
+        else getattr(entry, field)
+        for field, source in _AREA.values()
     ]
+
+
+def _made_of(area: AreaSum, source: layout.Column | layout.Field) -> Place:
+    if isinstance(source, layout.Column):
+        return area.cells(source)
+    return area.place._replace(cell=area.budget_cell if source is layout.AREA_BUDGET else "")
+
+
+def area_record(entry: Entry) -> dict[str, str | Decimal | None]:
+    """What other programs are told of an area, by the keys of the headings."""
+    return {
+        heading.key: getattr(entry, field) for heading, (field, _) in _AREA.items() if heading.key
+    }
 
 
 SAME: Final = "Arkene gir det samme som står her."
@@ -285,13 +229,13 @@ SEVERITIES: Final = {
 
 
 FINDING_COLUMNS: Final = (
-    Heading("Alvor", Format.TEXT),
-    Heading("Kode", Format.TEXT),
-    Heading("Fil", Format.TEXT),
-    Heading("Ark", Format.TEXT),
-    Heading("Celle", Format.TEXT),
-    Heading("Hva er funnet", Format.LONG_TEXT),
-    Heading("Hva gjør du", Format.LONG_TEXT),
+    Heading("Alvor", Format.TEXT, 13),
+    Heading("Kode", Format.TEXT, 12),
+    Heading("Fil", Format.TEXT, 24),
+    Heading("Ark", Format.TEXT, 22),
+    Heading("Celle", Format.TEXT, 9),
+    Heading("Hva er funnet", Format.LONG_TEXT, 62),
+    Heading("Hva gjør du", Format.LONG_TEXT, 62),
 )
 
 
@@ -327,39 +271,29 @@ def tally(found: Sequence[Finding]) -> str:
     )
 
 
+LINE_COLUMNS: Final = {
+    "area": Heading("Område", Format.TEXT, 10),
+    "inputs.id": Heading("Rad-id", Format.TEXT, 12),
+    "inputs.name": Heading(layout.ACTIVITY.header, Format.LONG_TEXT, 56),
+    "inputs.kind_text": Heading(layout.KIND.header, Format.TEXT, 18),
+    "cost.hours": HOURS,
+    "rate": Heading("Timepris (kr)", Format.KRONER, 14),
+    "cost.from_hours": Heading("Kostnad (kr)", Format.KRONER, 16),
+    "cost.amount": Heading("Beløp (kr)", Format.KRONER, 16),
+    "cost.kroner": KRONER,
+    "left_out": Heading("Utelatt fordi", Format.TEXT, 26),
+    "place": Heading("Kilde", Format.TEXT, 44),
+}
+"""What Linjer says of a row, by the fields of a line."""
+
+_of_line: Final = attrgetter(*LINE_COLUMNS)
+
+
 def counted_lines(lines: Iterable[Line]) -> Table:
     """The rows that the numbers are made of, each linked to its place in the workbook."""
-    return Table(
-        "Linjer",
-        [
-            Heading("Område", Format.TEXT),
-            Heading("Rad-id", Format.TEXT),
-            Heading(layout.ACTIVITY.header, Format.LONG_TEXT),
-            Heading(layout.KIND.header, Format.TEXT),
-            HOURS,
-            Heading("Timepris (kr)", Format.KRONER),
-            Heading("Kostnad (kr)", Format.KRONER),
-            Heading("Beløp (kr)", Format.KRONER),
-            KRONER,
-            Heading("Utelatt fordi", Format.TEXT),
-            Heading("Kilde", Format.TEXT),
-        ],
-        _line_rows(lines),
-    )
+    return Table("Linjer", tuple(LINE_COLUMNS.values()), map(_line_row, lines))
 
 
-def _line_rows(lines: Iterable[Line]) -> Iterator[list[Item]]:
-    for line in lines:
-        yield [
-            line.area,
-            line.inputs.id,
-            line.inputs.name,
-            line.inputs.kind_text,
-            line.cost.hours,
-            line.rate,
-            line.cost.from_hours,
-            line.cost.amount,
-            line.cost.kroner,
-            line.left_out,
-            Linked(str(line.place), line.place),
-        ]
+def _line_row(line: Line) -> list[Item]:
+    *items, place = _of_line(line)
+    return [*items, Linked(str(place), place)]

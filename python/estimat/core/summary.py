@@ -19,6 +19,7 @@ from .flaws import Said, said
 from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area
+from .tables import Table, value_of
 
 
 def summarise(estimate: Estimate, sha256: str) -> Part:
@@ -121,10 +122,10 @@ def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, 
 
 
 def _table_differs(
-    sheet: Sheet, table: report.Table, *, last_first: bool = False
+    sheet: Sheet, table: Table, *, last_first: bool = False
 ) -> Iterator[tuple[str, str, str]]:
     found = list(table_rows(sheet, [heading.text for heading in table.columns]))
-    expected = [[report.value_of(item) for item in row] for row in table.rows]
+    expected = [[value_of(item) for item in row] for row in table.rows]
     if not found:
         yield "", "ingen tabell med overskriftene sine", f"«{table.title}»"
         return

@@ -11,16 +11,35 @@ from ..amounts import ZERO, difference, half_away, ore, total
 from ..consolidation import TOTAL
 from ..flaws import Said
 from ..record import number
-from ..report import NAME, Format, Heading, Item, Linked, Table
+from ..report import NAME
+from ..tables import Format, Heading, Item, Linked, Table
 from .comparison import AreaChange, Change, Comparison, Field, Kind
 from .state import AreaState
 
-KIND: Final = Heading("Endring", Format.TEXT)
-BEFORE: Final = Heading("Sum før (kr)", Format.KRONER)
-NOW: Final = Heading("Sum nå (kr)", Format.KRONER)
-MOVED: Final = Heading("Endring (kr)", Format.CHANGE)
+AREA: Final = NAME._replace(width=46)
+BEFORE: Final = Heading("Sum før (kr)", Format.KRONER, 18)
+NOW: Final = Heading("Sum nå (kr)", Format.KRONER, 18)
+MOVED: Final = Heading("Endring (kr)", Format.CHANGE, 18)
 NOTHING: Final = "Ingenting er endret."
-EFFECT: Final = Heading("Virkning (kr)", Format.CHANGE)
+EFFECT: Final = Heading("Virkning (kr)", Format.CHANGE, 16)
+
+AREA_COLUMNS: Final = (
+    AREA,
+    Heading("Timer før", Format.HOURS, 14),
+    Heading("Timer nå", Format.HOURS, 14),
+    BEFORE,
+    NOW,
+    MOVED,
+)
+CHANGE_COLUMNS: Final = (
+    Heading("Endring", Format.TEXT, 18),
+    Heading("Hva", Format.TEXT, 14),
+    NAME._replace(width=32),
+    Heading(layout.ID.header, Format.TEXT, 12),
+    Heading("Navn", Format.LONG_TEXT, 46),
+    Heading("Fra → til", Format.LONG_TEXT, 62),
+    EFFECT,
+)
 
 
 def notice(which: str, errors: int) -> str:
@@ -34,19 +53,7 @@ def areas(comparison: Comparison) -> Table:
     rows: list[list[Item]] = [_area(each) for each in comparison.areas]
     hours = [total(area.hours for area in side.areas) for side in (before, after)]
     rows.append([TOTAL, *hours, ore(before.total), ore(after.total), ore(comparison.moved)])
-    return Table(
-        "Tjenesteområder",
-        (
-            NAME,
-            Heading("Timer før", Format.HOURS),
-            Heading("Timer nå", Format.HOURS),
-            BEFORE,
-            NOW,
-            MOVED,
-        ),
-        rows,
-        has_total=True,
-    )
+    return Table("Tjenesteområder", AREA_COLUMNS, rows, has_total=True)
 
 
 def _area(change: AreaChange) -> list[Item]:
@@ -70,15 +77,7 @@ def changes(comparison: Comparison) -> Table:
         rows.append(["Sum av endringene", *[None] * 5, ore(comparison.listed)])
     return Table(
         layout.CHANGES,
-        (
-            KIND,
-            Heading("Hva", Format.TEXT),
-            NAME,
-            Heading(layout.ID.header, Format.TEXT),
-            Heading("Navn", Format.LONG_TEXT),
-            Heading("Fra → til", Format.LONG_TEXT),
-            EFFECT,
-        ),
+        CHANGE_COLUMNS,
         rows,
         has_total=bool(rows),
         note="" if rows else NOTHING,

@@ -25,6 +25,7 @@ from ...core.control import control_table, double_control
 from ...core.errors import UnreadableError, UsageError
 from ...core.estimate import Assumptions
 from ...core.noting.note import Note, pieces
+from ...core.tables import Table, chosen
 from ..package import Package, zipped
 from ..writing.seal import UNSEALED
 from ..writing.styles import TROUBLE
@@ -134,9 +135,9 @@ def _add_tables(tables: Tables, note: Note, consolidation: Consolidation) -> Non
     """The numbers behind the note: what it comes to, with what rates. Findings are our own."""
     total = report.consolidated(consolidation)
     tables.heading("Tallene bak notatet", level=1)
-    tables.add(report.chosen(total, report.SUMS_AND_BUDGETS))
+    tables.add(chosen(total, report.SUMS_AND_BUDGETS))
     tables.chart(consolidation)
-    tables.add(report.chosen(total, report.KINDS_OF_COST)._replace(title="Kostnadstyper"))
+    tables.add(chosen(total, report.KINDS_OF_COST)._replace(title="Kostnadstyper"))
     tables.add(report.risk_reserve(consolidation))
     tables.add(report.assumptions(consolidation))
     used = consolidation.stamp.assumptions
@@ -146,7 +147,7 @@ def _add_tables(tables: Tables, note: Note, consolidation: Consolidation) -> Non
     tables.add(report.left_out(consolidation))
 
 
-def _control(used: Assumptions, note: Note) -> report.Table | None:
+def _control(used: Assumptions, note: Note) -> Table | None:
     if used.hourly_rate is None or used.hours_per_year is None or not used.full_cost:
         return None
     return control_table(

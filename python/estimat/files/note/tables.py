@@ -18,8 +18,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from ...core.consolidation import Consolidation
-from ...core.report import Heading, Item, Table
-from ...core.shown import DECIMALS, shown
+from ...core.tables import DECIMALS, Heading, Item, Table, shown
 from ..results.sheets import CHART_IN_WORDS, write_results
 from ..writing.styles import ACCENT, FONT, LINE, Styles, close, new_workbook
 from .filling import plain

@@ -13,8 +13,8 @@ from ...core.comparing.comparison import Comparison, Kind
 from ..writing.saving import save
 from ..writing.seal import sealed
 from ..writing.styles import Look, Styles, close, new_workbook, set_up_page
+from ..writing.tables import Writer
 from .proof import mark_result, prove_result
-from .sheets import Writer
 from .sides import Side
 
 _LOOKS: Final[dict[Kind, Look]] = {
@@ -57,7 +57,7 @@ def _write_totals(
     """The areas, the proof and the stamps; gives the cell with the change of the total."""
     sheet = writer.sheet
     set_up_page(sheet)
-    writer.columns(46, 14, 14, 18, 18, 18)
+    writer.columns(comparisonreport.AREA_COLUMNS)
     writer.title(layout.COMPARED, f"Fra {before.name} til {after.name}")
     for side, which in ((before, "Før"), (after, "Nå")):
         notice = comparisonreport.notice(which, side.errors)
@@ -79,7 +79,7 @@ def _write_totals(
 def _write_changes(writer: Writer, comparison: Comparison) -> None:
     sheet = writer.sheet
     set_up_page(sheet)
-    writer.columns(18, 14, 32, 12, 46, 62, 16)
+    writer.columns(comparisonreport.CHANGE_COLUMNS)
     writer.title(
         layout.CHANGES,
         "En ny timepris bærer det den gjør med timene som var der; en rad bærer resten.",

@@ -17,19 +17,19 @@ from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
 from ...core.estimate import Estimate
 from ...core.findings import Place
-from ...core.flaws import Said, as_text, said
+from ...core.flaws import Said, as_text
 from ...core.layout import CONSOLIDATED, LINES
+from ...core.summary import table_rows
 from ..gather import Gathered
 from ..writing.seal import CHANGED_SINCE, is_sealed
 
-_ROWS: Final = tuple(heading.text for heading in report.counted_lines(()).columns)
-(_AREA, _ID, _NAME, _KIND, _HOURS, _RATE, _, _AMOUNT, _KRONER, _LEFT_OUT, _SOURCE) = _ROWS
+_LINE: Final = [heading.text for heading in report.LINE_COLUMNS.values()]
 _HEAD: Final = {
     heading.text: field.label
     for heading, field in (
-        (report.CONSOLIDATED_COLUMNS[0], layout.AREA_ID),
+        (report.ID, layout.AREA_ID),
         (report.NAME, layout.AREA_NAME),
-        (report.CONSOLIDATED_COLUMNS[2], layout.AREA_STATUS),
+        (report.STATUS, layout.AREA_STATUS),
         (report.BUDGET, layout.AREA_BUDGET),
     )
 }
@@ -81,8 +81,9 @@ def state_of_result(book: Book) -> State:
     rows: dict[str, list[Row]] = {id: [] for id in heads}
     for sheet in book.sheets:
         if sheet.name.startswith(LINES):
-            for line in _table(sheet, _ROWS):
-                rows.setdefault(str(line[_AREA] or ""), []).append(_row(book, line, rate))
+            for row in table_rows(sheet, _LINE):
+                line = dict(zip(report.LINE_COLUMNS, row.values, strict=True))
+                rows.setdefault(str(line["area"] or ""), []).append(_row(book, line, rate))
     return State(
         total(row.kroner for each in rows.values() for row in each),
         assumptions,
@@ -96,35 +97,36 @@ def _area(book: Book, id: str, head: Mapping[str, Said], rows: list[Row]) -> Are
 
 
 def _row(book: Book, line: Mapping[str, Said], assumed: Said) -> Row:
-    def number(header: str) -> Decimal:
-        value = line[header]
+    def number(field: str) -> Decimal:
+        value = line[field]
         return value if isinstance(value, Decimal) else ZERO
 
-    counts = line[_LEFT_OUT] is None
-    follows = line[_RATE] is None or line[_RATE] == assumed
+    counts = line["left_out"] is None
+    follows = line["rate"] is None or line["rate"] == assumed
     fields: dict[str, Said] = {
-        layout.ID.header: line[_ID],
-        layout.ACTIVITY.header: line[_NAME],
-        layout.KIND.header: line[_KIND],
-        layout.HOURS.header: line[_HOURS],
-        layout.RATE.header: None if follows else line[_RATE],
-        layout.AMOUNT.header: line[_AMOUNT],
-        LEFT_OUT: line[_LEFT_OUT],
+        layout.ID.header: line["inputs.id"],
+        layout.ACTIVITY.header: line["inputs.name"],
+        layout.KIND.header: line["inputs.kind_text"],
+        layout.HOURS.header: line["cost.hours"],
+        layout.RATE.header: None if follows else line["rate"],
+        layout.AMOUNT.header: line["cost.amount"],
+        LEFT_OUT: line["left_out"],
     }
     return Row(
         Place(book.file, LINES),
-        str(line[_ID] or ""),
-        str(line[_NAME] or ""),
+        str(line["inputs.id"] or ""),
+        str(line["inputs.name"] or ""),
         fields,
-        number(_HOURS) if counts else ZERO,
-        number(_KRONER) if counts else ZERO,
+        number("cost.hours") if counts else ZERO,
+        number("cost.kroner") if counts else ZERO,
         assumed if counts and follows and isinstance(assumed, Decimal) else None,
     )
 
 
 def _heads(sheet: Sheet) -> Iterator[dict[str, Said]]:
-    headers = tuple(heading.text for heading in report.CONSOLIDATED_COLUMNS)
-    for line in _table(sheet, headers):
+    headers = [heading.text for heading in report.CONSOLIDATED_COLUMNS]
+    for row in table_rows(sheet, headers):
+        line = dict(zip(headers, row.values, strict=True))
         if line[report.NAME.text] == TOTAL:
             return
         yield {label: line[header] for header, label in _HEAD.items()}
@@ -148,23 +150,3 @@ def _assumptions(sheet: Sheet) -> dict[str, Said]:
 def _number(text: str) -> Decimal | None:
     plain = "".join(text.split()).replace(",", ".")
     return Decimal(plain) if plain.replace(".", "").isdigit() else None
-
-
-def _table(sheet: Sheet, headers: tuple[str, ...]) -> Iterator[dict[str, Said]]:
-    """The rows under these headers, down to the first row that is empty."""
-    top, left = next(
-        (
-            (row, column)
-            for (row, column), value in sheet.values.items()
-            if value == headers[0]
-            and all(sheet.values.get((row, column + n)) == text for n, text in enumerate(headers))
-        ),
-        (0, 0),
-    )
-    row = top
-    while top:
-        row += 1
-        line = [said(sheet.values.get((row, left + n))) for n in range(len(headers))]
-        if not any(line):
-            return
-        yield dict(zip(headers, line, strict=True))

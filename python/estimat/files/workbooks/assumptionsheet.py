@@ -14,7 +14,7 @@ from ...core import layout
 from ...core.control import COLUMNS, EXPLAINED, double_control
 from ...core.layout import Field
 from ...core.limits import wanted
-from ...core.report import Format
+from ...core.tables import Format
 from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, between, put, set_up_page
 from .areafile import AreaFile

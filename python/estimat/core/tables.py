@@ -1,0 +1,98 @@
+"""Plain tables, the same for every host, screen and file.
+
+A writer decides only how a `Format` looks where it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Final, NamedTuple, TypeAlias
+
+from . import norwegian
+from .findings import Place
+
+
+class Format(Enum):
+    """How a column's values are to be shown."""
+
+    TEXT = "tekst"
+    LONG_TEXT = "lang tekst"
+    HOURS = "timer"
+    FTE = "årsverk"
+    KRONER = "kr"
+    ORE = "kr og øre"
+    CHANGE = "kr mer eller mindre"
+    MILLIONS = "mill. kr"
+    PERCENT = "prosent"
+
+
+class Heading(NamedTuple):
+    """The head of a column: its key in a record for other programs, if it has one there.
+
+    `width` is in characters, where the column is the first below which others stand.
+    """
+
+    text: str
+    format: Format
+    width: float = 0
+    key: str = ""
+
+
+class Linked(NamedTuple):
+    """A value and the cells it is made of."""
+
+    value: str | Decimal | None
+    source: Place
+
+
+Item: TypeAlias = str | Decimal | Linked | None
+"""One value of a table, with or without a link to where it comes from."""
+
+
+class Table(NamedTuple):
+    """A titled table; with `has_total` the last row is the sum of those above."""
+
+    title: str
+    columns: Sequence[Heading]
+    rows: Iterable[Sequence[Item]]
+    has_total: bool = False
+    note: str = ""
+
+
+def chosen(table: Table, columns: Sequence[Heading]) -> Table:
+    """Some of a table's columns, in this order."""
+    places = [list(table.columns).index(each) for each in columns]
+    rows = [[row[place] for place in places] for row in table.rows]
+    return table._replace(columns=columns, rows=rows)
+
+
+def value_of(item: Item) -> str | Decimal | None:
+    """The value, with or without its link."""
+    return item.value if isinstance(item, Linked) else item
+
+
+DECIMALS: Final = {
+    Format.HOURS: 0,
+    Format.FTE: 1,
+    Format.KRONER: 0,
+    Format.ORE: 2,
+    Format.CHANGE: 0,
+    Format.MILLIONS: 1,
+    Format.PERCENT: 1,
+}
+"""The formats of numbers, and how many decimals each has."""
+
+
+def shown(item: Item, heading: Heading) -> str:
+    """A value as Norwegians write it; nothing is a dash."""
+    value = value_of(item)
+    if value is None:
+        return "–"
+    if not isinstance(value, Decimal):
+        return value
+    if heading.format is Format.PERCENT:
+        return norwegian.percent(value)
+    plus = "+" if heading.format is Format.CHANGE and value > 0 else ""
+    return plus + norwegian.number(value, DECIMALS[heading.format])

@@ -1,0 +1,213 @@
+"""Plain tables written to a sheet, linked to where their values come from."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from pathlib import PurePath
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ...core.findings import Place
+from ...core.tables import Format, Heading, Item, Linked, Table, value_of
+from .styles import Look, Styles
+from .textsheet import NO_CHARACTER, cut
+
+LINKS_IN_A_SHEET: Final = 65_000
+"""Excel takes 65 530; beyond that the address stands as text."""
+
+LINE: Final = 14.0
+"""The height of a line of text, in points."""
+
+_LONGEST_LINK: Final = 1_000
+# A colon or a backslash in the name of a file must not make its address one of another kind.
+_NOT_IN_A_PATH: Final = re.compile(r'[\x00-\x20"#%:<>?\[\\\]^`{|}\x7f]')
+_NOT_IN_A_LINK: Final = re.compile(rf"[\x00-\x1f]|{NO_CHARACTER.pattern}")
+
+_LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
+    Format.TEXT: (),
+    Format.LONG_TEXT: ("wrap",),
+    Format.HOURS: ("hours",),
+    Format.FTE: ("fte",),
+    Format.KRONER: ("kroner",),
+    Format.ORE: ("ore",),
+    Format.CHANGE: ("deviation",),
+    Format.MILLIONS: ("millions",),
+    Format.PERCENT: ("percent",),
+}
+
+
+class Writer:
+    """Writes tables to one sheet, top down; `here` is the file that links need not name."""
+
+    def __init__(
+        self, book: Workbook, sheet: Worksheet, styles: Styles, here: str, folder: str
+    ) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.styles = styles
+        self.row = 0
+        self.links_left = LINKS_IN_A_SHEET
+        self._widths: dict[int, float] = {}
+        self._row_height = 0.0
+        self.here = here
+        self._folder = folder
+
+    def columns(self, headings: Iterable[Heading]) -> None:
+        """Give the sheet's columns, from the first, the widths of these."""
+        self._widths = dict(enumerate(heading.width for heading in headings))
+        for column, width in self._widths.items():
+            self.sheet.set_column(column, column, width)
+
+    def row_height(self, height: float) -> None:
+        """How high a row is that needs no other height; said once, it is not kept for each row."""
+        self._row_height = height
+        self.sheet.set_default_row(height)
+
+    def title(self, text: str, note: str) -> None:
+        """The sheet's title, a line about it, and a blank one."""
+        self.sheet.set_row(self.row, 24)
+        self.text(text, "title")
+        self.text(note, "note")
+
+    def text(self, text: str, *looks: Look, column: int = 0) -> None:
+        """A line of text, and on to the next row."""
+        self.sheet.write_string(self.row, column, text, self.styles(*looks))
+        self.row += 1
+
+    def table(self, table: Table, left: int = 0, *, titled: bool = True) -> tuple[int, int]:
+        """A table at the next row; gives the first and the last row of its data."""
+        if titled:
+            self.text(table.title, "heading", column=left)
+        if table.note:
+            self.text(table.note, "note", column=left)
+        rows = iter(table.rows)
+        first = next(rows, None)
+        if first is None:
+            return self.row, self.row
+        top, sides = self.row, _sides(table.columns)
+        self._header(top, left, table)
+        self.row += 1
+        for row, is_last in _with_last(chain([first], rows)):
+            is_total = table.has_total and is_last
+            height = LINE
+            cells = zip(row, table.columns, sides, strict=True)
+            for column, (item, heading, side) in enumerate(cells, left):
+                looks: tuple[Look, ...] = ("total" if is_total else "plain", *side)
+                looks += _LOOKS[heading.format]
+                value = value_of(item)
+                beside = column < left + len(table.columns) - 1
+                if isinstance(value, str) and (beside or heading.format is Format.LONG_TEXT):
+                    needed = self._height(column, value)
+                    if heading.format is Format.TEXT and needed > LINE and not self._row_height:
+                        looks += ("wrap",)  # beside others it would be cut
+                    if "wrap" in looks:
+                        height = max(height, needed)
+                self._cell(column, item, looks)
+            if height != self._row_height:
+                self.sheet.set_row(self.row, height)
+            self.row += 1
+        last = self.row - 1 - table.has_total
+        if last > top and not self.book.constant_memory:
+            self.sheet.add_table(
+                top, left, last, left + len(table.columns) - 1,
+                {
+                    "name": re.sub(r"\W", "_", f"Estimat_{self.sheet.name}_{table.title}"),
+                    "style": None,
+                    "autofilter": False,
+                    "columns": [{"header": heading.text} for heading in table.columns],
+                },
+            )  # fmt: skip
+            self._header(top, left, table)  # add_table wrote it in its own style
+        return top + 1, last
+
+    def _header(self, row: int, left: int, table: Table) -> None:
+        height, sides = LINE, _sides(table.columns)
+        for column, heading in enumerate(table.columns, left):
+            side: tuple[Look, ...] = ("right",) if _is_number(heading) else sides[column - left]
+            self.sheet.write_string(row, column, heading.text, self.styles("header", *side))
+            height = max(height, self._height(column, heading.text))
+        self.sheet.set_row(row, height)
+
+    def _height(self, column: int, text: str) -> float:
+        """The height that wrapped text needs; LibreOffice does not find it out by itself."""
+        return LINE * max(1, math.ceil(len(text) / self._widths.get(column, 9)))
+
+    def _cell(self, column: int, item: Item, looks: tuple[Look, ...]) -> None:
+        style = self.styles(*looks)
+        value = value_of(item)
+        if isinstance(item, Linked) and value not in (None, ""):
+            self._link(column, item.source)
+        if value is None or value == "":
+            self.sheet.write_blank(self.row, column, None, style)
+        elif isinstance(value, Decimal):
+            self.sheet.write_number(self.row, column, float(value), style)
+        else:
+            self.sheet.write_string(self.row, column, value, style)
+
+    def _link(self, column: int, source: Place) -> None:
+        """Make the cell a link; its value is written over the link's own text afterwards."""
+        address = self._address(source) if self.links_left else ""
+        if address:
+            self.links_left -= 1
+            self.sheet.write_url(self.row, column, address, tip=_tip(source))
+
+    def _address(self, source: Place) -> str:
+        sheet = source.sheet.replace("'", "''")
+        inside = f"'{sheet}'!{source.cell or 'A1'}" if sheet else ""
+        if source.file == self.here:
+            return f"internal:{inside}" if inside else ""
+        if not source.file:
+            return ""
+        address = f"external:{_path(source.file, self._folder)}"
+        address += f"#{inside}" if inside else ""
+        return "" if len(address) > _LONGEST_LINK or _NOT_IN_A_LINK.search(address) else address
+
+
+@lru_cache(maxsize=16)
+def _path(file: str, folder: str) -> str:
+    """The way from the folder to the file, as a link has it."""
+    try:
+        way = os.path.relpath(file, folder)
+    except ValueError:  # another drive
+        way = os.path.abspath(file)
+    drive, path = os.path.splitdrive(PurePath(way).as_posix())
+    return drive + _NOT_IN_A_PATH.sub(_percent, path)
+
+
+def _tip(source: Place) -> str:
+    return cut(_NOT_IN_A_LINK.sub("\ufffd", str(source)), 255)
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
+
+
+def _is_number(heading: Heading) -> bool:
+    return heading.format not in (Format.TEXT, Format.LONG_TEXT)
+
+
+def _sides(columns: Sequence[Heading]) -> list[tuple[Look, ...]]:
+    """A text keeps its distance from a number to its left, which stands close to the border."""
+    after_number = [False, *map(_is_number, columns)]
+    return [
+        ("inset",) if beside and not _is_number(heading) else ()
+        for beside, heading in zip(after_number, columns, strict=False)
+    ]
+
+
+def _with_last(rows: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item], bool]]:
+    """Each row, and whether it is the last."""
+    waiting = iter(rows)
+    row = next(waiting)
+    for following in waiting:
+        yield row, False
+        row = following
+    yield row, True
