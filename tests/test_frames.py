@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from estimat.actions.frames import lines_frame
+import estimat
 from estimat.core import report
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
@@ -20,7 +20,7 @@ MADE = book(
 
 @pytest.fixture
 def frame() -> pd.DataFrame:
-    return lines_frame(lines(interpret(MADE)))
+    return estimat.frame(lines(interpret(MADE)))
 
 
 def test_the_columns_are_those_of_the_sheet_of_lines(frame: pd.DataFrame) -> None:
@@ -55,6 +55,6 @@ def test_a_rate_that_does_not_apply_is_not_a_number(frame: pd.DataFrame) -> None
 
 
 def test_without_lines_the_columns_are_there_with_their_types(frame: pd.DataFrame) -> None:
-    empty = lines_frame([])
+    empty = estimat.frame([])
     assert len(empty) == 0
     assert empty.dtypes.to_dict() == frame.dtypes.to_dict()

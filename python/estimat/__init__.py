@@ -1,7 +1,46 @@
 """Estimat: hours to full-time years and kroner, checked and consolidated.
 
-`estimat.core` holds what Estimat knows, `estimat.files` reads and writes workbooks without Excel,
-and `estimat.cli` is the command line.
+What is offered here is stable; what lies in the rooms below may move. See docs/architecture.md.
+
+>>> import estimat
+>>> estimat.consolidate("workbook.xlsm").total.millions
+Decimal('69.4')
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .actions.door import check, consolidate, read, record
+    from .actions.frames import frame
+    from .core.consolidation import Consolidation
+    from .core.errors import EstimatError, RefusedError
+    from .core.findings import Finding
+    from .core.part import Line
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Consolidation", "EstimatError", "Finding", "Line", "RefusedError", "__version__", "check",
+    "consolidate", "frame", "read", "record",
+]  # fmt: skip
+
+_LIES_IN = {
+    "Consolidation": "core.consolidation",
+    "EstimatError": "core.errors",
+    "Finding": "core.findings",
+    "frame": "actions.frames",
+    "Line": "core.part",
+    "RefusedError": "core.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for, loaded then: a number in a cell waits for nothing else."""
+    if name not in __all__:
+        raise AttributeError(f"module 'estimat' has no attribute {name!r}")
+    return getattr(import_module(f".{_LIES_IN.get(name, 'actions.door')}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

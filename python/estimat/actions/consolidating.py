@@ -12,6 +12,7 @@ from ..core.errors import UsageError
 from ..core.part import lines
 from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read, find_workbooks
+from ..files.parts import Keep
 from .stamp import made_now
 
 Read: TypeAlias = Callable[..., Gathered]
@@ -32,9 +33,13 @@ def consolidated(
     *,
     forced: bool = False,
     overwrite: bool | None = None,
+    keep: Sequence[Keep] = (),
     read: Read = gather,
 ) -> Consolidated:
-    """Consolidate workbooks and folders of them; a target is written unless errors stop it."""
+    """Consolidate workbooks and folders of them; a target is written unless errors stop it.
+
+    What is to be kept of each workbook besides waits in what was gathered.
+    """
     paths = find_workbooks(names)
     if target is not None:
         from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
@@ -44,7 +49,8 @@ def consolidated(
         paths = [path for path in paths if os.path.realpath(path) != here]
         if not paths:
             raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
-    gathered = read(paths, not_read=answers_not_read(names), keep=[lines] if target else [])
+    keep = [*keep, lines] if target else keep
+    gathered = read(paths, not_read=answers_not_read(names), keep=keep)
     made = consolidate(gathered.parts, made_now(), forced=forced, anew=True, alone=False)
     if target is None or made.stopped:
         return Consolidated(made, gathered)
