@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from .core.errors import EstimatError, RefusedError
     from .core.findings import Finding
     from .core.part import Line
-
-__version__ = "0.1.0"
+    from .core.version import __version__
 
 __all__ = [
     "Consolidation", "EstimatError", "Finding", "Line", "RefusedError", "__version__", "check",
@@ -32,6 +31,7 @@ _LIES_IN = {
     "frame": "actions.frames",
     "Line": "core.part",
     "RefusedError": "core.errors",
+    "__version__": "core.version",
 }
 
 

@@ -24,9 +24,9 @@ from tests.source import imports
 
 OXT = ADDIN / extension.EXTENSION
 IN_LIBREOFFICE = ("uno", "unohelper", "com.sun.star", "no.estimat")
-NOT_CARRIED = ("docx", "docxtpl", "jinja2", "lxml", "formulon", "wasmtime", "tomli")
-"""What the note is written with, and the engine: compiled for one Python of one system; and what
-reads files of areas, which Calc has no button for."""
+NOT_CARRIED = ("docx", "docxtpl", "jinja2", "lxml", "formulon", "wasmtime", "pandas", "tomli")
+"""What the note is written with, the engine and pandas: compiled for one Python of one system; and
+what reads files of areas, which Calc has no button for."""
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import getpass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .. import __version__
 from ..core.consolidation import Stamp
+from ..core.version import __version__
 
 
 def _norway() -> tzinfo | None:

@@ -5,7 +5,7 @@ A program that can do this has every command: see `excel.workbook` and `calc.wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from enum import Enum, auto
 from pathlib import Path
@@ -24,6 +24,13 @@ FILE_TYPES: Final = {
 """What files are called where a user chooses one, by their endings."""
 
 Formulas = Mapping[tuple[int, int], str]
+
+
+class Stands(NamedTuple):
+    """A workbook as it stands: what it holds, with what is not saved yet, and a copy of it."""
+
+    book: Book
+    copy: Path
 
 
 class Asked(Enum):
@@ -61,17 +68,10 @@ class Workbook(Protocol):
     def save_copy(self, folder: Path) -> Path:
         """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
 
-    def carry(
-        self,
-        file: Path,
-        names: Sequence[str],
-        now: Book,
-        copy: Path,
-        formulas: Mapping[str, Formulas],
-    ) -> None:
-        """Replace sheets by those of a file, or add them last: all, or it stays as it was.
+    def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
+        """Replace sheets by those of a file, or add them last: all, or it stays as the `old`.
 
-        The formulas, by sheet, are then entered on them, and mean what they mean in this workbook.
+        Their formulas are then entered on them, and mean what they mean in this workbook.
         """
 
     def show(self, name: str) -> None:

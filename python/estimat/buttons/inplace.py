@@ -14,20 +14,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from .. import __version__
 from ..actions.stamp import made_now
 from ..core import norwegian, report
-from ..core.book import Book
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
 from ..core.findings import Finding, Place, Severity
 from ..core.interpret import interpret
 from ..core.layout import CHECKED, CONSOLIDATED
 from ..core.summary import summarise
+from ..core.version import __version__
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
 from ..files.results.sheets import WRITTEN, is_ours, written_beside
-from .host import Asked, EditableWorkbook, Question, Workbook
+from .host import Asked, EditableWorkbook, Question, Stands, Workbook
 
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
@@ -41,10 +40,9 @@ class _Tour(NamedTuple):
 
 
 class _Examined(NamedTuple):
-    """What a workbook holds, a copy of it, and what it came to."""
+    """A workbook as it stands, and what it came to."""
 
-    now: Book
-    copy: Path
+    now: Stands
     consolidation: Consolidation
 
 
@@ -77,7 +75,7 @@ def konsolider(book: Workbook) -> str:
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say("Estimat: skriver Konsolidert og Kontroll …")
         lost = _write(book, [CONSOLIDATED, CHECKED], found)
-        _copies[book.full_name] = found.copy
+        _copies[book.full_name] = found.now.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
         said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"
@@ -90,10 +88,10 @@ def angre(book: EditableWorkbook) -> str:
     if before is None:
         return "Det er ingen konsolidering å angre i denne arbeidsboken."
     with book.quiet():
-        now, copy = _as_it_stands(book)
+        now = _as_it_stands(book)
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
         names = [name for name in WRITTEN if name in had]
-        book.carry(before, names, now, copy, {name: had[name] for name in names})
+        book.carry(before, {name: had[name] for name in names}, now)
         for name in WRITTEN:
             if name not in had:
                 book.delete(name)
@@ -117,12 +115,12 @@ def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
     if not name:
         return ""
     with book.quiet():
-        now, copy = _as_it_stands(book)
-        file = copy.with_name("nytt.xlsx")
-        ids = [area.head.id for area in interpret(now).areas]
-        called = save_empty_area(file, name, ids, [sheet.name for sheet in now.sheets])
+        now = _as_it_stands(book)
+        file = now.copy.with_name("nytt.xlsx")
+        ids = [area.head.id for area in interpret(now.book).areas]
+        called = save_empty_area(file, name, ids, [sheet.name for sheet in now.book.sheets])
         made, _ = read_book(file, called)
-        book.carry(file, [called], now, copy, {called: made.sheets[0].formulas})
+        book.carry(file, {called: made.sheets[0].formulas}, now)
     return f"Arket «{called}» er lagt til sist i arbeidsboken. Fyll ut hodet og tabellen."
 
 
@@ -158,26 +156,25 @@ def forget_copies() -> None:
         _folders.pop().cleanup()
 
 
-def _as_it_stands(book: Workbook) -> tuple[Book, Path]:
-    """What the workbook holds, with what is not saved yet, and a copy of it in a new folder."""
+def _as_it_stands(book: Workbook) -> Stands:
     folder = tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True)
     _folders.append(folder)
     copy = book.save_copy(Path(folder.name))
     try:
-        return read_book(copy, book.name)[0], copy
+        return Stands(read_book(copy, book.name)[0], copy)
     except UnreadableError as problem:
         finding = problem.rule.at(Place(book.name), problem.found)
         raise UsageError(f"{finding.message} {finding.remedy}") from problem
 
 
 def _examined(book: Workbook, *, alone: bool = True) -> _Examined:
-    now, copy = _as_it_stands(book)
-    sha256 = _hash(copy)
-    made = consolidate([summarise(interpret(now), sha256)], made_now(), alone=alone)
+    now = _as_it_stands(book)
+    sha256 = _hash(now.copy)
+    made = consolidate([summarise(interpret(now.book), sha256)], made_now(), alone=alone)
     if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
         read = (f"{book.name} slik den stod åpen", sha256)
         made = made._replace(stamp=made.stamp._replace(inputs=(read,)))
-    return _Examined(now, copy, made)
+    return _Examined(now, made)
 
 
 def _without_old_total(found: _Examined) -> tuple[_Examined, str]:
@@ -199,22 +196,21 @@ def _hash(file: Path) -> str:
 
 def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     """Write sheets of ours anew; gives in words what somebody had written beside the old ones."""
-    for sheet in found.now.sheets:
-        if sheet.name in names and sheet.values and not is_ours(sheet):
+    replaced = [sheet for sheet in found.now.book.sheets if sheet.name in names]
+    for sheet in replaced:
+        if sheet.values and not is_ours(sheet):
             raise UsageError(
                 f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
                 "Gi det et annet navn, og prøv igjen."
             )
-    file = found.copy.with_name("resultat.xlsx")
+    file = found.now.copy.with_name("resultat.xlsx")
     live = save_sheets(file, found.consolidation, book.name)
-    formulas = {CONSOLIDATED: live} if CONSOLIDATED in names else {}
-    book.carry(file, names, found.now, found.copy, formulas)
-    lost = [
-        each for sheet in found.now.sheets if sheet.name in names for each in written_beside(sheet)
-    ]
+    sheets = {name: live if name == CONSOLIDATED else {} for name in names}
+    book.carry(file, sheets, found.now)
+    lost = [each for sheet in replaced for each in written_beside(sheet)]
     if not lost:
         return ""
-    _copies[book.full_name] = found.copy
+    _copies[book.full_name] = found.now.copy
     rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
     return (
         f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "

@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from com.sun.star.util import URL
 
-from ..buttons.host import Formulas, Question
-from ..core.book import Book
+from ..buttons.host import Formulas, Question, Stands
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
 from .asking import asked
@@ -72,25 +71,18 @@ class CalcWorkbook:
             self._document.storeToURL(copy.as_uri(), properties(FilterName=EXCEL))
         return copy
 
-    def carry(
-        self,
-        file: Path,
-        names: Sequence[str],
-        now: Book,
-        copy: Path,
-        formulas: Mapping[str, Formulas],
-    ) -> None:
+    def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
         """What fails is undone as the user would undo it, so no copy of the old is needed."""
-        title = f"Estimat: skriv {' og '.join(names)}"
+        title = f"Estimat: skriv {' og '.join(sheets)}"
         with (
             opened(self._desktop, file) as source,
             self._view_kept(),
             one_step(self._document, title),
         ):
             # Those that are there first: what fails with them has added no sheet.
-            for name in sorted(names, key=self._document.Sheets.hasByName, reverse=True):
+            for name in sorted(sheets, key=self._document.Sheets.hasByName, reverse=True):
                 self._fill(source, name)
-            for name, entered in formulas.items():
+            for name, entered in sheets.items():
                 ours = self._document.Sheets.getByName(name)
                 for (row, column), formula in entered.items():
                     _enter(ours.getCellByPosition(column - 1, row - 1), formula)

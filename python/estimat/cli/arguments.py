@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn, Protocol
 
-from .. import __version__
 from ..core.errors import UsageError
 from ..core.matching import meant
+from ..core.version import __version__
 
 
 class Verb(Protocol):

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from ..buttons.host import FILE_TYPES, Asked, Formulas, Question
+from ..buttons.host import FILE_TYPES, Asked, Formulas, Question, Stands
 from ..core.book import Book, address
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
@@ -61,32 +61,25 @@ class ExcelWorkbook:
         self._com.SaveCopyAs(str(copy))
         return copy
 
-    def carry(
-        self,
-        file: Path,
-        names: Sequence[str],
-        now: Book,
-        copy: Path,
-        formulas: Mapping[str, Formulas],
-    ) -> None:
-        """The new sheets are in before an old one goes; what fails then is put back from `copy`."""
-        there = {sheet.name for sheet in now.sheets}
-        old = {name: self._sheets(name) for name in names if name in there}
+    def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
+        """The new sheets are in before an old one goes; if more fails, the copy brings it back."""
+        there = {sheet.name for sheet in old.book.sheets}
+        replaced = {name: self._sheets(name) for name in sheets if name in there}
         gone: list[str] = []
         try:
-            added = self._copied(file, names, old, len(there))
-            for name, sheet in old.items():
+            added = self._copied(file, [*sheets], replaced, len(there))
+            for name, sheet in replaced.items():
                 sheet.Delete()
                 gone.append(name)
                 added[name].Name = name
-            self._point_again(now, gone)
-            for name, entered in formulas.items():
+            self._point_again(old.book, gone)
+            for name, entered in sheets.items():
                 self._enter(name, entered)
         except BaseException:
             self._leave_only(there - set(gone))
-            self._copied(copy, gone, {}, len(there) - len(gone))
-            self._point_again(now, gone)
-            for sheet in now.sheets:
+            self._copied(old.copy, gone, {}, len(there) - len(gone))
+            self._point_again(old.book, gone)
+            for sheet in old.book.sheets:
                 if sheet.name in gone:
                     self._enter(sheet.name, sheet.formulas)
             raise

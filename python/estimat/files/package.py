@@ -117,13 +117,12 @@ class Package:
 
     def relationships(self, part: str = "") -> Mapping[str, Relationship]:
         """The relationships of a part (of the package itself without one), by id."""
-        folder, name = posixpath.split(part)
-        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        listing = listing_of(part)
         found = {}
         for each in self.xml(listing) if listing in self else ():
             target = each.get("Target", "")
             if each.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = led_to(part, target)
             kind = each.get("Type", "").rpartition("/")[2]
             found[each.get("Id", "")] = Relationship(kind, target)
         return found
@@ -144,6 +143,17 @@ class Package:
         if "mimetype" in self and self.read("mimetype").startswith(_OPEN_DOCUMENT):
             return "regneark i LibreOffices eget format, .ods"
         return "zip-fil uten arbeidsbok"
+
+
+def listing_of(part: str) -> str:
+    """The part that lists the relationships of a part, of the package itself without one."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def led_to(part: str, target: str) -> str:
+    """The part that the target of a relationship of this part is."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
 def _part(info: zipfile.ZipInfo) -> str:

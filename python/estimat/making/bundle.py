@@ -15,7 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
-from .. import __version__
+from ..core.version import __version__
 from .pinned import LOCK, ROOT, Pinned, locked
 from .sbom import sbom
 

@@ -18,8 +18,8 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from .. import __version__
 from ..core.functions import FUNCTIONS, Argument, Function
+from ..core.version import __version__
 from ..files.workbooks.macros import RIBBON
 from .bundle import LEFT_OUT
 

@@ -7,7 +7,7 @@ import re
 import uuid
 from typing import Any, Final
 
-from .. import __version__
+from ..core.version import __version__
 from .pinned import Pinned
 
 LICENCES: Final = {

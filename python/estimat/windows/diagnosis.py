@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
 
-from .. import __version__
 from ..core import norwegian
+from ..core.version import __version__
 from .configuration import ANSI, INTERPRETER, SERVER
 
 XLWINGS_INTERPRETER: Final = "INTERPRETER_WIN"

@@ -17,8 +17,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from .. import __version__
 from ..core.errors import UnwritableError, UsageError
+from ..core.version import __version__
 from ..excel import logon
 from ..excel.server import COMMANDS, FUNCTIONS
 from ..files.workbooks.macros import ADDIN

@@ -8,8 +8,8 @@ import os
 import sys
 from typing import Any
 
-from ... import __version__
 from ...core.errors import UnwritableError, UsageError
+from ...core.version import __version__
 
 DONE, NOT_NOW = 0, 1
 

@@ -14,7 +14,7 @@ from ...core.functions import FUNCTIONS
 from ..cells import read_cells
 from ..engine.program import Recalculated
 from ..meaning import Place
-from ..package import TYPES
+from ..package import TYPES, led_to, listing_of
 from ..writing.patching import (
     Edit,
     Element,
@@ -87,7 +87,6 @@ class Copier:
     ) -> None:
         """Of the source's `parts`; `results` are those that its formulas lack, and `book` has."""
         self._parts: Final = parts
-        self._names: Final = {name.lower(): name for name in self._parts}
         self._book: Final = book
         self._results: Final = results
         self._live: Final = live
@@ -133,8 +132,7 @@ class Copier:
     # Parts and what leads to them
 
     def _links(self, part: str) -> list[_Link]:
-        folder, name = posixpath.split(part)
-        listing = self._name(posixpath.join(folder, "_rels", f"{name}.rels"))
+        listing = listing_of(part)
         if listing not in self._parts:
             return []
         found = []
@@ -142,19 +140,10 @@ class Copier:
             target = element.get("Target") or ""
             outside = element.get("TargetMode") == "External"
             if not outside:
-                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                target = self._name(path)
+                target = led_to(part, target)
             kind = (element.get("Type") or "").rpartition("/")[2]
             found.append(_Link(element, element.get("Id") or "", kind, target, outside))
         return found
-
-    def _name(self, part: str) -> str:
-        """A part's name as the package spells it."""
-        return self._names.get(part.lower(), part)
-
-    def _listing(self, part: str) -> str:
-        folder, name = posixpath.split(part)
-        return self._name(posixpath.join(folder, "_rels", f"{name}.rels"))
 
     def _edit(self, part: str, edits: list[Edit]) -> None:
         if edits:
@@ -174,7 +163,7 @@ class Copier:
                 mine = part == self._workbook and link.id in gone
                 if link.kind in _LEFT_OUT or mine:
                     edits.append(without(link.element))
-            self._edit(self._listing(part), edits)
+            self._edit(listing_of(part), edits)
         for part in self._reachable():
             for link in self._links(part):
                 if link.outside and not (
@@ -196,14 +185,14 @@ class Copier:
         return [name for name in self._parts if name in seen]
 
     def _keep_only(self, kept: list[str]) -> None:
-        listings = {self._listing(part) for part in ["", *kept]}
+        listings = {listing_of(part) for part in ["", *kept]}
         for name in [*self._parts]:
             if name not in kept and name not in listings and name != TYPES:
                 del self._parts[name]
         endings = {name.rpartition(".")[2].lower() for name in kept}
         edits = []
         for element in parsed(self._parts[TYPES], TYPES).children:
-            part = self._name((element.get("PartName") or "").lstrip("/"))
+            part = (element.get("PartName") or "").lstrip("/")
             kind = element.get("ContentType") or ""
             if element.name == "Override" and part not in self._parts:
                 edits.append(without(element))
@@ -230,7 +219,7 @@ class Copier:
         }
         if not private:
             return
-        self._edit(self._listing(part), [without(link.element) for link in private.values()])
+        self._edit(listing_of(part), [without(link.element) for link in private.values()])
         edits = []
         for element in parsed(self._parts[part], part).children:
             if element.name == "hyperlinks":
@@ -253,8 +242,7 @@ class Copier:
         folder = posixpath.dirname(self._workbook)
         part = posixpath.join(folder, "worksheets", f"{name.lower()}.xml")
         self._parts[part] = content
-        self._names[part.lower()] = part
-        listing = self._listing(self._workbook)
+        listing = listing_of(self._workbook)
         root = parsed(self._parts[listing], listing)
         xml = f'<{root.prefix}Relationship Id="{name}" Type="{_LINK}/worksheet" Target="/{part}"/>'
         self._edit(listing, [ending_with(root, xml)])

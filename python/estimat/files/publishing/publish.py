@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ... import __version__
 from ...core import layout, norwegian
 from ...core.book import Book, Computed, address
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
@@ -20,6 +19,7 @@ from ...core.layout import CHECKED, PUBLISHED
 from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
+from ...core.version import __version__
 from ..engine.computing import computed_all, forget_doubtful
 from ..engine.program import Engine
 from ..gather import gather

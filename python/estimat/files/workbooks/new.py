@@ -9,12 +9,12 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from ... import __version__
 from ...core.book import Book
 from ...core.consolidation import Stamp, consolidate
 from ...core.errors import UnreadableError, UnwritableError, UsageError
 from ...core.interpret import interpret
 from ...core.summary import summarise
+from ...core.version import __version__
 from ..reading import read_book
 from ..results.sheets import write_live_line, write_results
 from ..writing.saving import save

@@ -7,13 +7,12 @@ left byte for byte.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from typing import Final
 
 from ...core.book import address, column_number
-from ..package import TYPES, Package
+from ..package import TYPES, Package, led_to, listing_of
 from .patching import Edit, parsed, patched, with_attributes
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -124,15 +123,13 @@ def _named_as_referred(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     waiting = [""]
     while waiting:
         part = waiting.pop()
-        folder, name = posixpath.split(part)
-        listing = posixpath.join(folder, "_rels", f"{name}.rels")
+        listing = listing_of(part)
         if listing.lower() not in names:
             continue
         spelled[listing.lower()] = listing
         stored = names[listing.lower()]
         for each in parsed(parts[stored], stored).children:
-            target = posixpath.join("/", folder, each.get("Target") or "")
-            target = posixpath.normpath(target).lstrip("/")
+            target = led_to(part, each.get("Target") or "")
             inside = each.get("TargetMode") != "External" and target.lower() in names
             if inside and target.lower() not in spelled:
                 spelled[target.lower()] = target
