@@ -67,7 +67,6 @@ TYPES: Final = "[Content_Types].xml"
 
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
-_RELATIONSHIP: Final = "/officeDocument/2006/relationships/"
 
 
 class Relationship(NamedTuple):
