@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import estimat
 from tests.running import run
+from tests.source import ROOT
 from tests.workbooks import Edited
 
 TOTAL = Decimal(69_394_500)
@@ -83,3 +86,17 @@ def test_a_file_that_cannot_be_read_is_no_rows(shipped: Path, tmp_path: Path) ->
         estimat.read(shipped, tmp_path / "ødelagt.xlsx")
     with pytest.raises(estimat.EstimatError):
         estimat.consolidate(tmp_path / "ødelagt.xlsx", forced=True)
+
+
+def test_what_the_readme_shows_runs(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shown,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    monkeypatch.chdir(shipped.parent)
+    names: dict[str, Any] = {}
+    exec(shown, names)
+    assert names["made"].total.millions == Decimal("69.4")
+    by_area = names["frame"].groupby("Område")["Sum (kr)"].sum()
+    assert {each.id: float(each.kroner) for each in names["made"].areas} == dict(by_area) | {
+        "PMD": 0.0
+    }

@@ -1,4 +1,4 @@
-"""Workbooks added up to the directorate's total."""
+"""Workbooks checked, and added up to the directorate's total."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ class Consolidated(NamedTuple):
     consolidation: Consolidation
     gathered: Gathered
     written: Path | None = None
+
+
+def checked(names: Sequence[str], read: Read = gather) -> Consolidated:
+    """Check workbooks and folders of them, each and together."""
+    gathered = read(find_workbooks(names), not_read=answers_not_read(names))
+    alone = not any(map(os.path.isdir, names))
+    return Consolidated(consolidate(gathered.parts, made_now(), alone=alone), gathered)
 
 
 def consolidated(

@@ -13,8 +13,7 @@ from ..core.findings import Finding
 from ..core.part import Line, lines
 from ..core.record import consolidation_record as record
 from ..files.many import reading_here
-from .checking import checked
-from .consolidating import consolidated
+from .consolidating import checked, consolidated
 
 __all__ = ["check", "consolidate", "read", "record"]
 
@@ -27,7 +26,7 @@ def check(*workbooks: Name) -> tuple[Finding, ...]:
     What cannot be read is a finding. Raises EstimatError for a folder without workbooks.
     """
     with _reading():
-        return checked(_names(workbooks)).findings
+        return checked(_names(workbooks)).consolidation.findings
 
 
 def consolidate(*workbooks: Name, forced: bool = False) -> Consolidation:

@@ -74,7 +74,7 @@ def konsolider(book: Workbook) -> str:
             why = outcome(book, found.consolidation.findings)
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say("Estimat: skriver Konsolidert og Kontroll …")
-        lost = _write(book, [CONSOLIDATED, CHECKED], found)
+        lost = _write(book, [*WRITTEN], found)
         _copies[book.full_name] = found.now.copy
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)

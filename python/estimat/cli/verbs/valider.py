@@ -6,8 +6,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from ...actions.checking import checked
-from ...core.findings import Severity
+from ...actions.consolidating import checked
 from ..arguments import takes_workbooks
 from ..reading import read
 from ..telling import status, tell
@@ -25,6 +24,6 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    findings, gathered = checked(options.workbooks, partial(read, cluster=options.dask))
-    tell(options, findings)
-    return status(gathered, errors=any(each.severity is Severity.ERROR for each in findings))
+    made, gathered, _ = checked(options.workbooks, partial(read, cluster=options.dask))
+    tell(options, made.findings)
+    return status(gathered, errors=bool(made.errors))
