@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 from estimat.core import layout
-from estimat.core.errors import UsageError
+from estimat.core.errors import RefusedError, UsageError
 from estimat.core.interpret import interpret
 from estimat.files.collection import dividing
+from estimat.files.collection.dividing import collect, returned
 from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
 from estimat.files.workbooks.proven import read_source
@@ -272,6 +273,20 @@ class TestGathering:
         book.save(target)
         ran = run("samle", "ut", "-o", "samlet.xlsm", folder=divided)
         assert "Legemiddelliste: merknader" in ran.out
+
+    def test_what_is_made_of_an_estimate_with_areas_missing_is_a_part_of_it(
+        self, divided: Path
+    ) -> None:
+        file_of(divided, "PPS").unlink()
+        with pytest.raises(RefusedError, match="PPS"):
+            returned([str(divided / "ut")])
+        source = returned([str(divided / "ut")], partial=True)
+        assert [each.partition(" ")[0] for each in source.missing] == ["PPS"]
+        collect(source, divided / "samlet.xlsm")
+        ran = run("konsolider", "samlet.xlsm", "--json", folder=divided)
+        told = json.loads(ran.out)
+        assert (ran.status, told["total"]) == (ERRORS_FOUND, None)
+        assert [each["kode"] for each in told["funn"] if each["alvor"] == "feil"] == ["STR-18"]
 
     def test_the_same_area_twice_is_not_gathered(self, divided: Path) -> None:
         (divided / "ut" / "kopi.xlsm").write_bytes(file_of(divided, "PLL").read_bytes())

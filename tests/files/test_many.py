@@ -7,6 +7,8 @@ import os
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from estimat.cli.main import main
 from estimat.core.errors import UsageError
+from estimat.core.estimate import Estimate, price
 from estimat.core.part import lines
 from estimat.files import many
 from estimat.files.gather import gather
@@ -77,6 +80,34 @@ def test_any_executor_gives_the_same_parts_and_lines(folder: Path, pool: Any) ->
     assert theirs.parts == ours.parts
     assert list(theirs.kept(lines)) == list(ours.kept(lines))
     assert len(list(ours.kept(lines))) == 3 * len(AREAS)
+
+
+def at_rate(rate: Decimal, estimate: Estimate) -> Iterator[tuple[str, Decimal]]:
+    """What the areas would come to at another rate."""
+    for area in estimate.areas:
+        costs = [
+            activity.cost
+            if activity.inputs.rate is not None
+            else price(activity.inputs.hours, rate, activity.inputs.amount, rate)
+            for activity in area.activities
+        ]
+        yield area.head.id, sum((cost.kroner for cost in costs), Decimal(0))
+
+
+def test_several_things_are_kept_in_one_reading_and_an_estimate_may_be_another(
+    folder: Path,
+) -> None:
+    paths = find_workbooks([str(folder)])
+    now, dearer = (partial(at_rate, Decimal(rate)) for rate in (1450, 1550))
+    gathered = gather(paths, keep=[now, lines, dearer])
+    areas = [area for part in gathered.parts for area in part.areas]
+    assert dict(gathered.kept(now)) == {area.id: area.kroner for area in areas}
+    assert dict(gathered.kept(dearer)) == {
+        area.id: area.kroner + 100 * area.hours for area in areas
+    }
+    rows = list(gathered.kept(lines))
+    assert sum(row.cost.kroner for row in rows) == sum(area.kroner for area in areas)
+    assert {row.inputs.responsible for row in rows} != {""}
 
 
 @pytest.mark.filterwarnings("ignore")
