@@ -11,10 +11,12 @@ import subprocess
 import sys
 import termios
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import estimat
+from tests.forked import LONGEST, Forks
 
 PACKAGE = Path(estimat.__file__).parents[1]
 COMMAND = (sys.executable, "-W", "error", "-m", "estimat")
@@ -34,25 +36,41 @@ class Ran(NamedTuple):
 
 def surroundings(**changes: str) -> dict[str, str]:
     """The environment of a command: this one, without what would change how things look."""
-    tuned = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
+    tuned = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8",
+             "PYTEST_CURRENT_TEST")  # fmt: skip
     kept = {name: value for name, value in os.environ.items() if name not in tuned}
     return kept | {"PYTHONPATH": str(PACKAGE), "TERM": "xterm-256color"} | changes
 
 
 def run(*arguments: str | Path, folder: Path, environment: Mapping[str, str] | None = None) -> Ran:
-    """Run a command in a pipe. Whatever it is given, it shows no fault of its own."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        cwd=folder,
-        env=environment or surroundings(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=300,
-        check=False,
-    )
-    ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    """Run a command in a pipe. Whatever it is given, it shows no fault of its own.
+
+    In an environment of its own, and where a test has changed this one, it is started from nothing.
+    """
+    given = [*map(str, arguments)]
+    usual = _forks()
+    if environment is None and surroundings() == usual.surroundings:
+        status, out, err = usual.run(given, folder)
+    else:
+        done = subprocess.run(
+            [*COMMAND, *given],
+            cwd=folder,
+            env=environment or surroundings(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+        status, out, err = done.returncode, done.stdout, done.stderr
+    ran = Ran(status, out.decode(), err.decode())
     assert_no_fault(ran.out + ran.err)
     return ran
+
+
+@cache
+def _forks() -> Forks:
+    """What commands are forked from, in the environment as the first of them had it."""
+    return Forks(surroundings())
 
 
 def run_in_terminal(*arguments: str | Path, folder: Path, columns: int) -> Ran:
