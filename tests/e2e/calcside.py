@@ -232,6 +232,9 @@ def main(profile: Path, *extensions: Path) -> None:
     try:
         for extension in extensions:
             office.install(extension)
+        if extensions:
+            office.end()
+            office = Office(profile)
         for line in sys.stdin:
             job = json.loads(line)
             print(json.dumps(JOBS[job.pop("do")](office, **job)), flush=True)
