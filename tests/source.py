@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,14 +37,15 @@ class Import(NamedTuple):
         return any(f"{self.imported}.".startswith(f"{package}.") for package in packages)
 
 
-def imports() -> list[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of every module, relative ones resolved."""
-    return [
+    return tuple(
         Import(module, imported, node.lineno, at_once)
         for module, tree in MODULES.items()
         for node, at_once in _import_nodes(tree, at_once=True)
         for imported in _imported(module, node)
-    ]
+    )
 
 
 def _import_nodes(
