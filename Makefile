@@ -6,25 +6,28 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PROGRAMS := wine or calc or writer
-PYTEST = ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
+# What Python compiles is kept, also where it is told not to: the tests start it by the hundred.
+PYTEST = PYTHONDONTWRITEBYTECODE= ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
 
 .PHONY: konsolider test lint check bench safety addin calc calc-demo notat workbook docs windows clean
 
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
 
-# The tests in other programs beside the rest: each waits much for what is not ours. Those of safety
-# go with them, so that both halves take about as long.
+# In four lots beside one another, of which the last shows how it goes: each waits much for what is
+# not ours, and together they leave no processor without work.
 test: .venv/test .venv/hosts
 	@mkdir -p build
-	@( $(PYTEST) -m "$(PROGRAMS)"; ended=$$?; \
-		$(PYTEST) -m "not ($(PROGRAMS))" tests/safety && exit $$ended ) \
-		>build/programs.log 2>&1 & programs=$$!; \
-		trap "kill $$programs" INT; \
-		$(PYTEST) -m "not ($(PROGRAMS))" --ignore=tests/safety; rest=$$?; \
-		wait $$programs; programs=$$?; \
-		echo; echo "Under Wine, in Calc and in Writer, and safety:"; cat build/programs.log; \
-		exit $$((rest || programs))
+	@$(PYTEST) -m wine >build/wine.log 2>&1 & wine=$$!; \
+		$(PYTEST) -m "(calc or writer) and not wine" >build/office.log 2>&1 & office=$$!; \
+		$(PYTEST) -m "not ($(PROGRAMS))" tests/cli tests/safety >build/commands.log 2>&1 & \
+		commands=$$!; \
+		trap "kill $$wine $$office $$commands" INT; \
+		$(PYTEST) -m "not ($(PROGRAMS))" --ignore=tests/cli --ignore=tests/safety; failed=$$?; \
+		for lot in wine office commands; do \
+			eval "wait \$$$$lot" || failed=1; \
+			echo; echo "$$lot:"; cat build/$$lot.log; \
+		done; exit $$failed
 
 lint: .venv/test
 	$(BIN)/ruff format --check .
