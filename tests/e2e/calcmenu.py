@@ -140,6 +140,16 @@ def state(office: Any) -> dict[str, Any]:
     return {"sheets": sheets, "order": order, "tables": tables, "names": names}
 
 
+def order(office: Any) -> list[str]:
+    """The sheets by name."""
+    return office.document.Sheets.ElementNames
+
+
+def values(office: Any, name: str) -> list[list[Any]]:
+    """What a sheet shows."""
+    return cells_of(office.document.Sheets.getByName(name)).DataArray
+
+
 def sheet(office: Any, name: str) -> dict[str, list[Any]]:
     """Every cell of a sheet: what it shows, how it looks, and where it leads."""
     found = office.document.Sheets.getByName(name)
@@ -212,6 +222,6 @@ def told(area: Any) -> list[int]:
 JOBS = {
     "open": open_, "close": close, "command": command, "follow": follow, "enter": enter,
     "protect": protect, "undo": undo, "redo": redo, "save": save, "save_as": save_as,
-    "state": state, "sheet": sheet, "window": window, "interface": interface,
-    "norwegian": norwegian, "selected": selected,
+    "state": state, "order": order, "values": values, "sheet": sheet, "window": window,
+    "interface": interface, "norwegian": norwegian, "selected": selected,
 }  # fmt: skip

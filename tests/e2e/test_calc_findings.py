@@ -60,10 +60,10 @@ def test_they_are_those_of_the_file(
     monkeypatch.chdir(tmp_path)
     _, found = findings_after(PROVOKING[code].change, small, tmp_path)
     calc.open(tmp_path / "liten.xlsx")
-    first = calc.ask("state")["order"][0]
+    first = calc.ask("order")[0]
     calc.ask("enter", sheet=first, cell="Z50", formula="endret")
     calc.command(MENU["Kontroller"])
-    rows = calc.ask("state")["sheets"]["Kontroll"]["values"]
+    rows = calc.ask("values", name="Kontroll")
     said = [(row[1], row[3], row[4]) for row in rows if row[2:3] == ["liten.xlsx"]]
     # FIL-08 is about a file among others, and this one is alone.
     assert sorted(said) == sorted(
