@@ -137,3 +137,17 @@ def test_a_comparison_of_two_years_says_the_years_as_years(rolled: Path) -> None
     ran = run("sammenlign", "workbook.xlsm", "neste.xlsm", folder=rolled)
     assert ran.status == GOOD
     assert "Budsjettår: 2024 → 2025" in ran.out
+
+
+@pytest.mark.parametrize("command", [ROLL, ("del", "workbook.xlsm", "-o", "ut")])
+def test_an_area_whose_sheet_is_called_as_one_of_ours_gets_another(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    book = Edited(folder / "workbook.xlsm")
+    book.remove_sheet("Kontroll")
+    book.rename("Prøvesvar", "Kontroll")
+    book.save(folder / "workbook.xlsm")
+    ran = run(*command, *(MADE if command == ROLL else ()), folder=folder)
+    assert ran.status == GOOD
+    (made,) = folder.glob("neste.xlsm") if command == ROLL else folder.glob("ut/PPS*")
+    assert "Kontroll2" in [area.sheet.name for area in estimate(made).areas]

@@ -185,6 +185,20 @@ def test_angre_takes_away_what_was_not_there(excel: Excel, small: Path, tmp_path
     assert excel("angre", bare).sheets == before.sheets
 
 
+def test_angre_of_a_check_leaves_alone_what_was_never_there(
+    excel: Excel, small: Path, tmp_path: Path
+) -> None:
+    book = Edited(small)
+    book.remove_sheet("Konsolidert")
+    book.put("Kontroll", "I5", "Ses på mandag")
+    workbook = book.save(tmp_path / "bok.xlsx")
+    before = excel("status", workbook, fresh=True)
+    assert "ikke med: Kontroll!I5" in excel("kontroller", workbook).text
+    after = excel("angre", workbook)
+    assert "er som før siste konsolidering" in after.text
+    assert as_it_is(after) == as_it_is(before)
+
+
 def test_nytt_tjenesteomrade_is_an_area_with_formulas_of_this_workbook(
     excel: Excel, shipped: Path
 ) -> None:

@@ -28,6 +28,7 @@ from ..files.results.result import save_sheets
 from ..files.results.sheets import WRITTEN, is_ours, written_beside
 from .host import Asked, EditableWorkbook, Question, Stands, Workbook
 
+_WRITTEN: Final = " og ".join(WRITTEN)
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
 
@@ -73,7 +74,7 @@ def konsolider(book: Workbook) -> str:
         if found.consolidation.stopped:
             why = outcome(book, found.consolidation.findings)
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
-        say("Estimat: skriver Konsolidert og Kontroll …")
+        say(f"Estimat: skriver {_WRITTEN} …")
         lost = _write(book, [*WRITTEN], found)
         _copies[book.full_name] = found.now.copy
         book.show(CONSOLIDATED)
@@ -92,11 +93,11 @@ def angre(book: EditableWorkbook) -> str:
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
         names = [name for name in WRITTEN if name in had]
         book.carry(before, {name: had[name] for name in names}, now)
-        for name in WRITTEN:
-            if name not in had:
-                book.delete(name)
+        for sheet in now.book.sheets:
+            if sheet.name in WRITTEN and sheet.name not in had:
+                book.delete(sheet.name)
         del _copies[book.full_name]
-    return "Konsolidert og Kontroll er som før siste konsolidering. Andre ark er ikke rørt."
+    return f"{_WRITTEN} er som før siste konsolidering. Andre ark er ikke rørt."
 
 
 def ga_til_funn(book: Workbook) -> str:

@@ -48,22 +48,24 @@ SHARE: Final = Heading("Andel (%)", Format.PERCENT, 11)
 
 _AREA: Final[dict[Heading, tuple[str, layout.Column | layout.Field | None]]] = {
     # LibreOffice wraps no link: what may be long is none.
-    ID: ("id", layout.AREA_ID),
-    NAME: ("name", None),
-    STATUS: ("status", None),
-    HOURS: ("hours", layout.HOURS),
+    ID: ("sums.id", layout.AREA_ID),
+    NAME: ("sums.name", None),
+    STATUS: ("sums.status", None),
+    HOURS: ("sums.hours", layout.HOURS),
     FTE: ("fte", layout.FTE),
     OWN: ("own", layout.SUM),
     PURCHASE: ("purchase", layout.SUM),
     PASS_THROUGH: ("pass_through", layout.SUM),
     KRONER: ("kroner", layout.SUM),
     MILLIONS: ("millions", layout.SUM),
-    BUDGET: ("budget", layout.AREA_BUDGET),
+    BUDGET: ("sums.budget", layout.AREA_BUDGET),
     OVER_BUDGET: ("off_budget", layout.AREA_BUDGET),
     OFF_BUDGET: ("off_budget_ratio", None),
     SHARE: ("share", None),
 }
 """What Konsolidert says of an area: which of an entry's fields, and the cells it is made of."""
+
+_of_entry: Final = attrgetter(*(field for field, _ in _AREA.values()))
 
 CONSOLIDATED_COLUMNS: Final = tuple(_AREA)
 SUMS_AND_BUDGETS: Final = (
@@ -85,10 +87,8 @@ def consolidated(consolidation: Consolidation) -> Table:
 
 def _area_row(entry: Entry) -> list[Item]:
     return [
-        Linked(getattr(entry, field), _made_of(entry.source, source))
-        if source and entry.source
-        else getattr(entry, field)
-        for field, source in _AREA.values()
+        Linked(value, _made_of(entry.source, source)) if source and entry.source else value
+        for value, (_, source) in zip(_of_entry(entry), _AREA.values(), strict=True)
     ]
 
 
@@ -100,9 +100,8 @@ def _made_of(area: AreaSum, source: layout.Column | layout.Field) -> Place:
 
 def area_record(entry: Entry) -> dict[str, str | Decimal | None]:
     """What other programs are told of an area, by the keys of the headings."""
-    return {
-        heading.key: getattr(entry, field) for heading, (field, _) in _AREA.items() if heading.key
-    }
+    told = zip(CONSOLIDATED_COLUMNS, _of_entry(entry), strict=True)
+    return {heading.key: value for heading, value in told if heading.key}
 
 
 SAME: Final = "Arkene gir det samme som står her."

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..many import answers_not_read, find_workbooks
-from ..workbooks.areafile import LONGEST_SHEET_NAME, RESERVED_SHEETS, AreaFile, AreaPlan
-from ..workbooks.emptyarea import free_name
+from ..workbooks.areafile import AreaPlan
 from ..workbooks.new import refuse_new, save_new
 from ..workbooks.proven import Made, Read, all_or_none, prove, read_source, read_whole
 from ..workbooks.rebuilding import area_file_of, left_behind
@@ -61,7 +60,7 @@ def collect(source: Read, target: Path) -> Made:
     order = [entry.id for entry in source.consolidation.areas]
     in_order = sorted(areas.areas, key=lambda area: order.index(area.head.id))
     whole = areas.whole if source.missing else ()
-    areas = _named_apart(areas._replace(areas=tuple(in_order), whole=whole))
+    areas = areas._replace(areas=tuple(in_order), whole=whole)
     with all_or_none([target]):
         save_new(target, areas, source.made_from, "estimat samle")
         made = read_whole([target])
@@ -70,17 +69,6 @@ def collect(source: Read, target: Path) -> Made:
     left = [f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas]
     left += [each for old in source.estimates for each in left_behind(old, new)]
     return Made((target,), tuple(left), source.empty)
-
-
-def _named_apart(areas: AreaFile) -> AreaFile:
-    """Give sheets of the same name, from different files, names of their own."""
-    taken: set[str] = set()
-    renamed = []
-    for area in areas.areas:
-        sheet = free_name(area.sheet, LONGEST_SHEET_NAME, {*taken, *RESERVED_SHEETS})
-        taken.add(sheet)
-        renamed.append(area._replace(sheet=sheet))
-    return areas._replace(areas=tuple(renamed))
 
 
 def _file_name(area: AreaPlan) -> str:

@@ -7,7 +7,9 @@ told in one `UsageError`, each with its line and what to do.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -95,6 +97,18 @@ class AreaFile(NamedTuple):
 def is_id(text: str) -> bool:
     """Whether it can be the id of an area, and so a part of its table's name."""
     return bool(_ID.fullmatch(text))
+
+
+def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
+    """The wanted name, cut to size, with a number when it is taken."""
+    others = {each.casefold() for each in taken}
+    return next(each for each in _variants(wanted, longest) if each.casefold() not in others)
+
+
+def _variants(wanted: str, longest: int) -> Iterator[str]:
+    yield wanted[:longest].strip()
+    for number in count(2):
+        yield f"{wanted[: longest - len(str(number))].strip()}{number}"
 
 
 def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:

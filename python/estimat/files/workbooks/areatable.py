@@ -194,7 +194,7 @@ def _point_at_trouble(first: int, last: int, sheet: Worksheet, styles: Styles) -
     }
     for column in layout.NUMERIC_INPUTS:
         position, here = COLUMNS.index(column), cell[column]
-        criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong[column]})"
+        criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong.get(column, 'FALSE')})"
         looks: tuple[Look, ...] = ("trouble",)
         if column is layout.AMOUNT:
             looks = ("trouble", "trouble_kroner")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from itertools import count
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +16,9 @@ from .areafile import (
     NOT_IN_SHEET_NAMES,
     RESERVED_SHEETS,
     AreaPlan,
+    free_name,
     read_area_file,
-)
+)  # fmt: skip
 from .areasheet import write_area
 
 _LONGEST_ID: Final = 8
@@ -43,15 +43,3 @@ def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Colle
     write_area(area, read_area_file()._replace(example=""), book, Styles(book))
     close(book)
     return area.sheet
-
-
-def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
-    """The wanted name, cut to size, with a number when it is taken."""
-    others = {each.casefold() for each in taken}
-    return next(each for each in _variants(wanted, longest) if each.casefold() not in others)
-
-
-def _variants(wanted: str, longest: int) -> Iterator[str]:
-    yield wanted[:longest].strip()
-    for number in count(2):
-        yield f"{wanted[: longest - len(str(number))].strip()}{number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -19,7 +20,15 @@ from ..reading import read_book
 from ..results.sheets import write_live_line, write_results
 from ..writing.saving import save
 from ..writing.styles import Styles, close, new_workbook
-from .areafile import ESTIMATE_2024, AreaFile, read_area_file
+from .areafile import (
+    ESTIMATE_2024,
+    LONGEST_SHEET_NAME,
+    RESERVED_SHEETS,
+    AreaFile,
+    AreaPlan,
+    free_name,
+    read_area_file,
+)  # fmt: skip
 from .template import write_template
 from .unsaved import as_read
 
@@ -53,6 +62,7 @@ def save_new(
     `made_from` are the names and hashes of what it comes from: it cannot hold its own.
     """
 
+    areas = areas._replace(areas=tuple(_named_apart(areas.areas)))
     content = io.BytesIO()
     book = new_workbook(content)
     write_template(areas, book)
@@ -82,6 +92,15 @@ def save_new(
                 raise UnwritableError(f"{target} ble ikke hel: arket {sheet.name} er et annet.")
 
     save(target, write, verify, new=True)
+
+
+def _named_apart(areas: Iterable[AreaPlan]) -> Iterator[AreaPlan]:
+    """The areas with names for their sheets that no other sheet has, neither ours nor theirs."""
+    taken = {*RESERVED_SHEETS}
+    for area in areas:
+        sheet = free_name(area.sheet, LONGEST_SHEET_NAME, taken)
+        taken.add(sheet)
+        yield area._replace(sheet=sheet)
 
 
 def _consolidate(

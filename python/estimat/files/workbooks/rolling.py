@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from ...core import layout, norwegian
 from ...core.amounts import half_away, product, total
@@ -133,13 +134,17 @@ def _area(area: AreaPlan, old: AreaFile, rates: Rates) -> AreaPlan:
 
 
 def _inputs(was: Inputs, old: AreaFile, rates: Rates) -> Inputs:
-    growth = rates.pass_through if was.kind is Kind.PASS_THROUGH else rates.prices
+    growth = {
+        layout.RATE.unit: rates.wages,
+        layout.AMOUNT.unit: rates.pass_through if was.kind is Kind.PASS_THROUGH else rates.prices,
+    }
+    grown: dict[str, Any] = {
+        column.field: _grown(number, growth[column.unit])
+        for column in layout.NUMERIC_INPUTS
+        if column.unit in growth and (number := getattr(was, column.field)) is not None
+    }
     cost = price(was.hours, was.rate, was.amount, old.rate(layout.HOURLY_RATE))
-    return was._replace(
-        rate=None if was.rate is None else _grown(was.rate, rates.wages),
-        amount=None if was.amount is None else _grown(was.amount, growth),
-        last_year=cost.kroner,
-    )
+    return was._replace(**grown, last_year=cost.kroner)
 
 
 def _grown(amount: Decimal, growth: Decimal) -> Decimal:
