@@ -50,8 +50,8 @@ class _Examined(NamedTuple):
 _NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
 
 _tours: Final[dict[str, _Tour]] = {}
-_copies: Final[dict[str, Path]] = {}
-"""By the full name of a workbook: its findings, and the copy from before it was consolidated."""
+_copies: Final[dict[str, tuple[Path, Sequence[str]]]] = {}
+"""By a workbook's full name: its findings; a copy from before, and the sheets written since."""
 
 _folders: Final[list[tempfile.TemporaryDirectory[str]]] = []
 """Where the copies are; gone when Python ends."""
@@ -76,7 +76,7 @@ def konsolider(book: Workbook) -> str:
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say(f"Estimat: skriver {_WRITTEN} …")
         lost = _write(book, [*WRITTEN], found)
-        _copies[book.full_name] = found.now.copy
+        _copies[book.full_name] = found.now.copy, [*WRITTEN]
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
         said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"
@@ -85,17 +85,16 @@ def konsolider(book: Workbook) -> str:
 
 def angre(book: EditableWorkbook) -> str:
     """Bring back Konsolidert and Kontroll as they were before the last consolidation."""
-    before = _copies.get(book.full_name)
-    if before is None:
+    if book.full_name not in _copies:
         return "Det er ingen konsolidering å angre i denne arbeidsboken."
+    before, written = _copies[book.full_name]
     with book.quiet():
         now = _as_it_stands(book)
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
-        names = [name for name in WRITTEN if name in had]
-        book.carry(before, {name: had[name] for name in names}, now)
-        for sheet in now.book.sheets:
-            if sheet.name in WRITTEN and sheet.name not in had:
-                book.delete(sheet.name)
+        book.carry(before, {name: had[name] for name in written if name in had}, now)
+        for name in written:
+            if name not in had:
+                book.delete(name)
         del _copies[book.full_name]
     return f"{_WRITTEN} er som før siste konsolidering. Andre ark er ikke rørt."
 
@@ -211,7 +210,7 @@ def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
     lost = [each for sheet in replaced for each in written_beside(sheet)]
     if not lost:
         return ""
-    _copies[book.full_name] = found.now.copy
+    _copies[book.full_name] = found.now.copy, names
     rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
     return (
         f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "

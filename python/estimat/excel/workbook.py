@@ -74,7 +74,8 @@ class ExcelWorkbook:
                 added[name].Name = name
             self._point_again(old.book, gone)
             for name, entered in sheets.items():
-                self._enter(name, entered)
+                if entered:
+                    self._enter(name, entered)
         except BaseException:
             self._leave_only(there - set(gone))
             self._copied(old.copy, gone, {}, len(there) - len(gone))
