@@ -39,11 +39,21 @@ def save_note(
     """Write the note, and its PDF, and read them back; gives the files written."""
     document = sealed(note_document(note, consolidation, template, with_tables=with_tables))
     printed = sealed_pdf(as_pdf(require_libreoffice(), document)) if pdf else b""
-    save(target, lambda file: _write(file, document), lambda file: _verify(file, target, document))
+    save(
+        target,
+        lambda file: file.write_bytes(document),
+        lambda file: _verify(
+            target, is_note(file) and text_of(file.read_bytes()) == text_of(document)
+        ),
+    )
     if not pdf:
         return [target]
     beside = target.with_suffix(".pdf")
-    save(beside, lambda file: _write(file, printed), lambda file: _verify_pdf(file, beside))
+    save(
+        beside,
+        lambda file: file.write_bytes(printed),
+        lambda file: _verify(beside, _is_pdf_of_note(file)),
+    )
     return [target, beside]
 
 
@@ -56,15 +66,6 @@ def _is_pdf_of_note(path: Path) -> bool:
     return content.startswith(b"%PDF-") and any(mark in content for mark in _KEYWORDS)
 
 
-def _write(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-
-
-def _verify(file: Path, target: Path, document: bytes) -> None:
-    if not is_note(file) or text_of(file.read_bytes()) != text_of(document):
-        raise UnwritableError(f"{target} ble ikke hel. Ingenting er endret.")
-
-
-def _verify_pdf(file: Path, target: Path) -> None:
-    if not _is_pdf_of_note(file):
+def _verify(target: Path, is_whole: bool) -> None:
+    if not is_whole:
         raise UnwritableError(f"{target} ble ikke hel. Ingenting er endret.")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -45,7 +44,7 @@ def is_result(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(_BOOK).file_size > _PIECE:
                 return False
-            return layout.RESULT_MARK in _names(parse_xml(archive.read(_BOOK), _BOOK))
+            return layout.RESULT_MARK in _names(archive)
     except (*_NOT_WHOLE, OSError, RuntimeError, ValueError):
         return False
 
@@ -79,14 +78,13 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _marked_value(archive: zipfile.ZipFile) -> str:
     """What stands in the cell that the mark names, on the first sheet."""
-    mark = _names(parse_xml(archive.read(_BOOK), _BOOK))[layout.RESULT_MARK]
-    _, _, cell = mark.replace("$", "").partition("!")
+    _, _, cell = _names(archive)[layout.RESULT_MARK].replace("$", "").partition("!")
     cells = read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
     texts = {address(*place): text for place, text in zip(cells.places, cells.texts, strict=True)}
     return texts.get(cell) or "nan"
 
 
-def _names(book: Element) -> dict[str, str]:
+def _names(archive: zipfile.ZipFile) -> dict[str, str]:
     """The names of a workbook and what they stand for."""
-    names = book.iterfind("{*}definedNames/{*}definedName")
+    names = parse_xml(archive.read(_BOOK), _BOOK).iterfind("{*}definedNames/{*}definedName")
     return {each.get("name", ""): each.text or "" for each in names}

@@ -9,8 +9,6 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter import Workbook
-
 from ...core.consolidation import Consolidation
 from ...core.layout import CONSOLIDATED
 from ...core.part import Line
@@ -42,11 +40,17 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
             for entry in consolidation.areas
             if entry.source
         )
+        folder: AbstractContextManager[str | None] = nullcontext()
+        if most_lines > LINES_IN_MEMORY:
+            folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         # Zipped in memory: on a full disk a half-written zip would fail once more, and aloud.
         content = io.BytesIO()
-        with _scratch(streamed=most_lines > LINES_IN_MEMORY) as scratch:
+        with folder as scratch:
             book = new_workbook(content, scratch=scratch)
-            _fill(book, consolidation, lines, str(target.parent))
+            styles, links_from = Styles(book), str(target.parent)
+            _, total = write_results(book, styles, consolidation, "", links_from)
+            mark_result(book, CONSOLIDATED, *total)
+            write_lines(book, styles, consolidation, lines, links_from)
             close(book)
         temporary.write_bytes(sealed(content.getvalue()))
 
@@ -67,18 +71,3 @@ def save_sheets(
     _, total = write_results(book, Styles(book), consolidation, here, "")
     close(book)
     return live_line(consolidation, total)
-
-
-def _scratch(*, streamed: bool) -> AbstractContextManager[str | None]:
-    """A folder to stream through, gone afterwards whatever happens; none when all is in memory."""
-    if not streamed:
-        return nullcontext()
-    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-
-
-def _fill(book: Workbook, consolidation: Consolidation, lines: Iterable[Line], folder: str) -> None:
-    """Write the three sheets, and the marks that make the file a result."""
-    styles = Styles(book)
-    _, (row, column) = write_results(book, styles, consolidation, "", folder)
-    mark_result(book, CONSOLIDATED, row, column)
-    write_lines(book, styles, consolidation, lines, folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -17,7 +17,7 @@ from ...core.findings import Finding
 from ...core.flaws import as_shown
 from ...core.layout import CHECKED, CONSOLIDATED, LINES
 from ...core.part import Line
-from ..writing.styles import ACCENT, FRAME, Look, Styles, set_up_page
+from ..writing.styles import ACCENT, FRAME, Look, Styles
 from ..writing.tables import LINE, Writer
 
 LINES_IN_A_SHEET: Final = 100_000
@@ -59,7 +59,6 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     Above the table there is room for the line that is live in a workbook; see `live_line`.
     """
     sheet = writer.sheet
-    set_up_page(sheet)
     writer.columns(report.CONSOLIDATED_COLUMNS)
     writer.title(report.TITLE, _subtitle(consolidation))
     notice = report.forced_notice(consolidation)
@@ -180,15 +179,8 @@ def _chart(writer: Writer, first: int, last: int) -> None:
 
 def write_findings(writer: Writer, findings: tuple[Finding, ...]) -> None:
     """The sheet Kontroll."""
-    sheet = writer.sheet
-    set_up_page(sheet)
-    writer.columns(report.FINDING_COLUMNS)
-    writer.title(CHECKED, f"{report.tally(findings)}. Feil stopper konsolideringen.")
-    writer.row += 1
-    header = writer.row + (0 if findings else 1)
-    writer.table(report.findings(findings), titled=False)
-    sheet.freeze_panes(header + 1, 0)
-    sheet.repeat_rows(header)
+    note = f"{report.tally(findings)}. Feil stopper konsolideringen."
+    writer.whole(CHECKED, note, report.findings(findings))
 
 
 def write_results(
@@ -198,11 +190,10 @@ def write_results(
 
     `here` is the workbook the sheets will be part of, `folder` what links to others start from.
     """
-    sheet = book.add_worksheet(CONSOLIDATED)
-    total = write_consolidated(Writer(book, sheet, styles, here, folder), consolidation)
-    findings = Writer(book, book.add_worksheet(CHECKED), styles, here, folder)
-    write_findings(findings, consolidation.findings)
-    return sheet, total
+    writer = Writer(book, CONSOLIDATED, styles, here, folder)
+    total = write_consolidated(writer, consolidation)
+    write_findings(Writer(book, CHECKED, styles, here, folder), consolidation.findings)
+    return writer.sheet, total
 
 
 def write_lines(
@@ -210,23 +201,19 @@ def write_lines(
 ) -> None:
     """The sheet Linjer: every row that was read, with its place; more sheets when one is full."""
     waiting = as_counted(consolidation, lines)
-    number = 1
-    while True:
-        name = LINES if number == 1 else f"{LINES} {number}"
+    for number in count(1):
         batch = islice(waiting, LINES_IN_A_SHEET)
         first = next(batch, None)
         if first is None and number > 1:
             return
-        sheet = book.add_worksheet(name)
-        writer = Writer(book, sheet, styles, "", folder)
-        set_up_page(sheet)
+        name = LINES if number == 1 else f"{LINES} {number}"
+        writer = Writer(book, name, styles, "", folder)
         writer.columns(report.LINE_COLUMNS.values())
         writer.row_height(LINE)
         writer.links_left = min(writer.links_left, LINKED_LINES if number == 1 else 0)
-        sheet.freeze_panes(1, 2)
-        sheet.repeat_rows(0)
+        writer.sheet.freeze_panes(1, 2)
+        writer.sheet.repeat_rows(0)
         if first is None:
             writer.text("Ingen rader.", "note")
             return
         writer.table(report.counted_lines(chain([first], batch)), titled=False)
-        number += 1

@@ -53,7 +53,7 @@ def refuse_other(
 
 def save(
     target: Path,
-    write: Callable[[Path], None],
+    write: Callable[[Path], object],
     verify: Callable[[Path], None],
     *,
     new: bool = False,

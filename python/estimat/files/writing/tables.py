@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 from pathlib import PurePath
 from typing import Final
 
@@ -17,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...core.findings import Place
 from ...core.tables import Format, Heading, Item, Linked, Table, value_of
-from .styles import Look, Styles
+from .styles import Look, Styles, put, set_up_page
 from .textsheet import NO_CHARACTER, cut
 
 LINKS_IN_A_SHEET: Final = 65_000
@@ -31,7 +29,7 @@ _LONGEST_LINK: Final = 1_000
 _NOT_IN_A_PATH: Final = re.compile(r'[\x00-\x20"#%:<>?\[\\\]^`{|}\x7f]')
 _NOT_IN_A_LINK: Final = re.compile(rf"[\x00-\x1f]|{NO_CHARACTER.pattern}")
 
-_LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
+LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.TEXT: (),
     Format.LONG_TEXT: ("wrap",),
     Format.HOURS: ("hours",),
@@ -45,13 +43,12 @@ _LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
 
 
 class Writer:
-    """Writes tables to one sheet, top down; `here` is the file that links need not name."""
+    """Writes tables to a new sheet, top down; `here` is the file that links need not name."""
 
-    def __init__(
-        self, book: Workbook, sheet: Worksheet, styles: Styles, here: str, folder: str
-    ) -> None:
+    def __init__(self, book: Workbook, name: str, styles: Styles, here: str, folder: str) -> None:
         self.book = book
-        self.sheet = sheet
+        self.sheet: Final[Worksheet] = book.add_worksheet(name)
+        set_up_page(self.sheet)
         self.styles = styles
         self.row = 0
         self.links_left = LINKS_IN_A_SHEET
@@ -72,7 +69,7 @@ class Writer:
         self.sheet.set_default_row(height)
 
     def title(self, text: str, note: str) -> None:
-        """The sheet's title, a line about it, and a blank one."""
+        """The sheet's title, and a line about it."""
         self.sheet.set_row(self.row, 24)
         self.text(text, "title")
         self.text(note, "note")
@@ -82,6 +79,16 @@ class Writer:
         self.sheet.write_string(self.row, column, text, self.styles(*looks))
         self.row += 1
 
+    def whole(self, title: str, note: str, table: Table) -> tuple[int, int]:
+        """A table that is all of its sheet, with its header always in sight; gives as `table`."""
+        self.columns(table.columns)
+        self.title(title, note)
+        header = self.row + 1 + bool(table.note)
+        self.sheet.freeze_panes(header + 1, 0)
+        self.sheet.repeat_rows(header)
+        self.row += 1
+        return self.table(table, titled=False)
+
     def table(self, table: Table, left: int = 0, *, titled: bool = True) -> tuple[int, int]:
         """A table at the next row; gives the first and the last row of its data."""
         if titled:
@@ -89,19 +96,20 @@ class Writer:
         if table.note:
             self.text(table.note, "note", column=left)
         rows = iter(table.rows)
-        first = next(rows, None)
-        if first is None:
+        row = next(rows, None)
+        if row is None:
             return self.row, self.row
         top, sides = self.row, _sides(table.columns)
         self._header(top, left, table)
         self.row += 1
-        for row, is_last in _with_last(chain([first], rows)):
-            is_total = table.has_total and is_last
+        while row is not None:
+            following = next(rows, None)
+            is_total = table.has_total and following is None
             height = LINE
             cells = zip(row, table.columns, sides, strict=True)
             for column, (item, heading, side) in enumerate(cells, left):
                 looks: tuple[Look, ...] = ("total" if is_total else "plain", *side)
-                looks += _LOOKS[heading.format]
+                looks += LOOKS[heading.format]
                 value = value_of(item)
                 beside = column < left + len(table.columns) - 1
                 if isinstance(value, str) and (beside or heading.format is Format.LONG_TEXT):
@@ -114,6 +122,7 @@ class Writer:
             if height != self._row_height:
                 self.sheet.set_row(self.row, height)
             self.row += 1
+            row = following
         last = self.row - 1 - table.has_total
         if last > top and not self.book.constant_memory:
             self.sheet.add_table(
@@ -141,23 +150,13 @@ class Writer:
         return LINE * max(1, math.ceil(len(text) / self._widths.get(column, 9)))
 
     def _cell(self, column: int, item: Item, looks: tuple[Look, ...]) -> None:
-        style = self.styles(*looks)
-        value = value_of(item)
-        if isinstance(item, Linked) and value not in (None, ""):
-            self._link(column, item.source)
-        if value is None or value == "":
-            self.sheet.write_blank(self.row, column, None, style)
-        elif isinstance(value, Decimal):
-            self.sheet.write_number(self.row, column, float(value), style)
-        else:
-            self.sheet.write_string(self.row, column, value, style)
-
-    def _link(self, column: int, source: Place) -> None:
-        """Make the cell a link; its value is written over the link's own text afterwards."""
-        address = self._address(source) if self.links_left else ""
-        if address:
-            self.links_left -= 1
-            self.sheet.write_url(self.row, column, address, tip=_tip(source))
+        if isinstance(item, Linked) and item.value not in (None, "") and self.links_left:
+            address = self._address(item.source)
+            if address:
+                self.links_left -= 1
+                tip = cut(_NOT_IN_A_LINK.sub("\ufffd", str(item.source)), 255)
+                self.sheet.write_url(self.row, column, address, tip=tip)
+        put(self.sheet, self.row, column, value_of(item), self.styles(*looks))  # over the address
 
     def _address(self, source: Place) -> str:
         sheet = source.sheet.replace("'", "''")
@@ -179,15 +178,7 @@ def _path(file: str, folder: str) -> str:
     except ValueError:  # another drive
         way = os.path.abspath(file)
     drive, path = os.path.splitdrive(PurePath(way).as_posix())
-    return drive + _NOT_IN_A_PATH.sub(_percent, path)
-
-
-def _tip(source: Place) -> str:
-    return cut(_NOT_IN_A_LINK.sub("\ufffd", str(source)), 255)
-
-
-def _percent(sign: re.Match[str]) -> str:
-    return f"%{ord(sign[0]):02X}"
+    return drive + _NOT_IN_A_PATH.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
 
 
 def _is_number(heading: Heading) -> bool:
@@ -201,13 +192,3 @@ def _sides(columns: Sequence[Heading]) -> list[tuple[Look, ...]]:
         ("inset",) if beside and not _is_number(heading) else ()
         for beside, heading in zip(after_number, columns, strict=False)
     ]
-
-
-def _with_last(rows: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item], bool]]:
-    """Each row, and whether it is the last."""
-    waiting = iter(rows)
-    row = next(waiting)
-    for following in waiting:
-        yield row, False
-        row = following
-    yield row, True
