@@ -20,7 +20,7 @@ from estimat.core.estimate import Inputs
 from estimat.core.layout import Kind
 from estimat.files.workbooks.areafile import AreaFile, AreaPlan, read_area_file
 from estimat.files.workbooks.areasheet import NO_BUDGET, OVER, UNDER, WITHIN
-from estimat.files.workbooks.template import write_template
+from estimat.files.workbooks.new import write_template
 from estimat.files.writing.styles import close, new_workbook
 
 SHIPPED = read_area_file()

@@ -9,7 +9,7 @@ from pathlib import Path
 from estimat.core.book import Book
 from estimat.files.reading import read_book
 from estimat.files.workbooks.areafile import AreaFile, read_area_file
-from estimat.files.workbooks.template import write_template
+from estimat.files.workbooks.new import write_template
 from estimat.files.workbooks.unsaved import as_read
 from estimat.files.writing.styles import close, new_workbook
 from tests.safety.payloads import PAYLOADS

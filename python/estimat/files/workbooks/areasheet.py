@@ -6,21 +6,22 @@ What marks the sheet as an area, its own names and the table's headers, comes fr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from ...core import functions, layout
 from ...core.amounts import difference, half_away, in_kroner
 from ...core.estimate import Head
-from ...core.layout import COLUMNS, Field, Status
+from ...core.layout import COLUMNS, Status
 from ...core.limits import wanted
-from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, between, put, set_up_page
+from ..writing.textsheet import fit
 from .areafile import AreaFile, AreaPlan
 from .areatable import FACES, column_total, rows_of, write_table
+from .form import Form
 
 LEGEND: Final = (
     "Celler med ramme fylles ut. Grå celler uten ramme regnes ut; skriv ikke over dem. "
@@ -38,52 +39,13 @@ _LABEL, _VALUE, _LABEL_BESIDE, _BESIDE = range(4)
 _BESIDE_END: Final = COLUMNS.index(layout.AMBITION)
 """How far the ambitions run to the right, over empty cells."""
 _MOST_FROZEN: Final = 20
-
-
-class _Sheet(NamedTuple):
-    """A sheet that is being written."""
-
-    book: Workbook
-    sheet: Worksheet
-    styles: Styles
-
-    def label(self, row: int, field: Field) -> None:
-        text = f"{field.label} ({field.unit})" if field.unit else field.label
-        self.sheet.write_string(row, _LABEL, text, self.styles("label"))
-
-    def name(self, field: Field, row: int, column: int, rows: int = 1) -> None:
-        """Give cells a name that belongs to this sheet, and so follows it when it is copied."""
-        sheet, cells = self.sheet.get_name(), xl_range_abs(row, column, row + rows - 1, column)
-        self.book.define_name(f"'{sheet}'!{field.name}", f"='{sheet}'!{cells}")
-
-    def result(self, row: int, label: str, formula: str, look: Look, value: float | str) -> None:
-        self.sheet.write_string(row, _LABEL, label, self.styles("label"))
-        face = self.styles("left", look, "computed")
-        self.sheet.write_formula(row, _VALUE, f"={formula}", face, value)
-
-
-class _Result(NamedTuple):
-    """What the formulas for the sum against the budget give."""
-
-    millions: float
-    deviation: float | str
-    verdict: str
-
-    @classmethod
-    def of(cls, area: AreaPlan, area_file: AreaFile, kroner: Decimal) -> _Result:
-        millions = functions.millions(float(kroner))
-        if area.head.budget is None:
-            return cls(millions, "–", NO_BUDGET)
-        over = half_away(difference(kroner, in_kroner(area.head.budget)), 2)
-        off = OVER if over > 0 else UNDER
-        within = abs(over) <= in_kroner(area_file.rate(layout.TOLERANCE))
-        return cls(millions, float(over), WITHIN if within else off)
+_BUDGET: Final = f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})"
 
 
 def write_area(area: AreaPlan, area_file: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet of one area."""
     sheet = book.add_worksheet(area.sheet)
-    into = _Sheet(book, sheet, styles)
+    into = Form(book, sheet, styles)
     table, rows = f"Tabell_{area.head.id}", rows_of(area.rows, area_file)
     title = f'="Tjenesteområde: "&{layout.AREA_NAME.name}'
     sheet.set_row(0, 24)
@@ -92,8 +54,10 @@ def write_area(area: AreaPlan, area_file: AreaFile, book: Workbook, styles: Styl
     sheet.set_row(2, 20)
     sheet.write_string(2, 0, LEGEND, styles("note"))
     budget = _write_inputs(area.head, into, is_part=bool(area_file.whole))
-    result = _Result.of(area, area_file, column_total(rows, layout.SUM))
-    _write_result(budget + 1, result, table, into)
+    kroner, tolerance = column_total(rows, layout.SUM), area_file.rate(layout.TOLERANCE)
+    deviation, verdict = _against_budget(kroner, area.head.budget, tolerance)
+    results = (functions.millions(float(kroner)), deviation, verdict)
+    _write_results(budget + 1, results, table, into)
     below = max(budget + 4, _write_ambitions(area, into))
     first = write_table(below + 1, table, rows, sheet, styles)
     # A frozen head that is taller than a small screen leaves nothing to scroll.
@@ -104,7 +68,7 @@ def write_area(area: AreaPlan, area_file: AreaFile, book: Workbook, styles: Styl
     sheet.repeat_rows(first - 2, first - 1)
 
 
-def _write_inputs(head: Head, into: _Sheet, *, is_part: bool) -> int:
+def _write_inputs(head: Head, into: Form, *, is_part: bool) -> int:
     """What people fill in; gives the row of the budget, which is the last of it.
 
     In a part, id and budget are not theirs to change. A protected sheet would not let the table
@@ -122,14 +86,14 @@ def _write_inputs(head: Head, into: _Sheet, *, is_part: bool) -> int:
     }
     row = _HEAD
     for field, texts in fields.items():
-        into.label(row, field)
+        into.text(row, _LABEL, field.label, "label")
         into.name(field, row, _VALUE, len(texts))
         for text in texts:
             kept = is_part and field is layout.AREA_ID
             put(sheet, row, _VALUE, text, into.styles("left", "wrap", who) if kept else face)
             fit(sheet, row, [(text, FACES[layout.ACTIVITY].width)])
             row += 1
-    into.label(row, layout.AREA_BUDGET)
+    into.text(row, _LABEL, _BUDGET, "label")
     into.name(layout.AREA_BUDGET, row, _VALUE)
     put(sheet, row, _VALUE, head.budget, into.styles("left", "millions", who))
     _limit_head(row, head, sheet, is_part=is_part)
@@ -156,7 +120,7 @@ def _limit_head(budget: int, head: Head, sheet: Worksheet, *, is_part: bool) -> 
         budget: {
             "validate": "decimal",
             **between(layout.AREA_BUDGET),
-            "input_title": f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})",
+            "input_title": _BUDGET,
             "input_message": "Områdets ramme i millioner kroner, for eksempel 35,3.",
             "error_title": "Ugyldig budsjett",
             "error_message": f"Budsjettet er i millioner kroner: {wanted(layout.AREA_BUDGET)}.",
@@ -182,31 +146,49 @@ def _kept(holds: str) -> dict[str, Any]:
     }
 
 
-def _write_result(top: int, result: _Result, table: str, into: _Sheet) -> None:
+def _against_budget(
+    kroner: Decimal, budget: Decimal | None, tolerance: Decimal
+) -> tuple[float | str, str]:
+    """What the formulas give: how far the sum is from the budget, and what is said of it."""
+    if budget is None:
+        return "–", NO_BUDGET
+    over = half_away(difference(kroner, in_kroner(budget)), 2)
+    off = OVER if over > 0 else UNDER
+    return float(over), WITHIN if abs(over) <= in_kroner(tolerance) else off
+
+
+def _write_results(
+    top: int, results: tuple[float, float | str, str], table: str, into: Form
+) -> None:
     """The sum against the budget, in numbers and in words."""
     frame, tolerance = layout.AREA_BUDGET.name, layout.TOLERANCE.name
     summed = f"SUM({table}[{layout.SUM.header}])"
     deviation, verdict = (xl_rowcol_to_cell(top + n, _VALUE, True, True) for n in (1, 2))
-    into.result(top, "Estimat (mill. kr)", f"ESTIMAT_MILL({summed})", "millions", result.millions)
     # To the øre, so that what binary fractions lack tips no scale.
     away = f'IF(ISBLANK({frame}),"–",ROUND({summed}-{frame}*10^6,2))'
-    into.result(top + 1, "Avvik (kr)", away, "deviation", result.deviation)
     words = (
         f'IF(ISBLANK({frame}),"{NO_BUDGET}",IF(ABS({deviation})<={tolerance}*10^6,"{WITHIN}",'
         f'IF({deviation}>0,"{OVER}","{UNDER}")))'
     )
-    into.result(top + 2, "Vurdering", words, "wrap", result.verdict)
+    lines: tuple[tuple[str, str, Look], ...] = (
+        ("Estimat (mill. kr)", f"ESTIMAT_MILL({summed})", "millions"),
+        ("Avvik (kr)", away, "deviation"),
+        ("Vurdering", words, "wrap"),
+    )
+    for row, ((label, formula, look), value) in enumerate(zip(lines, results, strict=True), top):
+        into.text(row, _LABEL, label, "label")
+        computed = into.styles("left", look, "computed")
+        into.sheet.write_formula(row, _VALUE, f"={formula}", computed, value)
     face = into.styles("trouble", "trouble_kroner")
     off = f'=OR({verdict}="{OVER}",{verdict}="{UNDER}")'
     rule = {"type": "formula", "criteria": off, "format": face}
     into.sheet.conditional_format(top + 1, _VALUE, top + 2, _VALUE, rule)
 
 
-def _write_ambitions(area: AreaPlan, into: _Sheet) -> int:
+def _write_ambitions(area: AreaPlan, into: Form) -> int:
     """One cell each, with room for more, in one frame; gives the row below."""
     sheet, styles = into.sheet, into.styles
-    label = layout.AREA_AMBITIONS.label
-    sheet.write_string(_HEAD, _LABEL_BESIDE, label, styles("label", "inset"))
+    into.text(_HEAD, _LABEL_BESIDE, layout.AREA_AMBITIONS.label, "label", "inset")
     texts = [*area.head.ambitions, ""]
     texts += [""] * (4 - len(texts))
     into.name(layout.AREA_AMBITIONS, _HEAD, _BESIDE, len(texts))

@@ -16,8 +16,8 @@ from ...core.amounts import ZERO, total
 from ...core.book import column_letters
 from ...core.estimate import Inputs, price
 from ...core.layout import COLUMNS, Column, Kind
-from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, put
+from ..writing.textsheet import fit
 from .areafile import AreaFile
 
 Row = dict[Column, Decimal | str | None]
@@ -66,15 +66,11 @@ _ROUND: Final = (layout.HOURS, layout.LOW, layout.HIGH, layout.RATE)
 _TOTALS: Final = (layout.HOURS, layout.FTE, layout.COST, layout.AMOUNT, layout.SUM)
 
 
-def columns_of(area_file: AreaFile) -> tuple[Column, ...]:
-    """The columns of every table: those that are always there, and last year's kroner if any."""
-    last_year = [Column(area_file.last_year, "kr")] if area_file.last_year else []
-    return (*COLUMNS, *last_year)
-
-
 def rows_of(written: Sequence[Inputs], area_file: AreaFile) -> list[Row]:
     """The rows of a table, computed; without any the one blank row every table has."""
-    columns = columns_of(area_file)
+    columns = [*COLUMNS]
+    if area_file.last_year:
+        columns.append(Column(area_file.last_year, "kr"))
     return [_row(each, columns, area_file) for each in written] or [
         {column: ZERO if column.formula else None for column in columns}
     ]
@@ -195,10 +191,9 @@ def _point_at_trouble(first: int, last: int, sheet: Worksheet, styles: Styles) -
     for column in layout.NUMERIC_INPUTS:
         position, here = COLUMNS.index(column), cell[column]
         criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong.get(column, 'FALSE')})"
-        looks: tuple[Look, ...] = ("trouble",)
-        if column is layout.AMOUNT:
-            looks = ("trouble", "trouble_kroner")
-        rule = {"type": "formula", "criteria": criteria, "format": styles(*looks)}
+        in_kroner: tuple[Look, ...] = ("trouble_kroner",) if column is layout.AMOUNT else ()
+        face = styles("trouble", *in_kroner)
+        rule = {"type": "formula", "criteria": criteria, "format": face}
         sheet.conditional_format(first, position, last, position, rule)
     for column in _ROUND:
         position, here = COLUMNS.index(column), cell[column]

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from ...core import layout
@@ -15,9 +14,11 @@ from ...core.control import COLUMNS, EXPLAINED, double_control
 from ...core.layout import Field
 from ...core.limits import wanted
 from ...core.tables import Format
-from ..writing.rowheights import fit
 from ..writing.styles import Look, Styles, between, put, set_up_page
+from ..writing.tables import LOOKS
+from ..writing.textsheet import fit
 from .areafile import AreaFile
+from .form import Form
 
 ROLLED: Final = "Rullet fra i fjor"
 """Heads the table of how prices were moved on."""
@@ -47,20 +48,13 @@ _LOOKS: Final[dict[Field, Look]] = {
     layout.PRICE_LEVEL: "wrap",
 }
 
-_FORMATS: Final[dict[Format, Look]] = {
-    Format.KRONER: "kroner",
-    Format.PERCENT: "percent",
-    Format.ORE: "ore",
-    Format.LONG_TEXT: "wrap",
-}
-
 
 class _Line(NamedTuple):
     """A line of one of the two tables; with a formula the value is its result."""
 
     label: str
     value: Decimal | str
-    look: Look
+    looks: tuple[Look, ...]
     unit: str
     explanation: str
     formula: str = ""
@@ -70,35 +64,28 @@ class _Line(NamedTuple):
 def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     """Add the sheet with the rates that all the others use by name."""
     sheet = book.add_worksheet(layout.ASSUMPTIONS_SHEET)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.set_row(0, 24)
-    sheet.write_string(0, 0, layout.ASSUMPTIONS_SHEET, styles("title"))
-    legend = LEGENDS[bool(areas.whole)]
-    sheet.write_string(1, 0, legend, styles("note"))
+    into = Form(book, sheet, styles)
+    into.begin(layout.ASSUMPTIONS_SHEET, LEGENDS[bool(areas.whole)], _WIDTHS)
     lines = [
-        _Line(field.label, value, _LOOKS[field], field.unit, source)
+        _Line(field.label, value, (_LOOKS[field],), field.unit, source)
         for field, (value, source) in areas.assumptions.items()
     ]
     headers = ("Forutsetning", "Verdi", "Enhet", "Kilde og forklaring")
     below = _write_table(_FIRST - 1, headers, lines, sheet, styles)
     for row, (field, (value, _)) in enumerate(areas.assumptions.items(), start=_FIRST):
-        book.define_name(
-            field.name, f"='{layout.ASSUMPTIONS_SHEET}'!{xl_range_abs(row, _VALUE, row, _VALUE)}"
-        )
+        into.name(field, row, _VALUE, everywhere=True)
         if isinstance(value, Decimal):
             _limit(row, field, sheet)
     top, control = below + 1, _double_control(areas)
     below = _write_table(top, [heading.text for heading in COLUMNS], control, sheet, styles)
     told = top + 1 + [line.label for line in control].index(EXPLAINED)
-    book.define_name(
-        layout.DOUBLE_CONTROL.name,
-        f"='{layout.ASSUMPTIONS_SHEET}'!{xl_range_abs(told, _SOURCE, told, _SOURCE)}",
-    )
+    into.name(layout.DOUBLE_CONTROL, told, _SOURCE, everywhere=True)
     if areas.rolled:
         headers = (ROLLED, "Vekst", "Enhet", "Forklaring")
         growth = [
-            _Line(each.label, each.ratio, "percent", "", each.explanation, is_input=False)
+            _Line(
+                each.label, each.ratio, LOOKS[Format.PERCENT], "", each.explanation, is_input=False
+            )
             for each in areas.rolled
         ]
         below = _write_table(below + 1, headers, growth, sheet, styles)
@@ -123,12 +110,12 @@ def _write_table(
     for row, line in enumerate(lines, start=top + 1):
         sheet.write_string(row, _NAME, line.label, styles("label", "plain"))
         if line.formula:
-            face = styles("right", line.look, "computed")
+            face = styles("right", *line.looks, "computed")
             result = line.value if isinstance(line.value, str) else float(line.value)
             sheet.write_formula(row, _VALUE, f"={line.formula}", face, result)
         else:
             look: Look = "input" if line.is_input else "plain"
-            put(sheet, row, _VALUE, line.value, styles("right", line.look, look))
+            put(sheet, row, _VALUE, line.value, styles("right", *line.looks, look))
         put(sheet, row, _UNIT, line.unit, styles("inset", "plain"))
         put(sheet, row, _SOURCE, line.explanation, styles("wrap", "plain"))
         said = line.value if isinstance(line.value, str) else ""
@@ -156,6 +143,6 @@ def _double_control(areas: AreaFile) -> list[_Line]:
         areas.rate(field) for field in (layout.HOURLY_RATE, layout.HOURS_PER_YEAR, layout.FULL_COST)
     )
     return [
-        _Line(line.label, line.value, _FORMATS[line.format], *line[3:])
+        _Line(line.label, line.value, LOOKS[line.format], *line[3:])
         for line in double_control(rate, per_year, full, areas.double_control)
     ]

@@ -29,7 +29,10 @@ from .areafile import (
     free_name,
     read_area_file,
 )  # fmt: skip
-from .template import write_template
+from .areasheet import write_area
+from .assumptionsheet import write_assumptions
+from .guidesheet import write_guide
+from .notesheet import write_note
 from .unsaved import as_read
 
 
@@ -101,6 +104,17 @@ def _named_apart(areas: Iterable[AreaPlan]) -> Iterator[AreaPlan]:
         sheet = free_name(area.sheet, LONGEST_SHEET_NAME, taken)
         taken.add(sheet)
         yield area._replace(sheet=sheet)
+
+
+def write_template(areas: AreaFile, book: Workbook) -> None:
+    """Add Veiledning, Forutsetninger, one sheet for each area, and Notat where it has words."""
+    styles = Styles(book)
+    write_guide(areas, book, styles)
+    write_assumptions(areas, book, styles)
+    for area in areas.areas:
+        write_area(area, areas, book, styles)
+    if areas.note:
+        write_note(areas.areas, areas.note, book, styles, locked=bool(areas.whole))
 
 
 def _consolidate(

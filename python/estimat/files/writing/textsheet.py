@@ -2,15 +2,20 @@
 
 Three kinds of text would not: what looks like XlsxWriter's own marked-up text, which it passes on
 as XML; what is no character in XML; and what is longer than a cell can hold.
+
+Its rows are as high as the text that wraps in them. Excel measures wrapped text when it is typed,
+and LibreOffice not even when a file is opened, so the height is in the file.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
+from collections.abc import Iterable
 from typing import Any, Final
 from xml.sax.saxutils import escape, unescape
 
-from .rowheights import GrowingSheet
+from xlsxwriter.worksheet import Worksheet
 
 NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 32_767
@@ -19,9 +24,19 @@ _MARKED_END: Final = "</t></r>"
 _LONGEST_MARKED: Final = 6_000
 """Escaped it may be five times as long, and must still be within the limit."""
 
+_LINE: Final = 13.0
+_LETTERS: Final = 1.15
+"""How many letters go where one digit does, on the safe side."""
 
-class TextSheet(GrowingSheet):
+
+class TextSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter comes without types
     """A sheet on which text is text, whatever it looks like, and formulas are stored as given."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
+        """XlsxWriter marks a height as chosen by hand, which would keep it when text is added."""
+        if tag == "row":
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Ours are as Excel stores them; XlsxWriter looks for thirty functions in each of them."""
@@ -53,3 +68,16 @@ def unmarked(stored: str) -> str:
     if stored.startswith(_MARKED):
         return unescape(stored.removeprefix(_MARKED).removesuffix(_MARKED_END))
     return stored
+
+
+def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row high enough for texts that wrap, each with the width of its column."""
+    lines = max(_lines(text, width) for text, width in texts)
+    if lines > 1:
+        sheet.set_row(row, lines * _LINE + 3)
+
+
+def _lines(text: str, width: float) -> int:
+    letters = int(width * _LETTERS)
+    lines = text.splitlines()
+    return sum(len(textwrap.wrap(each, letters)) if len(each) > letters else 1 for each in lines)
