@@ -123,8 +123,6 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
         tuple(_area(section) for section in top.sections("omrade", "område")),
         _note(top.section_if_any("notat")),
     )
-    assumptions.close()
-    top.close()
     if not area_file.areas:
         top.say("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
     top.refuse_doubles("omrade", "id", [area.head.id for area in area_file.areas])
@@ -141,11 +139,7 @@ def _assumption(assumptions: Section, field: Field) -> Assumption:
     if not assumptions.has(field.name, dict):
         return Assumption(_assumed(assumptions, field.name, field), "")
     section = assumptions.section(field.name)
-    assumption = Assumption(
-        _assumed(section, "verdi", field), section.text("kilde", required=False)
-    )
-    section.close()
-    return assumption
+    return Assumption(_assumed(section, "verdi", field), section.text("kilde", required=False))
 
 
 def _assumed(section: Section, key: str, field: Field) -> Decimal | str:
@@ -174,7 +168,6 @@ def _area(section: Section) -> AreaPlan:
         for number, each in enumerate(section.sections("aktivitet", "aktivitet"), start=1)
     )
     area = AreaPlan(sheet or _as_sheet(name), head, rows)
-    section.close()
     if id and not is_id(id):
         section.say("id", f"er «{id}»; {GOOD_ID}")
     if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
@@ -207,7 +200,7 @@ def _note(section: Section | None) -> NoteText | None:
         return None
     of_areas = [_headings(each) for each in section.sections("overskrift", "overskrift")]
     section.refuse_doubles("overskrift", "id", [id for id, _ in of_areas])
-    note = NoteText(
+    return NoteText(
         section.text("tittel"),
         section.texts("innledning"),
         section.text("ambisjoner", required=False),
@@ -216,14 +209,11 @@ def _note(section: Section | None) -> NoteText | None:
         section.texts("fotnoter"),
         dict(of_areas),
     )
-    section.close()
-    return note
 
 
 def _headings(section: Section) -> tuple[str, tuple[str, str]]:
     id = section.text("id")
     over = section.text("ambisjoner", required=False), section.text("aktiviteter", required=False)
-    section.close()
     return id, over
 
 
@@ -246,5 +236,4 @@ def _inputs(section: Section, next_id: str) -> Inputs:
         section.say(
             layout.AMOUNT.key, f"er {inputs.amount} kroner; mente du {meant.normalize():f}?"
         )
-    section.close()
     return inputs._replace(id=inputs.id or next_id)

@@ -39,7 +39,7 @@ def read_toml(path: Path) -> Section:
         import tomli as tomllib  # noqa: PLC0415
     try:
         text = path.read_bytes().decode("utf-8-sig")  # some editors put a mark before the text
-        return Section(_Source(path.name, text, []), tomllib.loads(text, parse_float=Decimal))
+        return Section(_Source(path.name, text, [], []), tomllib.loads(text, parse_float=Decimal))
     except FileNotFoundError:
         raise UsageError(f"Finner ikke fila «{path}»; kontroller navnet og mappen.") from None
     except OSError:
@@ -85,15 +85,16 @@ class _Problem(NamedTuple):
 
 
 class _Source(NamedTuple):
-    """The file, and what is wrong in it."""
+    """The file, all that has been looked at in it, and what is wrong."""
 
     name: str
     text: str
+    sections: list[Section]
     problems: list[_Problem]
 
 
 class Section:
-    """One table of the file. Keys are taken out one by one; what `close` still finds is unknown."""
+    """One table of the file. Keys are taken out; what is left in the end is unknown."""
 
     def __init__(self, source: _Source, table: object, at: Key = (), where: str = "") -> None:
         self._source = source
@@ -102,6 +103,7 @@ class Section:
         self._known: list[str] = []
         self._is_one = isinstance(table, dict)
         self._left: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
+        source.sections.append(self)
 
     def say(self, key: str, what: str, *, of: Key = (), is_missing: bool = False) -> None:
         """Remember what is wrong with a key, or that `of` one below, and what to do; once."""
@@ -113,24 +115,25 @@ class Section:
             self._source.problems.append(_Problem(at, self._where, said, is_missing))
 
     def finish(self) -> None:
-        """Raise UsageError with all that was wrong, if anything was."""
-        name, text, problems = self._source
-        if not problems:
-            return
-        lines = lines_of(text)
+        """Raise UsageError with all that was wrong in the file, if anything was."""
+        name, text, sections, problems = self._source
+        for section in sections:
+            section._say_what_is_left()
+        lines = lines_of(text) if problems else {}
         found = sorted((_line(lines, each.at), each.where, each.said) for each in problems)
+        first = name if len(found) == 1 else ""
         told = [
-            _told((f"linje {line}" if line else "", where), said) for line, where, said in found
+            _told((first, f"linje {line}" if line else "", where), said)
+            for line, where, said in found
         ]
         if len(told) > 1:
             rest = len(told) - _MOST_PROBLEMS
             more = [f"… og {rest} til."] if rest > 0 else []
             told = [f"{name} har {len(told)} feil:", *told[:_MOST_PROBLEMS], *more]
+        if told:
             raise UsageError("\n".join(told))
-        ((line, where, said),) = found
-        raise UsageError(_told((name, f"linje {line}" if line else "", where), said))
 
-    def close(self) -> None:
+    def _say_what_is_left(self) -> None:
         """Say whatever has not been taken; of one that is misspelled, not that it is missing."""
         for key in self._left:
             alike = meant(key, self._known)
@@ -211,16 +214,15 @@ class Section:
     def one_of(self, key: str, words: Sequence[str]) -> str:
         """One of the words; the empty one among them is a key that is left out."""
         spelled = {word.casefold(): word for word in words if word}
+        known = ", ".join(f"«{word}»" for word in spelled.values())
         if "" not in words and key not in self._left:
             self._known.append(key)
-            known = ", ".join(f"«{word}»" for word in spelled.values())
             self.say(key, f"mangler; velg en av {known}", is_missing=True)
             return ""
         value = self.text(key, required=False)
         if not value or value.casefold() in spelled:
             return spelled.get(value.casefold(), "")
         alike = meant(value, spelled.values())
-        known = ", ".join(f"«{word}»" for word in spelled.values())
         self.say(key, f"er «{value}»; {f'mente du «{alike}»?' if alike else f'velg en av {known}'}")
         return ""
 
