@@ -29,14 +29,11 @@ TOO_MUCH = error(
 )  # fmt: skip
 
 _RELATIONSHIP_ID: Final = re.compile(r"\{.*/relationships\}id")
-_NAMED_CELLS: Final = re.compile(
-    r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})"
-    r"(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?",
-    re.IGNORECASE,
-)
+_NAMED_CELLS: Final = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!(.*)")
 _CELLS: Final = re.compile(
     r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?", re.IGNORECASE
 )
+_LEADS_ON: Final = ("{*}drawing", "{*}legacyDrawing", "{*}hyperlinks")
 _FILTER: Final = "{*}autoFilter/{*}filterColumn/*"
 """A criterion; a column without one only has its button hidden."""
 _PLAIN_STRINGS: Final = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
@@ -133,13 +130,7 @@ def _fill(
     sheet.values = values_of(data.cells, strings)
     sheet.formats = formats_of(data.cells, sheet.values, formats)
     sheet.hidden_rows = data.hidden_rows
-    _structure(sheet, data.rest, package, part)
-
-
-_LEADS_ON: Final = ("{*}drawing", "{*}legacyDrawing", "{*}hyperlinks")
-
-
-def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None:
+    rest = data.rest
     spans = [
         (int(column.get("min", "1")), int(column.get("max", "1")))
         for column in rest.iterfind("{*}cols/{*}col")
@@ -151,7 +142,7 @@ def _structure(sheet: Sheet, rest: Element, package: Package, part: str) -> None
         sheet.hidden_columns.update(range(max(first, done + 1), last + 1))
         done = max(done, last)
     for merged in rest.iterfind("{*}mergeCells/{*}mergeCell"):
-        sheet.merged.append(_cells(merged.get("ref", "")))
+        sheet.merged.append(cells_in(merged.get("ref", "")))
     sheet.filtered = rest.find(_FILTER) is not None
     references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
     leads_on = references or any(rest.find(kind) is not None for kind in _LEADS_ON)
@@ -167,7 +158,7 @@ def _table(root: Element) -> Table:
         unescaped(column.get("name", ""))
         for column in root.iterfind("{*}tableColumns/{*}tableColumn")
     )
-    area = _cells(root.get("ref", ""))
+    area = cells_in(root.get("ref", ""))
     if root.get("headerRowCount", "1") == "0":
         # The header row is switched off: it stands, empty, above what the table says is its own.
         area = area._replace(top=area.top - 1)
@@ -227,21 +218,24 @@ def _name_cells(book: Book, elements: Iterable[Element]) -> None:
     for element in sorted(elements, key=lambda each: each.get("localSheetId") is not None):
         name = element.get("name", "")
         said = (element.text or "").strip()
-        match = _NAMED_CELLS.fullmatch(said)
+        found = named_cells(said)
         owner = element.get("localSheetId")
         sheet = book.sheets[int(owner)] if owner is not None else None
-        if not match:  # a formula, a constant or #REF!: not a cell
-            if sheet is not None:
-                sheet.redefined[name] = said
-            continue
-        sheet_name = match[1].replace("''", "'") if match[1] else match[2]
-        cells = _range(match[3], match[4], match[5], match[6])
-        if sheet is None:
-            book.names[name] = (sheet_name, cells)
-        elif sheet.name == sheet_name:
-            sheet.names[name] = cells
-        elif book.names.get(name) != (sheet_name, cells):
+        if found and sheet is None:
+            book.names[name] = found
+        elif found and sheet and sheet.name == found[0]:
+            sheet.names[name] = found[1]
+        elif sheet and not (found and found == book.names.get(name)):
             sheet.redefined[name] = said
+
+
+def named_cells(said: str) -> tuple[str, Range] | None:
+    """The sheet and the cells of a name; None for a formula, a constant or #REF!."""
+    match = _NAMED_CELLS.fullmatch(said)
+    cells = range_of(match[3]) if match else None
+    if match and cells:
+        return match[1].replace("''", "'") if match[1] else match[2], cells
+    return None
 
 
 def _is_zero(width: str | None) -> bool:
@@ -251,20 +245,26 @@ def _is_zero(width: str | None) -> bool:
         return False
 
 
-def _cells(reference: str) -> Range:
+def range_of(reference: str) -> Range | None:
+    """The cells that a reference such as $A$1:B2 stands for; None when it is something else."""
     match = _CELLS.fullmatch(reference)
     if not match:
-        raise UnreadableError(BROKEN, f"«{reference}» er ikke et celleområde")
-    return _range(*match.groups())
-
-
-def _range(left: str, top: str, right: str | None, bottom: str | None) -> Range:
+        return None
+    left, top, right, bottom = match.groups()
     first = (int(top), column_number(left.upper()))
     last = (int(bottom or top), column_number((right or left).upper()))
     return Range(
         min(first[0], last[0]), min(first[1], last[1]),
         min(max(first[0], last[0]), LAST_ROW), min(max(first[1], last[1]), LAST_COLUMN),
     )  # fmt: skip
+
+
+def cells_in(reference: str) -> Range:
+    """The cells of a reference; raises UnreadableError when it is something else."""
+    cells = range_of(reference)
+    if cells is None:
+        raise UnreadableError(BROKEN, f"«{reference}» er ikke et celleområde")
+    return cells
 
 
 def _relationship_id(element: Element) -> str:
