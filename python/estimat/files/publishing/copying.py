@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ...core import layout
-from ...core.book import VISIBLE, Book, address
+from ...core.book import VISIBLE, Book, Sheet, address
 from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
+from ...core.layout import PUBLISHED
 from ..cells import read_cells
 from ..engine.program import Recalculated
 from ..meaning import Place
@@ -27,6 +28,7 @@ from ..writing.patching import (
 )
 from ..writing.seal import UNSEALED
 from .plainparts import plain_or_refused, plain_sheet, plain_table, with_results
+from .stampsheet import MARK
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -90,20 +92,26 @@ class Copier:
         self._book: Final = book
         self._results: Final = results
         self._live: Final = live
-        self._with_hidden: Final = with_hidden
         (self._workbook,) = (
             link.target for link in self._links("") if link.kind == "officeDocument"
         )
+        self._root: Final = self._parsed(self._workbook)
+        self._sheets: Final = [each for each in self._root.all() if each.name == "sheet"]
+        links = {link.id: link for link in self._links(self._workbook)}
+        self._links_to_sheets: Final = [links[each.get("id") or ""] for each in self._sheets]
+        self._dropped: Final = [
+            position
+            for position, sheet in enumerate(book.sheets)
+            if sheet.state != VISIBLE and not with_hidden
+        ]
 
-    def copied(self, stamp: tuple[str, bytes, str]) -> Copy:
-        """The copy, with one more sheet: its name, its part, and the cell that marks the copy."""
-        dropped = [] if self._with_hidden else self._hidden_sheets()
+    def copied(self, stamp: bytes) -> Copy:
+        """The copy, with one more sheet, which says what it was made of."""
+        self._refuse_to_drop_what_is_used()
         rewritten, as_values = 0, []
-        targets = {link.id: link for link in self._links(self._workbook)}
-        sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
-        for position, (element, sheet) in enumerate(zip(sheets, self._book.sheets, strict=True)):
-            link = targets[element.get("id") or ""]
-            if position in dropped or link.kind != "worksheet":
+        sheets = zip(self._links_to_sheets, self._book.sheets, strict=True)
+        for position, (link, sheet) in enumerate(sheets):
+            if position in self._dropped or link.kind != "worksheet":
                 continue
             self._without_private_links(link.target)
             if lacked := self._results.get(sheet.name):
@@ -119,24 +127,26 @@ class Copier:
                         self._parts[below.target], below.target, live=self._live
                     )
         self._add_sheet(stamp)
-        self._without_hidden_names(sheets, dropped, stamp)
-        self._unlink_what_stays_here(dropped, sheets)
-        kept = self._reachable()
-        self._keep_only(kept)
-        if dropped:
+        self._without_hidden_names()
+        self._unlink_what_stays_here()
+        self._keep_only(self._reachable())
+        if self._dropped:
             self._without_lost_words()
         self._without_people()
-        names = tuple(self._book.sheets[each].name for each in dropped)
+        names = tuple(self._book.sheets[each].name for each in self._dropped)
         return Copy(self._parts, rewritten, tuple(as_values), names)
 
     # Parts and what leads to them
+
+    def _parsed(self, part: str) -> Element:
+        return parsed(self._parts[part], part)
 
     def _links(self, part: str) -> list[_Link]:
         listing = listing_of(part)
         if listing not in self._parts:
             return []
         found = []
-        for element in parsed(self._parts[listing], listing).children:
+        for element in self._parsed(listing).children:
             target = element.get("Target") or ""
             outside = element.get("TargetMode") == "External"
             if not outside:
@@ -149,9 +159,9 @@ class Copier:
         if edits:
             self._parts[part] = patched(self._parts[part], edits)
 
-    def _unlink_what_stays_here(self, dropped: list[int], sheets: list[Element]) -> None:
+    def _unlink_what_stays_here(self) -> None:
         """Cut the ways to macros, other files and dropped sheets; refuse what cannot be cut."""
-        gone = {sheets[position].get("id") for position in dropped}
+        gone = {self._sheets[position].get("id") for position in self._dropped}
         for part in ["", *self._reachable()]:
             edits = []
             for link in self._links(part):
@@ -189,20 +199,20 @@ class Copier:
         for name in [*self._parts]:
             if name not in kept and name not in listings and name != TYPES:
                 del self._parts[name]
-        endings = {name.rpartition(".")[2].lower() for name in kept}
+        endings = {"rels", *(name.rpartition(".")[2].lower() for name in kept)}
         edits = []
-        for element in parsed(self._parts[TYPES], TYPES).children:
+        for element in self._parsed(TYPES).children:
             part = (element.get("PartName") or "").lstrip("/")
-            kind = element.get("ContentType") or ""
-            if element.name == "Override" and part not in self._parts:
+            ending = (element.get("Extension") or "").lower()
+            is_macros = element.get("ContentType") == _MACROS_TYPE
+            needless = {
+                "Override": part not in self._parts,
+                "Default": is_macros or ending not in endings,
+            }
+            if needless.get(element.name):
                 edits.append(without(element))
             elif element.name == "Override" and part == self._workbook:
                 edits.append(with_attributes(self._parts[TYPES], element, ContentType=_BOOK_TYPE))
-            elif element.name == "Default" and (
-                kind == _MACROS_TYPE
-                or (element.get("Extension") or "").lower() not in endings | {"rels"}
-            ):
-                edits.append(without(element))
         self._edit(TYPES, edits)
         for name in kept:
             content = self._parts[name]
@@ -221,7 +231,7 @@ class Copier:
             return
         self._edit(listing_of(part), [without(link.element) for link in private.values()])
         edits = []
-        for element in parsed(self._parts[part], part).children:
+        for element in self._parsed(part).children:
             if element.name == "hyperlinks":
                 ours = [each for each in element.children if each.get("id") in private]
                 everything = len(ours) == len(element.children)
@@ -230,48 +240,42 @@ class Copier:
 
     # The workbook
 
-    def _add_sheet(self, stamp: tuple[str, bytes, str]) -> None:
-        name, content, _ = stamp
+    def _add_sheet(self, content: bytes) -> None:
         if layout.PUBLISHED_MARK in self._book.names:
             raise UnpublishableError("Arbeidsboken er selv en publisert kopi. Publiser kilden.")
-        if name.lower() in {sheet.name.lower() for sheet in self._book.sheets}:
+        if PUBLISHED.lower() in {sheet.name.lower() for sheet in self._book.sheets}:
             raise UnpublishableError(
-                f"Arbeidsboken har alt et ark som heter «{name}». Publiser kilden, ikke en kopi "
-                "av den, eller gi arket et annet navn."
+                f"Arbeidsboken har alt et ark som heter «{PUBLISHED}». Publiser kilden, ikke en "
+                "kopi av den, eller gi arket et annet navn."
             )
         folder = posixpath.dirname(self._workbook)
-        part = posixpath.join(folder, "worksheets", f"{name.lower()}.xml")
+        part = posixpath.join(folder, "worksheets", f"{PUBLISHED.lower()}.xml")
         self._parts[part] = content
         listing = listing_of(self._workbook)
-        root = parsed(self._parts[listing], listing)
-        xml = f'<{root.prefix}Relationship Id="{name}" Type="{_LINK}/worksheet" Target="/{part}"/>'
-        self._edit(listing, [ending_with(root, xml)])
-        types = parsed(self._parts[TYPES], TYPES)
-        xml = f'<{types.prefix}Override PartName="/{part}" ContentType="{_SHEET_TYPE}"/>'
-        self._edit(TYPES, [ending_with(types, xml)])
+        about = f'Id="{PUBLISHED}" Type="{_LINK}/worksheet" Target="/{part}"'
+        for where, what in (
+            (listing, f"Relationship {about}"),
+            (TYPES, f'Override PartName="/{part}" ContentType="{_SHEET_TYPE}"'),
+        ):
+            root = self._parsed(where)
+            self._edit(where, [ending_with(root, f"<{root.prefix}{what}/>")])
 
-    def _without_hidden_names(
-        self, sheets: list[Element], dropped: list[int], stamp: tuple[str, bytes, str]
-    ) -> None:
+    def _without_hidden_names(self) -> None:
         """The list of sheets and of names, and nothing that tells where the file has been."""
-        content = self._parts[self._workbook]
-        root = parsed(content, self._workbook)
-        kept = [position for position in range(len(sheets)) if position not in dropped]
-        edits = [without(sheets[position]) for position in dropped]
-        numbers = [int(each.get("sheetId") or 0) for each in sheets]
+        content, root, sheets = self._parts[self._workbook], self._root, self._sheets
+        kept = [position for position in range(len(sheets)) if position not in self._dropped]
+        edits = [without(sheets[position]) for position in self._dropped]
+        number = 1 + max(int(each.get("sheetId") or 0) for each in sheets)
         list_ = next(each for each in root.children if each.name == "sheets")
-        name, _, cell = stamp
         prefix = next(
             (each.rpartition(":")[0] for each in sheets[0].attributes if each.endswith(":id")), "r"
         )
-        edits.append(
-            ending_with(
-                list_,
-                f'<{list_.prefix}sheet name="{name}" sheetId="{max(numbers) + 1}" '
-                f'xmlns:{prefix}="{_LINK}" {prefix}:id="{name}"/>',
-            )
+        own = (
+            f'<{list_.prefix}sheet name="{PUBLISHED}" sheetId="{number}" '
+            f'xmlns:{prefix}="{_LINK}" {prefix}:id="{PUBLISHED}"/>'
         )
-        marks = ((layout.PUBLISHED_MARK, f"{name}!{cell}"), (layout.SEAL, f'"{UNSEALED}"'))
+        edits.append(ending_with(list_, own))
+        marks = ((layout.PUBLISHED_MARK, f"{PUBLISHED}!{MARK}"), (layout.SEAL, f'"{UNSEALED}"'))
         tag = f"{list_.prefix}definedName"
         mark = "".join(f'<{tag} name="{each}">{text}</{tag}>' for each, text in marks)
         names = root.child("definedNames")
@@ -293,7 +297,7 @@ class Copier:
             elif element.name == "calcPr":  # every result of the copy is computed and proved
                 stale = ("calcMode", "fullCalcOnLoad", "calcCompleted")
                 edits.append(with_attributes(content, element, **dict.fromkeys(stale)))
-            elif element.name == "workbookView" and dropped:
+            elif element.name == "workbookView" and self._dropped:
                 active = int(element.get("activeTab") or 0)
                 now = kept.index(active) if active in kept else 0
                 edits.append(with_attributes(content, element, activeTab=str(now), firstSheet=None))
@@ -324,21 +328,19 @@ class Copier:
                     text for kind, text in zip(cells.kinds, cells.texts, strict=True) if kind == "s"
                 )
         for part in [link.target for link in links if link.kind == "sharedStrings"]:
-            items = [each for each in parsed(self._parts[part], part).children if each.name == "si"]
-            empty = [item for number, item in enumerate(items) if str(number) not in used]
+            items = [each for each in self._parsed(part).children if each.name == "si"]
             edits = [
                 Edit(item.start, item.end, f"<{item.tag}><{item.prefix}t/></{item.tag}>".encode())
-                for item in empty
+                for number, item in enumerate(items)
+                if str(number) not in used
             ]
             self._edit(part, edits)
 
     def _without_people(self) -> None:
         """Who wrote it, for whom, and the list of sheets, which is no longer right."""
-        for part in [name for name in self._parts if name.startswith("docProps/")]:
-            if not part.endswith(".xml"):
-                continue
+        for part in [each for each in self._parts if re.match(r"docProps/.*\.xml$", each)]:
             edits = []
-            for element in parsed(self._parts[part], part).children:
+            for element in self._parsed(part).children:
                 if element.name in _LISTS_OF_SHEETS:
                     edits.append(without(element))
                 elif element.name in _PERSONAL and element.text:
@@ -347,47 +349,35 @@ class Copier:
 
     # Hidden sheets
 
-    def _hidden_sheets(self) -> list[int]:
-        """The hidden sheets by position; raises UnpublishableError when one of them is used."""
-        hidden = [
-            position for position, sheet in enumerate(self._book.sheets) if sheet.state != VISIBLE
-        ]
-        for position in hidden:
-            sheet = self._book.sheets[position]
-            used = next(self._uses(position, hidden), None)
-            if used:
+    def _refuse_to_drop_what_is_used(self) -> None:
+        for sheet in (self._book.sheets[position] for position in self._dropped):
+            if used := next(self._uses(sheet), None):
                 raise UnpublishableError(
                     f"Arket «{sheet.name}» er skjult, og {used} viser til det. Ta det med i kopien "
                     "med --med-skjulte, eller fjern det i kilden."
                 )
-        return hidden
 
-    def _uses(self, hidden: int, all_hidden: list[int]) -> Iterator[str]:
+    def _uses(self, sheet: Sheet) -> Iterator[str]:
         """What outside the hidden sheets refers to one of them, as people call it."""
-        sheet = self._book.sheets[hidden]
         quoted = re.escape(sheet.name.replace("'", "''"))
         words = [rf"'{quoted}'!", rf"(?<![\w.]){re.escape(sheet.name)}!"]
         words += [rf"(?<![\w.]){re.escape(table.name)}(?![\w.(])" for table in sheet.tables]
         refers = re.compile("|".join(words), re.IGNORECASE)
         for position, other in enumerate(self._book.sheets):
-            if position in all_hidden:
-                continue
-            for place, formula in other.formulas.items():
+            for place, formula in other.formulas.items() if position not in self._dropped else ():
                 if refers.search(formula) or _SPAN_OF_SHEETS.search(formula):
                     yield f"{other.name}!{address(*place)}"
-        for element in parsed_all(self._parts, self._workbook):
+        for element in self._root.all():
             owner = element.get("localSheetId")
-            elsewhere = owner is None or int(owner) not in all_hidden
+            elsewhere = owner is None or int(owner) not in self._dropped
             if element.name == "definedName" and elsewhere and refers.search(element.text):
                 yield f"navnet {element.get('name')}"
-        targets = {link.id: link.target for link in self._links(self._workbook)}
-        sheets = [each for each in parsed_all(self._parts, self._workbook) if each.name == "sheet"]
-        own = {targets[sheets[position].get("id") or ""] for position in all_hidden}
+        own = {self._links_to_sheets[position].target for position in self._dropped}
         own |= {link.target for part in own for link in self._links(part) if link.kind != "drawing"}
         for part in self._reachable():
             if not part.endswith(".xml") or part in own or part == self._workbook:
                 continue
-            for element in parsed_all(self._parts, part):
+            for element in self._parsed(part).all():
                 said = [element.get("location") or "", element.get("sheet") or ""]
                 if element.name in _REFERRING:
                     said.append(element.text)
@@ -397,8 +387,3 @@ class Copier:
 
 _BEFORE_NAMES: Final = frozenset({"sheets", "functionGroups", "externalReferences"})
 _REFERRING: Final = frozenset({"f", "formula", "formula1", "formula2", "oddHeader"})
-
-
-def parsed_all(parts: Mapping[str, bytes], part: str) -> Iterator[Element]:
-    """Every element of a part."""
-    return parsed(parts[part], part).all()

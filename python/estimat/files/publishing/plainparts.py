@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from ...core.book import Range, Sheet, address, column_number
+from ...core.book import Sheet, address
 from ...core.errors import UnpublishableError
 from ...core.plain import UnsayableError, calls_ours, needs_another_file, plain
 from ...core.values import CellError, Value
 from ..meaning import Place
-from ..writing.patching import Edit, Element, parsed, patched, saying, with_attributes, without
+from ..reading import range_of
+from ..writing.patching import (
+    Edit,
+    Element,
+    parsed,
+    patched,
+    rows_of,
+    saying,
+    with_attributes,
+    without,
+)
 
 _OF_CONCERN: Final = re.compile(rb"ESTIMAT_|\[[0-9]+\]|\.xl|&#|file:", re.IGNORECASE)
 """What a part must hold for a formula in it to be ours, or to need another file."""
@@ -20,7 +31,10 @@ _OF_CONCERN: Final = re.compile(rb"ESTIMAT_|\[[0-9]+\]|\.xl|&#|file:", re.IGNORE
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
 """Of conditional formats, validations and sparklines; those of cells stand in cells."""
 
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CALLED: Final = {
+    "conditionalFormatting": "Den betingede formateringen",
+    "dataValidations": "Datavalideringen",
+}
 
 
 class PlainSheet(NamedTuple):
@@ -52,14 +66,9 @@ def plain_sheet(content: bytes, part: str, sheet: Sheet, *, live: bool) -> Plain
     rewritten: dict[Place, str] = {}
     for cell in cells if live else ():
         text = masters.get(cell.group, "") if cell.group else cell.text or ""
-        try:
-            said = plain(text)
-        except UnsayableError:
-            frozen.add(cell.place)
-            continue
+        said = _said(text)
         # Plain Excel would compute "7" x 1450; what our functions refuse stays an error.
-        refused = calls_ours(text) and _has_error(sheet, cell)
-        if refused or needs_another_file(said):
+        if said is None or (calls_ours(text) and _has_error(sheet, cell)):
             frozen.add(cell.place)
         elif said != text:
             rewritten[cell.place] = said
@@ -137,18 +146,10 @@ def plain_or_refused(text: str, place: str) -> str:
 
 
 def _formula_cells(root: Element) -> Iterator[_Cell]:
-    """The cells of a sheet that hold a formula; rows and cells without an address count on."""
-    row = 0
-    for row_element in (each for each in root.all() if each.name == "row"):
-        row = int(row_element.get("r") or row + 1)
-        column = 0
-        for element in row_element.children:
-            match = _REFERENCE.fullmatch(element.get("r") or "")
-            column = column_number(match[1]) if match else column + 1
-            formula = element.child("f")
-            if element.name != "c" or formula is None:
-                continue
-            place = (int(match[2]) if match else row, column)
+    """The cells of a sheet that hold a formula."""
+    for place, element in chain.from_iterable(cells for _, _, cells in rows_of(root)):
+        formula = element.child("f")
+        if formula is not None:
             group = (formula.get("si") or "") if formula.get("t") == "shared" else ""
             text = formula.text if formula.text or not group else None
             yield _Cell(place, element, formula, group, text)
@@ -156,14 +157,10 @@ def _formula_cells(root: Element) -> Iterator[_Cell]:
 
 def _has_error(sheet: Sheet, cell: _Cell) -> bool:
     """Whether the formula shows an error, in any of its cells."""
-    if cell.formula.get("t") != "array":
+    is_array = cell.formula.get("t") == "array"
+    whole = range_of(cell.formula.get("ref") or "") if is_array else None
+    if whole is None:
         return isinstance(sheet.values.get(cell.place), CellError)
-    first, _, last = (cell.formula.get("ref") or "").partition(":")
-    corners = [_REFERENCE.fullmatch(each) for each in (first, last or first)]
-    (top, left), (bottom, right) = (
-        (int(match[2]), column_number(match[1])) if match else cell.place for match in corners
-    )
-    whole = Range(top, left, bottom, right)
     return any(
         isinstance(value, CellError) and whole.holds(*place)
         for place, value in sheet.values.items()
@@ -206,15 +203,7 @@ def _elsewhere(root: Element, sheet: Sheet) -> Iterator[Edit]:
             for element in owner.children:
                 if element.name not in _FORMULAS or not element.text:
                     continue
-                what = _called(about)
+                what = _CALLED.get(about.name, "Noe annet enn en celle")
                 said = plain_or_refused(element.text, f"{what} på {sheet.name} {where}".strip())
                 if said != element.text:
                     yield saying(element, said)
-
-
-def _called(about: Element) -> str:
-    names: dict[str, str] = {
-        "conditionalFormatting": "Den betingede formateringen",
-        "dataValidations": "Datavalideringen",
-    }
-    return names.get(about.name, "Noe annet enn en celle")

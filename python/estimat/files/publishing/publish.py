@@ -15,7 +15,7 @@ from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.findings import Finding, Severity
-from ...core.layout import CHECKED, PUBLISHED
+from ...core.layout import CHECKED
 from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
@@ -30,7 +30,7 @@ from ..writing.saving import refuse_other, refuse_place, save
 from ..writing.seal import CHANGED_SINCE, is_sealed, sealed
 from .copying import Copier, Copy
 from .plainparts import refuse_without_result
-from .stampsheet import MARK, published_sheet
+from .stampsheet import published_sheet
 
 _MOST_CELLS: Final = 10
 """Cells that are named one by one."""
@@ -95,15 +95,10 @@ def publish(
             raise UnpublishableError(CHANGED_SINCE.format(source))
         _refuse_old_check(book, part)
         computed = _filled(book, source)
-        stamp = (
-            PUBLISHED,
-            _stamp(name, sha256, made, _computed(computed), live=live),
-            f"${MARK[0]}${MARK[1:]}",
-        )
         copier = Copier(
             normal_parts(package), book, computed.results, live=live, with_hidden=with_hidden
         )
-        copy = copier.copied(stamp)
+        copy = copier.copied(_stamp(name, sha256, made, _computed(computed), live=live))
     except UnreadableError as problem:
         said = problem.rule.message.format(found=problem.found, expected="")
         raise UsageError(f"{source}: {said}") from None
@@ -118,7 +113,7 @@ def publish(
         nonlocal formulas
         formulas = _prove(temporary, book, target, engine)
 
-    save(target, lambda temporary: _written(temporary, copy), verify)
+    save(target, lambda temporary: temporary.write_bytes(sealed(zipped(copy.parts))), verify)
     return Published(copy, formulas, computed, engine.name if engine else "")
 
 
@@ -200,10 +195,6 @@ def _computed(computed: Computed) -> str:
         return ""
     many = norwegian.counted(number, "formel", "formler")
     return f"{many} uten brukbart resultat i kilden er regnet ut av {computed.engine}."
-
-
-def _written(temporary: Path, copy: Copy) -> None:
-    temporary.write_bytes(sealed(zipped(copy.parts)))
 
 
 def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> bytes:

@@ -8,15 +8,14 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from ...core.layout import PUBLISHED
+from ..writing.normalform import MAIN
 from ..writing.textsheet import NO_CHARACTER
 
-MARK: Final = "B3"
+MARK: Final = "$B$3"
 """The cell that holds the name of the file the copy was made from."""
 
 _LETTERS: Final = 108
 """What has room on a line, on screen and on paper."""
-
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def published_sheet(lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> bytes:
@@ -26,7 +25,7 @@ def published_sheet(lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> b
     rows += [_row(at, line) for at, line in enumerate(said, start=len(lines) + 4)]
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
+        f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/>'
         '</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>'
         '<col min="1" max="1" width="24" customWidth="1"/>'
         '<col min="2" max="2" width="84" customWidth="1"/></cols>'

@@ -11,13 +11,13 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from ...core.book import address, column_number
+from ...core.book import address
 from ..package import TYPES, Package, led_to, listing_of
-from .patching import Edit, parsed, patched, with_attributes
+from .patching import Edit, parsed, patched, rows_of, with_attributes
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PREFIXLESS: Final = frozenset({
-    _MAIN,
+    MAIN,
     "http://schemas.openxmlformats.org/package/2006/content-types",
     "http://schemas.openxmlformats.org/package/2006/relationships",
     "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
@@ -42,7 +42,6 @@ _SPACED: Final = re.compile(rb"<v>\s|\s</v>")
 _TEXTS: Final = ("str", "inlineStr")
 """Kinds of cells whose spaces are part of what they say."""
 
-_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _FORMULA: Final = re.compile(
     r"(<(?:f|calculatedColumnFormula|totalsRowFormula)(?:\s[^>]*)?(?<!/)>)([^<]*)"
 )
@@ -160,18 +159,12 @@ def _placed(content: bytes, part: str) -> bytes:
     if not (_NO_PLACE.search(content) or _SPACED.search(content)):
         return content
     edits: list[Edit] = []
-    number = 0
-    for row in (each for each in parsed(content, part).all() if each.name == "row"):
-        number = int(row.get("r") or number + 1)
+    for number, row, cells in rows_of(parsed(content, part)):
         if row.get("r") is None:
             edits.append(with_attributes(content, row, r=str(number)))
-        column = 0
-        for cell in (each for each in row.children if each.name == "c"):
-            match = _REFERENCE.fullmatch(cell.get("r") or "")
-            column = column_number(match[1].upper()) if match else column + 1
-            place = address(int(match[2]) if match else number, column)
-            if place != cell.get("r"):
-                edits.append(with_attributes(content, cell, r=place))
+        for place, cell in cells:
+            if address(*place) != cell.get("r"):
+                edits.append(with_attributes(content, cell, r=address(*place)))
             value = cell.child("v")
             if value is not None and cell.get("t") not in _TEXTS:
                 stored = content[value.inside : value.inside_end]

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 from xml.sax.saxutils import escape, quoteattr
 
+from ...core.book import column_number
 from ...core.errors import UnreadableError
 from ..package import BROKEN, SUSPICIOUS
 
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TAG: Final = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
@@ -71,7 +73,6 @@ def parsed(content: bytes, part: str) -> Element:
         raise UnreadableError(BROKEN, f"delen {part} er ikke XML i UTF-8")
     parser = ParserCreate()
     parser.buffer_text = True
-    parser.ordered_attributes = False
     open_: list[Element] = []
     roots: list[Element] = []
 
@@ -107,6 +108,19 @@ def parsed(content: bytes, part: str) -> Element:
     except ExpatError as problem:
         raise UnreadableError(BROKEN, f"delen {part} er ikke gyldig XML") from problem
     return roots[0]
+
+
+def rows_of(root: Element) -> Iterator[tuple[int, Element, list[tuple[tuple[int, int], Element]]]]:
+    """The rows of a sheet, and their cells by place; those without an address count on."""
+    number = 0
+    for row in (each for each in root.all() if each.name == "row"):
+        number = int(row.get("r") or number + 1)
+        column, cells = 0, []
+        for cell in (each for each in row.children if each.name == "c"):
+            match = _REFERENCE.fullmatch(cell.get("r") or "")
+            column = column_number(match[1].upper()) if match else column + 1
+            cells.append(((int(match[2]) if match else number, column), cell))
+        yield number, row, cells
 
 
 def patched(content: bytes, edits: Iterable[Edit]) -> bytes:
