@@ -13,8 +13,7 @@ from xml.sax.saxutils import escape
 import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
@@ -23,14 +22,13 @@ from ...core import norwegian, report
 from ...core.consolidation import Consolidation
 from ...core.control import control_table, double_control
 from ...core.errors import UnreadableError, UsageError
-from ...core.estimate import Assumptions
 from ...core.noting.note import Note, pieces
-from ...core.tables import Table, chosen
+from ...core.tables import chosen
 from ..package import Package, zipped
 from ..writing.seal import UNSEALED
 from ..writing.styles import TROUBLE
 from .filling import Texts, fill, plain
-from .footnotes import Footnotes
+from .footnotes import Footnotes, related
 from .tables import Tables
 from .template import template
 
@@ -141,18 +139,11 @@ def _add_tables(tables: Tables, note: Note, consolidation: Consolidation) -> Non
     tables.add(report.risk_reserve(consolidation))
     tables.add(report.assumptions(consolidation))
     used = consolidation.stamp.assumptions
-    if used and (control := _control(used, note)):
-        tables.add(control)
+    if used and used.hourly_rate is not None and used.hours_per_year is not None and used.full_cost:
+        rates = (used.hourly_rate, used.hours_per_year, used.full_cost)
+        tables.add(control_table(double_control(*rates, note.double_control)))
     tables.add(report.reconciliation(consolidation))
     tables.add(report.left_out(consolidation))
-
-
-def _control(used: Assumptions, note: Note) -> Table | None:
-    if used.hourly_rate is None or used.hours_per_year is None or not used.full_cost:
-        return None
-    return control_table(
-        double_control(used.hourly_rate, used.hours_per_year, used.full_cost, note.double_control)
-    )
 
 
 def _notice(text: str) -> Any:
@@ -193,17 +184,11 @@ def _sign(document: Document, title: str, consolidation: Consolidation) -> None:
 
 def _mark(document: Document) -> None:
     """Add the mark to the properties of the document, of which a template may have its own."""
-    package = document.part.package
-    found = [
-        each.target_part
-        for each in package.rels.values()
-        if each.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
-    ]
-    if not found:
-        name, kind = PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
-        found = [Part(name, kind, _PROPERTIES.encode(), package)]
-        package.relate_to(found[0], RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-    root = etree.fromstring(found[0].blob)
+    part = related(
+        document.part.package, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
+        "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _PROPERTIES,
+    )  # fmt: skip
+    root = etree.fromstring(part.blob)
     for each in [each for each in root if each.get("name") == MARK]:
         root.remove(each)
     space = root.tag.rpartition("}")[0] + "}"
@@ -212,4 +197,4 @@ def _mark(document: Document) -> None:
         root, f"{space}property", fmtid=_OWN_PROPERTY, pid=str(number), name=MARK
     )
     etree.SubElement(own, f"{{{root.nsmap['vt']}}}lpwstr").text = UNSEALED
-    found[0]._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(root)

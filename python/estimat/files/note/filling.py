@@ -44,8 +44,10 @@ class Texts:
 
     def __call__(self, text: str) -> str:
         """The text as a template may use it."""
-        self._texts.append(plain(text))
-        return _Text(self._texts[-1], len(self._texts) - 1)
+        made = _Text(plain(text))
+        made._number = len(self._texts)
+        self._texts.append(made)
+        return made
 
     def all(self, texts: Iterable[str]) -> list[str]:
         return [self(text) for text in texts]
@@ -59,11 +61,6 @@ class _Text(str):
     """A text that a template shows as an element; filters and comparisons have its letters."""
 
     _number: int
-
-    def __new__(cls, text: str, number: int) -> _Text:
-        made = super().__new__(cls, text)
-        made._number = number
-        return made
 
     def __html__(self) -> str:
         return f'<e:text xmlns:e="{_SPACE}" n="{self._number}"/>'
@@ -99,20 +96,8 @@ def _run(element: Any, where: str, context: Mapping[str, Any]) -> Any:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         result = environment.from_string(source).render(context)
-    except TemplateSyntaxError as problem:
-        raise _wrong(where, _told(problem), source, problem.lineno) from problem
-    except SecurityError as problem:
-        what = "gjør noe en mal ikke får gjøre"
-        raise _wrong(where, what, source, _line(problem)) from problem
-    except UndefinedError as problem:
-        found = _UNKNOWN.search(str(problem))
-        name = next(filter(None, found.groups()), "") if found else ""
-        known = ", ".join(context)
-        what = f"bruker «{name}», som ikke finnes (navnene er {known})"
-        raise _wrong(where, what, source, _line(problem)) from problem
     except Exception as problem:  # whatever an expression of somebody's can do
-        what = "lar seg ikke regne ut"
-        raise _wrong(where, what, source, _line(problem)) from problem
+        raise _wrong(where, _told(problem, context), source, _line(problem)) from problem
     try:
         return parse_xml(result.replace("\n<w:p", "<w:p"))
     except etree.XMLSyntaxError as problem:
@@ -120,7 +105,16 @@ def _run(element: Any, where: str, context: Mapping[str, Any]) -> Any:
         raise _wrong(where, what, "", 0) from problem
 
 
-def _told(problem: TemplateSyntaxError) -> str:
+def _told(problem: Exception, known: Iterable[str]) -> str:
+    """What a template does wrong, when only these names are known."""
+    if isinstance(problem, SecurityError):
+        return "gjør noe en mal ikke får gjøre"
+    if isinstance(problem, UndefinedError):
+        found = _UNKNOWN.search(str(problem))
+        name = next(filter(None, found.groups()), "") if found else ""
+        return f"bruker «{name}», som ikke finnes (navnene er {', '.join(known)})"
+    if not isinstance(problem, TemplateSyntaxError):
+        return "lar seg ikke regne ut"
     said = problem.message or ""
     if said.startswith("Unexpected end of template"):
         return "mangler {% endfor %} eller {% endif %}"
@@ -129,7 +123,9 @@ def _told(problem: TemplateSyntaxError) -> str:
 
 
 def _line(problem: BaseException) -> int:
-    """The line of the template that was being run."""
+    """The line of the template that was being run, or read."""
+    if isinstance(problem, TemplateSyntaxError):
+        return problem.lineno
     trace, line = problem.__traceback__, 0
     while trace:
         if trace.tb_frame.f_code.co_filename == _WITHIN:

@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
-from lxml import etree
 
 _BARE: Final = (
     f"<w:footnotes {nsdecls('w')}>"
@@ -47,7 +47,10 @@ class Footnotes:
         self._document = document
         self._used: dict[int, str] = {}
         self._results: list[tuple[Any, str]] = []
-        self._part = _part(document)
+        self._part = related(
+            document.part, RELATIONSHIP_TYPE.FOOTNOTES,
+            "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, _BARE,
+        )  # fmt: skip
         self._root = parse_xml(self._part.blob)
         body = document.element.body
         self._next = 1 + max(_numbers(self._root, "w:footnote"), default=0)
@@ -76,9 +79,7 @@ class Footnotes:
 
     def finish(self) -> None:
         """Write the part, and in every field the number that Word gives its note."""
-        self._part._blob = etree.tostring(
-            self._root, xml_declaration=True, encoding="UTF-8", standalone=True
-        )
+        self._part._blob = serialize_part_xml(self._root)
         body = self._document.element.body
         ids = [each.get(qn("w:id")) for each in body.iter(qn("w:footnoteReference"))]
         for text, id in self._results:
@@ -114,14 +115,12 @@ def _numbers(root: Any, element: str) -> list[int]:
     return [int(each.get(qn("w:id"))) for each in root.iter(qn(element))]
 
 
-def _part(document: Document) -> Part:
-    for relation in document.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
-            found: Part = relation.target_part
+def related(owner: Any, relation: str, name: str, kind: str, bare: str) -> Part:
+    """The part that a document or its package has by a relation; one is made of it where not."""
+    for each in owner.rels.values():
+        if each.reltype == relation:
+            found: Part = each.target_part
             return found
-    part = Part(
-        PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, _BARE.encode(),
-        document.part.package,
-    )  # fmt: skip
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    part = Part(PackURI(name), kind, bare.encode())
+    owner.relate_to(part, relation)
     return part
