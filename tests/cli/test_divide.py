@@ -15,6 +15,7 @@ from estimat.files.collection import dividing
 from estimat.files.collection.dividing import collect, returned
 from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
+from estimat.files.workbooks import proven
 from estimat.files.workbooks.proven import read_source
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
@@ -202,7 +203,7 @@ def test_when_it_cannot_be_proved_nothing_is_left(
         raise UsageError("ulikt")
 
     source = read_source([folder / "workbook.xlsm"])
-    monkeypatch.setattr(dividing, "prove", differs)
+    monkeypatch.setattr(proven, "prove", differs)
     with pytest.raises(UsageError, match="ulikt"):
         dividing.divide(source, folder / "ut")
     assert not (folder / "ut").exists()

@@ -9,9 +9,9 @@ from typing import Final
 
 from ..many import answers_not_read, find_workbooks
 from ..workbooks.areafile import AreaPlan
-from ..workbooks.new import refuse_new, save_new
-from ..workbooks.proven import Made, Read, all_or_none, prove, read_source, read_whole
-from ..workbooks.rebuilding import area_file_of, left_behind
+from ..workbooks.new import refuse_new
+from ..workbooks.proven import Made, Read, make, read_source
+from ..workbooks.rebuilding import area_file_of
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST_NAME: Final = 100
@@ -27,18 +27,13 @@ def divide(source: Read, folder: Path) -> Made:
     # Of a part, what it is a part of.
     every = areas.whole or tuple((area.head.id, area.head.name) for area in areas.areas)
     areas = areas._replace(whole=every)
-    targets = [folder / _file_name(area) for area in areas.areas]
-    for target in targets:
+    files = {folder / _file_name(area): areas._replace(areas=(area,)) for area in areas.areas}
+    for target in files:
         refuse_new(target)
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    with all_or_none(targets, [folder] * is_new):
-        for area, target in zip(areas.areas, targets, strict=True):
-            save_new(target, areas._replace(areas=(area,)), source.made_from, "estimat del")
-        made = read_whole(targets)
-        prove(source, made)
-    left = [each for new in made.estimates for each in left_behind(estimate, new)]
-    return Made(tuple(targets), tuple(dict.fromkeys(left)), source.empty)
+    left = make(source, files, "estimat del", [folder] * is_new)
+    return Made(tuple(files), left, source.empty)
 
 
 def returned(names: Sequence[str], *, partial: bool = False) -> Read:
@@ -61,14 +56,9 @@ def collect(source: Read, target: Path) -> Made:
     in_order = sorted(areas.areas, key=lambda area: order.index(area.head.id))
     whole = areas.whole if source.missing else ()
     areas = areas._replace(areas=tuple(in_order), whole=whole)
-    with all_or_none([target]):
-        save_new(target, areas, source.made_from, "estimat samle")
-        made = read_whole([target])
-        prove(source, made)
-    (new,) = made.estimates
-    left = [f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas]
-    left += [each for old in source.estimates for each in left_behind(old, new)]
-    return Made((target,), tuple(left), source.empty)
+    left = make(source, {target: areas}, "estimat samle")
+    others = (f"{file}: hele fila (ingen tjenesteområder)" for file in source.without_areas)
+    return Made((target,), (*others, *left), source.empty)
 
 
 def _file_name(area: AreaPlan) -> str:

@@ -5,8 +5,9 @@ What was made is read back and compared with what it was made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import product
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -20,7 +21,9 @@ from ...core.errors import RefusedError, UsageError
 from ...core.estimate import Estimate
 from ...core.layout import Status
 from ..gather import gather
-from .rebuilding import note_of, whole
+from .areafile import AreaFile
+from .new import save_new
+from .rebuilding import left_behind, note_of, whole
 
 
 class Read(NamedTuple):
@@ -123,16 +126,25 @@ def prove(source: Read, made: Read) -> None:
         )
 
 
-@contextmanager
-def all_or_none(targets: Sequence[Path], folders: Sequence[Path] = ()) -> Iterator[None]:
-    """Take away what has been written, and folders that were made for it, when the rest fails."""
+def make(
+    source: Read, files: Mapping[Path, AreaFile], maker: str, folders: Sequence[Path] = ()
+) -> tuple[str, ...]:
+    """Make workbooks and prove them; gives what stands in the source and in none of them.
+
+    When one fails all are taken away, and the `folders` that were made for them.
+    """
     try:
-        yield
+        for target, areas in files.items():
+            save_new(target, areas, source.made_from, maker)
+        made = read_whole([*files])
+        prove(source, made)
     except BaseException:
-        for target in targets:
+        for target in files:
             with suppress(OSError):
                 target.unlink()
         for folder in folders:
             with suppress(OSError):
                 folder.rmdir()
         raise
+    pairs = product(source.estimates, made.estimates)
+    return tuple(dict.fromkeys(left for old, new in pairs for left in left_behind(old, new)))

@@ -53,14 +53,20 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
     rates = next((each for each in estimates if each.assumptions.complete), None)
     if rates is None:
         raise UsageError("Ingen av filene har forutsetningene. Ta med fila som har dem.")
-    headers = [header for each in estimates for header in _last_years(each)]
+    headers = [
+        header
+        for estimate in estimates
+        for area in estimate.areas
+        for header in area.table.headers
+        if layout.LAST_YEAR.fullmatch(header)
+    ]
     guide = _sheet(rates.book, layout.GUIDE)
     return AreaFile(
         as_text(guide.values.get((1, 1))) or title,
         as_text(guide.values.get((2, 1))),
         _named(rates.book, layout.DOUBLE_CONTROL),
         {
-            field: Assumption(_value(rates, field, value), _source(rates, field))
+            field: Assumption(_value(rates, field, value), _named(rates.book, field, SOURCE_BESIDE))
             for field, value in zip(layout.ASSUMPTIONS, rates.assumptions, strict=True)
         },
         tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
@@ -98,6 +104,7 @@ def note_of(estimates: Sequence[Estimate]) -> NoteText | None:
 def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
     """What stands in an old workbook, beside areas that the new one has not, and not in the new."""
     made = {area.head.id.casefold(): area.sheet for area in new.areas}
+    stamp, _ = old.book.names.get(layout.PUBLISHED_MARK, ("", NOWHERE))  # on a published copy
     areas = {area.sheet.name: made.get(area.head.id.casefold()) for area in old.areas}
     for sheet in old.book.sheets:
         where = f"{Place(old.book.file, sheet.name)}"
@@ -108,23 +115,19 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
             yield from _left_on_guide(sheet, _sheet(new.book, layout.GUIDE), listed, where)
         elif layout.NOTE_TITLE.name in sheet.names:
             if not new.whole:  # a part has the headings of its own areas only
-                yield from _left_on(sheet, _note(new.book), where)
+                notes = (each for each in new.book.sheets if layout.NOTE_TITLE.name in each.names)
+                yield from _left_on(sheet, next(notes, Sheet("")), where)
         elif sheet.name in areas:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
         elif is_ours(sheet):
             yield from (f"{old.book.file} › {each}" for each in written_beside(sheet))
-        elif (sheet.values or sheet.attached) and not _is_stamp(old, sheet):
+        elif (sheet.values or sheet.attached) and sheet.name != stamp:
             size = counted(len(sheet.values), "celle", "celler") if sheet.values else "uten celler"
             yield f"{where}: hele arket ({size})"
     for name in old.book.names:
         if name not in new.book.names and not _OUR_NAME.match(name):
             yield f"{old.book.file}: navnet «{name}»"
-
-
-def _is_stamp(old: Estimate, sheet: Sheet) -> bool:
-    """Whether it is the sheet that says what a published copy was made of."""
-    return old.book.names.get(layout.PUBLISHED_MARK, ("", NOWHERE))[0] == sheet.name
 
 
 def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterator[str]:
@@ -185,29 +188,15 @@ def _area(estimate: Estimate, area: Area) -> AreaPlan:
     return AreaPlan(area.sheet.name, area.head, tuple(row.inputs for row in area.activities))
 
 
-def _note(book: Book) -> Sheet:
-    return next((each for each in book.sheets if layout.NOTE_TITLE.name in each.names), Sheet(""))
-
-
-def _last_years(estimate: Estimate) -> list[str]:
-    headers = (header for area in estimate.areas for header in area.table.headers)
-    return [header for header in headers if layout.LAST_YEAR.fullmatch(header)]
-
-
 def _value(rates: Estimate, field: layout.Field, value: Decimal | str | None) -> Decimal | str:
     if value is None:
         raise UsageError(f"{rates.book.file}: forutsetningen «{field.label}» mangler.")
     return value
 
 
-def _source(rates: Estimate, field: layout.Field) -> str:
-    """What stands beside the assumption, where the template has its source."""
-    return _named(rates.book, field, SOURCE_BESIDE)
-
-
 def _named(book: Book, field: layout.Field, beside: int = 0) -> str:
     """The text of a named cell, or of one so far to its right; empty when there is none."""
-    name, cell = book.names.get(field.name, ("", Range(0, 0, 0, 0)))
+    name, cell = book.names.get(field.name, ("", NOWHERE))
     return as_text(_sheet(book, name).values.get((cell.top, cell.left + beside)))
 
 

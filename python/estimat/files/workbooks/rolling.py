@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ...core import layout, norwegian
 from ...core.amounts import half_away, product, total
@@ -16,8 +16,10 @@ from ...core.estimate import Inputs, price
 from ...core.layout import Kind, Status
 from .areafile import AreaFile, AreaPlan, Assumption, Growth
 from .new import refuse_new, save_new
-from .proven import Made, Read, prove, read_whole
-from .rebuilding import area_file_of, left_behind
+from .proven import Made, Read, make
+from .rebuilding import area_file_of
+
+_FOLLOW_WAGES: Final = (layout.HOURLY_RATE, layout.FULL_COST)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,19 +67,18 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
         ),
         last_year=f"Estimat {before} (kr)",
     )
-    left = _left(source, old)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        # What a new workbook does not hold is found by making one in which nothing has moved.
+        left = make(source, {Path(folder, "lik.xlsx"): old}, "")
     save_new(target, rolled, source.made_from, "estimat rull")
     return Made((target,), left, did=tuple(_did(old, rolled, rates)))
 
 
 def _did(old: AreaFile, new: AreaFile, rates: Rates) -> Iterator[str]:
     """What was done to the numbers, in words."""
-    for field, growth in (
-        (layout.HOURLY_RATE, rates.wages),
-        (layout.FULL_COST, rates.wages),
-    ):
+    for field in _FOLLOW_WAGES:
         was, now = (norwegian.number(each.rate(field)) for each in (old, new))
-        yield f"{field.label} {was} → {now} {field.unit} ({_said(growth)})"
+        yield f"{field.label} {was} → {now} {field.unit} ({_said(rates.wages)})"
     for kind, growth in ((Kind.PURCHASE, rates.prices), (Kind.PASS_THROUGH, rates.pass_through)):
         was, now = (norwegian.kroner(_amounts(each, kind)) for each in (old, new))
         yield f"{kind.value} {was} → {now} ({_said(growth)})"
@@ -93,29 +94,13 @@ def _amounts(areas: AreaFile, kind: Kind) -> Decimal:
     )
 
 
-def _left(source: Read, areas: AreaFile) -> tuple[str, ...]:
-    """What a new workbook does not hold, found by making one in which nothing has moved."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        same = Path(folder, "lik.xlsx")
-        save_new(same, areas, (), "")
-        made = read_whole([same])
-    prove(source, made)
-    (new,) = made.estimates
-    return tuple(each for old in source.estimates for each in left_behind(old, new))
-
-
 def _assumptions(old: AreaFile, year: int, rates: Rates) -> dict[layout.Field, Assumption]:
     before = old.rate(layout.YEAR)
-    grown = {
-        field: _grown(old.rate(field), rates.wages)
-        for field in (layout.HOURLY_RATE, layout.FULL_COST)
-    }
     found: dict[layout.Field, Assumption] = {}
-    for field, assumption in old.assumptions.items():
-        value, source = assumption
-        if field in grown:
+    for field, (value, source) in old.assumptions.items():
+        if field in _FOLLOW_WAGES:
             was = norwegian.number(old.rate(field))
-            value = grown[field]
+            value = _grown(old.rate(field), rates.wages)
             source = f"{was} i {before}, lønnsvekst {_said(rates.wages)}, hele kroner. {source}"
         elif field is layout.YEAR:
             value, source = Decimal(year), f"Rullet fra {before}."
