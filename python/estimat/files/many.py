@@ -86,7 +86,7 @@ def answers_not_read(arguments: Iterable[str]) -> list[Path]:
 
 
 def _may_be_an_answer(path: Path) -> bool:
-    if path.name.startswith(("~$", ".")) or path.suffix.lower() in WORKBOOK_ENDINGS:
+    if path.suffix.lower() in WORKBOOK_ENDINGS:
         return False
     told = path.suffix.lower() in _ANSWERS or _WAS_A_WORKBOOK.search(path.name)
     return path.is_file() and bool(told or _holds_a_workbook(path))
@@ -105,7 +105,7 @@ def _holds_a_workbook(path: Path) -> bool:
 
 
 def _files_in(folder: str, wanted: Callable[[Path], bool]) -> list[Path]:
-    """The wanted files in a folder and the folders below it, links to folders too, each once."""
+    """The wanted files in a folder and those below it, links to folders too; no hidden ones."""
     seen: set[str] = set()
     found: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=_cannot_list, followlinks=True):
@@ -114,7 +114,8 @@ def _files_in(folder: str, wanted: Callable[[Path], bool]) -> list[Path]:
             folders.clear()
             continue
         seen.add(real)
-        found += filter(wanted, (Path(here, file) for file in files))
+        shown = [file for file in files if not file.startswith(("~$", "."))]
+        found += filter(wanted, (Path(here, file) for file in shown))
     return sorted(found)
 
 
@@ -130,9 +131,8 @@ def refuse_inside(target: Path, arguments: Sequence[str]) -> None:
 
 
 def _is_workbook(path: Path) -> bool:
-    if path.name.startswith(("~$", ".")) or path.suffix.lower() not in WORKBOOK_ENDINGS:
-        return False
-    return path.is_file() or path.is_symlink()  # a link that leads nowhere is a finding
+    # A link that leads nowhere is a finding.
+    return path.suffix.lower() in WORKBOOK_ENDINGS and (path.is_file() or path.is_symlink())
 
 
 def _cannot_list(problem: OSError) -> None:
@@ -165,7 +165,8 @@ def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[
     One that is given is left open: it is its owner's to close.
     """
     if executor:
-        yield from _mapped(jobs, lambda: nullcontext(executor), read_batch, _again_on(executor))
+        read_alone = partial(_read_alone, executor)
+        yield from _mapped(jobs, lambda: nullcontext(executor), read_batch, read_alone)
     elif READS_HERE.get():
         with ThreadPoolExecutor(1) as here:
             yield from read_all(jobs, here)
@@ -244,17 +245,14 @@ def _until_crash(
     return []
 
 
-def _again_on(executor: Executor) -> Callable[[Job], Reading]:
-    def read_alone(job: Job) -> Reading:
-        try:
-            (reading,) = executor.submit(read_batch, [job]).result()
-        except BrokenExecutor:  # it takes nothing more; here it can still be read
-            (reading,) = read_all([job])
-        except Exception:
-            return unreadable(job, TOO_MUCH, "prosessen som leste den, krasjet")
-        return reading
-
-    return read_alone
+def _read_alone(executor: Executor, job: Job) -> Reading:
+    try:
+        (reading,) = executor.submit(read_batch, [job]).result()
+    except BrokenExecutor:  # it takes nothing more; here it can still be read
+        (reading,) = read_all([job])
+    except Exception:
+        return unreadable(job, TOO_MUCH, "prosessen som leste den, krasjet")
+    return reading
 
 
 @contextmanager

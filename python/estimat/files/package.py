@@ -65,6 +65,11 @@ SMALL_ENOUGH: Final = 4 * 2**20
 TYPES: Final = "[Content_Types].xml"
 """The part that says what every other is."""
 
+_WHY_NOT: Final[dict[type[OSError], str]] = {
+    FileNotFoundError: "den finnes ikke",
+    PermissionError: "du har ikke lesetilgang",
+    IsADirectoryError: "den er en mappe; «estimat samle» gjør arbeidsbøkene i den til én",
+}
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
 
@@ -135,13 +140,9 @@ class Package:
                     if root.tag.endswith("}workbook") and root.find("{*}sheets") is not None:
                         return each.target, root
                 raise UnreadableError(NOT_A_WORKBOOK, f"innholdet er {each.target}")
-        raise UnreadableError(NOT_A_WORKBOOK, self._other())
-
-    def _other(self) -> str:
-        """What it is instead of a workbook."""
         if "mimetype" in self and self.read("mimetype").startswith(_OPEN_DOCUMENT):
-            return "regneark i LibreOffices eget format, .ods"
-        return "zip-fil uten arbeidsbok"
+            raise UnreadableError(NOT_A_WORKBOOK, "regneark i LibreOffices eget format, .ods")
+        raise UnreadableError(NOT_A_WORKBOOK, "zip-fil uten arbeidsbok")
 
 
 def listing_of(part: str) -> str:
@@ -198,16 +199,9 @@ def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError as problem:
-        raise UnreadableError(CANNOT_OPEN, "den finnes ikke") from problem
-    except PermissionError as problem:
-        raise UnreadableError(CANNOT_OPEN, "du har ikke lesetilgang") from problem
-    except IsADirectoryError as problem:
-        raise UnreadableError(
-            CANNOT_OPEN, "den er en mappe; «estimat samle» gjør arbeidsbøkene i den til én"
-        ) from problem
     except OSError as problem:
-        raise UnreadableError(CANNOT_OPEN, "disken eller nettverket ga den ikke") from problem
+        why = _WHY_NOT.get(type(problem), "disken eller nettverket ga den ikke")
+        raise UnreadableError(CANNOT_OPEN, why) from problem
     if not content:
         raise UnreadableError(EMPTY)
     if len(content) > MOST_BYTES:

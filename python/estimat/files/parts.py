@@ -86,8 +86,7 @@ def read_part(job: Job) -> Reading:
         )
         if not estimate.areas and (own_result or not estimate.strangers):
             rule = OWN_RESULT if own_result else WITHOUT_AREAS
-            nothing = Part(job.name, sha256, NO_ASSUMPTIONS, (), (rule.at(Place(job.name)),))
-            return Reading(nothing, kept)
+            return Reading(_nothing(job.name, rule, sha256=sha256), kept)
         part = summarise(estimate, sha256)
         if job.lender and estimate.assumptions is job.borrowed:
             borrowed = BORROWED.at(Place(job.name), job.lender)
@@ -115,11 +114,14 @@ def _lacking(book: Book, findings: Iterable[Finding]) -> bool:
 
 def passed_over(name: str) -> Reading:
     """The part of a file that nobody tried to read."""
-    ending = Path(name).suffix or "uten endelse i navnet"
-    finding = NOT_READ.at(Place(name), ending)
-    return Reading(Part(name, "", NO_ASSUMPTIONS, (), (finding,)), ())
+    return Reading(_nothing(name, NOT_READ, Path(name).suffix or "uten endelse i navnet"), ())
 
 
 def unreadable(job: Job, rule: Rule, found: str) -> Reading:
     """The part of a file that could not be read: nothing but the finding."""
-    return Reading(Part(job.name, "", NO_ASSUMPTIONS, (), (rule.at(Place(job.name), found),)), ())
+    return Reading(_nothing(job.name, rule, found), ())
+
+
+def _nothing(name: str, rule: Rule, found: str = "", *, sha256: str = "") -> Part:
+    """The part of a file that has nothing but a finding."""
+    return Part(name, sha256, NO_ASSUMPTIONS, (), (rule.at(Place(name), found),))

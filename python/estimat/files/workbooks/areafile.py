@@ -7,9 +7,9 @@ told in one `UsageError`, each with its line and what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from decimal import Decimal
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -102,13 +102,11 @@ def is_id(text: str) -> bool:
 def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
     """The wanted name, cut to size, with a number when it is taken."""
     others = {each.casefold() for each in taken}
-    return next(each for each in _variants(wanted, longest) if each.casefold() not in others)
-
-
-def _variants(wanted: str, longest: int) -> Iterator[str]:
-    yield wanted[:longest].strip()
-    for number in count(2):
-        yield f"{wanted[: longest - len(str(number))].strip()}{number}"
+    names = (
+        f"{wanted[: longest - len(number)].strip()}{number}"
+        for number in chain([""], map(str, count(2)))
+    )
+    return next(each for each in names if each.casefold() not in others)
 
 
 def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:

@@ -64,8 +64,8 @@ def is_sealed(path: Path) -> bool:
 
 def sealed_pdf(content: bytes) -> bytes:
     """A PDF with its seal, as a comment before its end."""
-    body, end = _split(content)
-    return b"%s%%%s\n%s" % (body, _hashed(content), end)
+    body, mark, end = content.rpartition(_BEFORE)
+    return b"%s%%%s\n%s%s" % (body, _hashed(content), mark, end)
 
 
 def is_sealed_pdf(path: Path) -> bool:
@@ -91,8 +91,3 @@ def _seal_of(package: zipfile.ZipFile) -> bytes:
 
 def _hashed(content: bytes) -> bytes:
     return f"{_SIGN}{hashlib.sha256(content).hexdigest()}".encode()
-
-
-def _split(content: bytes) -> tuple[bytes, bytes]:
-    body, mark, end = content.rpartition(_BEFORE)
-    return body, mark + end
