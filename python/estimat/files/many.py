@@ -171,7 +171,9 @@ def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[
         with ThreadPoolExecutor(1) as here:
             yield from read_all(jobs, here)
     else:
-        yield from bounded(jobs, _read_here, _took_too_much, bounded_pool)
+        why = f"den tok mer enn {SECONDS} sekunder eller krasjet"
+        lost = partial(unreadable, rule=TOO_MUCH, found=why)
+        yield from bounded(jobs, _read_here, lost, bounded_pool)
 
 
 def bounded(
@@ -199,10 +201,6 @@ def bounded(
 
 def _read_here(job: Job) -> Reading:
     return read_part(job)
-
-
-def _took_too_much(job: Job) -> Reading:
-    return unreadable(job, TOO_MUCH, f"den tok mer enn {SECONDS} sekunder eller krasjet")
 
 
 def read_batch(jobs: Sequence[Job]) -> list[Reading]:

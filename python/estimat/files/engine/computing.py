@@ -72,13 +72,9 @@ def computed_all(paths: Sequence[Path], *, errors: bool = False) -> Iterator[Com
         yield from [Computed(problem=problem)] * len(paths)
         return
     compute = partial(computed_here, errors=errors)
-    yield from bounded(paths, compute, _lost, partial(bounded_pool, sparse=True))
-
-
-def _lost(_: Path) -> Computed:
-    return Computed(
-        problem=f"regnemotoren krasjet, eller ble ikke ferdig på {many.SECONDS} sekunder"
-    )
+    lost = f"regnemotoren krasjet, eller ble ikke ferdig på {many.SECONDS} sekunder"
+    pool = partial(bounded_pool, sparse=True)
+    yield from bounded(paths, compute, lambda _: Computed(problem=lost), pool)
 
 
 def computed_here(path: Path, *, errors: bool = False) -> Computed:

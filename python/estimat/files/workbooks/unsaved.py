@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ...core.book import Book, Range, Sheet, Table
+from ...core.book import Book, Sheet, Table
 from ...core.values import Value
 from ..meaning import unescaped
 from ..reading import cells_in, named_cells
@@ -52,8 +52,4 @@ def _sheet(written: Worksheet, texts: Mapping[int, str]) -> Sheet:
     for table in written.tables:
         headers = tuple(column["name"] for column in table["columns"])
         sheet.tables.append(Table(table["name"], cells_in(table["range"]), headers))
-    sheet.merged = [
-        Range(top + 1, left + 1, bottom + 1, right + 1)
-        for top, left, bottom, right in written.merge
-    ]
     return sheet
