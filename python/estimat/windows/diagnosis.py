@@ -6,7 +6,7 @@ It looks nothing up itself, so that every judgement can be tried anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
@@ -26,13 +26,9 @@ class Mark(Enum):
     BAD = ("✗", "feil")
     UNKNOWN = ("–", "ikke undersøkt")
 
-    @property
-    def sign(self) -> str:
-        return self.value[0]
-
-    @property
-    def word(self) -> str:
-        return self.value[1]
+    def __init__(self, sign: str, word: str) -> None:
+        self.sign = sign
+        self.word = word
 
 
 class Result(NamedTuple):
@@ -60,7 +56,7 @@ class Facts(NamedTuple):
     addins: tuple[str, ...] | None = None
     """Every place where Excel is told to open our add-in."""
     addin_is_current: bool | None = None
-    settings: dict[str, str] | None = None
+    settings: Mapping[str, str] = {}
     """What stands in xlwings' settings, of what concerns us."""
     interpreter: str | None = None
     """The Python that VBA finds; empty when it is not there."""
@@ -129,15 +125,12 @@ def _addin(facts: Facts) -> Iterator[Result]:
 
 def _interpreter(facts: Facts) -> Iterator[Result]:
     about = "Python"
-    if facts.interpreter is None:
-        return
-    if not facts.interpreter:
-        settings = facts.settings or {}
-        there = settings.get(INTERPRETER) or settings.get(XLWINGS_INTERPRETER) or "felles mappe"
-        remedy = "Kjør Installer.cmd på nytt."
-        yield Result(about, Mark.BAD, f"Finner ikke Python ({there}).", remedy)
-        return
-    yield Result(about, Mark.GOOD, facts.interpreter)
+    if facts.interpreter:
+        yield Result(about, Mark.GOOD, facts.interpreter)
+    elif facts.interpreter is not None:
+        told = facts.settings.get(INTERPRETER) or facts.settings.get(XLWINGS_INTERPRETER)
+        found = f"Finner ikke Python ({told or 'felles mappe'})."
+        yield Result(about, Mark.BAD, found, "Kjør Installer.cmd på nytt.")
 
 
 def _library(facts: Facts) -> Iterator[Result]:
@@ -218,8 +211,7 @@ def _trusted(facts: Facts) -> Iterator[Result]:
 
 def _defender(facts: Facts) -> Iterator[Result]:
     about = "Microsoft Defender"
-    at_logon = bool((facts.settings or {}).get(SERVER))
-    if facts.child_processes in (1, 6) and not at_logon:
+    if facts.child_processes in (1, 6) and not facts.settings.get(SERVER):
         remedy = (
             "Kjør «Installer.cmd /palogging»: da startes Python ved pålogging og ikke av Excel. "
             "Eller be IT om unntak for pythonw.exe."
@@ -236,7 +228,7 @@ def _defender(facts: Facts) -> Iterator[Result]:
 
 def _at_logon(facts: Facts) -> Iterator[Result]:
     about = "Python ved pålogging"
-    if not (facts.settings or {}).get(SERVER):
+    if not facts.settings.get(SERVER):
         return
     if facts.server_runs:
         yield Result(about, Mark.GOOD, "Den kjører.")
@@ -246,9 +238,8 @@ def _at_logon(facts: Facts) -> Iterator[Result]:
 
 
 def _other_xlwings(facts: Facts) -> Iterator[Result]:
-    settings = facts.settings or {}
-    other = settings.get(XLWINGS_INTERPRETER)
-    if other and settings.get(INTERPRETER):
+    other = facts.settings.get(XLWINGS_INTERPRETER)
+    if other and facts.settings.get(INTERPRETER):
         found = f"xlwings er satt opp med {other}; Estimat bruker sin egen Python."
         yield Result("En annen xlwings", Mark.GOOD, found)
     elif other:

@@ -60,14 +60,10 @@ def gather(workbook: str | None) -> Facts:
         call=_call(python) if there else None,
         server_runs=logon.running() is not None if SERVER in settings else None,
         marked=tuple(_marked([*addins, str(python.parents[1] / WORKBOOK), workbook or ""])),
-        macros=_number(r"Excel\Security", "VBAWarnings"),
-        internet_macros_blocked=bool(
-            _number(r"Excel\Security", "blockcontentexecutionfrominternet")
-        ),
-        trusted_locations_off=bool(
-            _number(r"Excel\Security\Trusted Locations", "AllLocationsDisabled")
-        ),
-        addins_signed=bool(_number(r"Excel\Security", "RequireAddinSig")),
+        macros=_security("VBAWarnings"),
+        internet_macros_blocked=bool(_security("blockcontentexecutionfrominternet")),
+        trusted_locations_off=bool(_security("AllLocationsDisabled", r"\Trusted Locations")),
+        addins_signed=bool(_security("RequireAddinSig")),
         child_processes=_rule(CHILD_PROCESSES),
         api_calls=_rule(API_CALLS),
         workbook=workbook,
@@ -159,18 +155,18 @@ def _marked(files: list[str]) -> Iterator[str]:
                 yield file
 
 
-def _number(key: str, name: str) -> int | None:
-    """A setting of Office: what a policy says, or else what the user has chosen."""
+def _security(name: str, below: str = "") -> int | None:
+    """A setting of Excel's security: what a policy says, or else what the user has chosen."""
     places = (
         (True, rf"{POLICIES}\{CURRENT}"),
         (False, rf"{POLICIES}\{CURRENT}"),
         (False, rf"{OFFICE}\{CURRENT}"),
     )
-    for machine, root in places:
-        value = registry.value(rf"{root}\{key}", name, machine=machine)
-        if value is not None:
-            return _whole(value)
-    return None
+    found = (
+        registry.value(rf"{root}\Excel\Security{below}", name, machine=machine)
+        for machine, root in places
+    )
+    return _whole(next((value for value in found if value is not None), None))
 
 
 def _rule(name: str) -> int | None:
