@@ -10,7 +10,7 @@ import io
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
@@ -65,9 +65,8 @@ LEFT_OUT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "python-docx": ("docx/templates/default-docx-template/*",),
     "estimat": (
-        "estimat/windows/bundle.py", "estimat/windows/guides.py", "estimat/windows/pinned.py",
-        "estimat/windows/sbom.py",
-        "estimat/addin/windows/*", "estimat/addin/calc/*", "estimat/addin/notat/*",
+        "estimat/making/*", "estimat/addin/windows/*", "estimat/addin/calc/*",
+        "estimat/addin/notat/*",
     ),
 }  # fmt: skip
 _NEVER: Final = ("*.dist-info/RECORD", "*.dist-info/WHEEL", "*/top_level.txt", "*/entry_points.txt",
@@ -125,11 +124,15 @@ def _own_source() -> Iterator[tuple[str, bytes]]:
 
 
 def _taken(name: str, files: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    out = (*_NEVER, *LEFT_OUT.get(name, ()))
+    kept, out = KEPT.get(name, ("*",)), (*_NEVER, *LEFT_OUT.get(name, ()))
     for path, data in files:
-        kept = any(fnmatch(path, pattern) for pattern in KEPT.get(name, ("*",)))
-        if kept and not path.endswith("/") and not any(fnmatch(path, pattern) for pattern in out):
+        if not path.endswith("/") and is_in(path, kept) and not is_in(path, out):
             yield path, data
+
+
+def is_in(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path fits any of the patterns."""
+    return any(fnmatch(path, pattern) for pattern in patterns)
 
 
 def _place(name: str, path: str) -> str:
@@ -143,8 +146,9 @@ def packed(files: dict[str, bytes]) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         for path in sorted(files):
-            info = zipfile.ZipInfo(path)
+            info = zipfile.ZipInfo(path)  # of 1980, whenever it is made
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3  # Unix, wherever it is made
             info.external_attr = 0o644 << 16
             target.writestr(info, files[path])
     return result.getvalue()

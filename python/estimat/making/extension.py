@@ -7,11 +7,8 @@ The same sources give the same bytes.
 from __future__ import annotations
 
 import ast
-import io
 import sys
-import zipfile
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
@@ -21,7 +18,7 @@ from xml.sax.saxutils import escape
 from ..core.functions import FUNCTIONS, Argument, Function
 from ..core.version import __version__
 from ..files.workbooks.macros import RIBBON
-from .bundle import LEFT_OUT
+from .bundle import LEFT_OUT, is_in, packed
 
 EXTENSION: Final = "estimat.oxt"
 OTHERS: Final = {"XlsxWriter": "3.3.1", "defusedxml": "0.7.1", "pyOpenVBA": "6.5.0"}
@@ -62,14 +59,7 @@ def extension() -> bytes:
     }
     for inside, content in (*_ours().items(), *_addin(), *_others()):
         parts[f"pythonpath/{inside}"] = content
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, part in parts.items():
-            info = zipfile.ZipInfo(name)  # of 1980, whenever it is made
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            target.writestr(info, part)
-    return written.getvalue()
+    return packed(parts)
 
 
 def _ours() -> dict[str, bytes]:
@@ -93,12 +83,12 @@ def _ours() -> dict[str, bytes]:
                 # What is imported is a module, or something in one.
                 waiting += ["/".join(origin), "/".join([*origin, "__init__"])]
                 waiting += ["/".join([*origin, name.name]) for name in node.names]
-    return dict(sorted(found.items()))
+    return found
 
 
 def _addin() -> Iterator[tuple[str, bytes]]:
-    for file in sorted(resources.files("estimat.addin").iterdir(), key=lambda file: file.name):
-        if any(fnmatch(file.name, pattern) for pattern in _ADDIN):
+    for file in resources.files("estimat.addin").iterdir():
+        if is_in(file.name, _ADDIN):
             yield f"estimat/addin/{file.name}", file.read_bytes()
 
 
@@ -113,10 +103,9 @@ def _others() -> Iterator[tuple[str, bytes]]:
             )
         # A program is installed elsewhere.
         out = ("../*", "*/__pycache__/*", *LEFT_OUT.get(name, ()))
-        for file in sorted(package.files or ()):
+        for file in package.files or ():
             path = file.as_posix()
-            used = any(fnmatch(path, pattern) for pattern in _OTHERS_FILES)
-            if used and not any(fnmatch(path, pattern) for pattern in out):
+            if is_in(path, _OTHERS_FILES) and not is_in(path, out):
                 yield path, file.read_binary()
 
 
