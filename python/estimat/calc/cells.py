@@ -19,6 +19,9 @@ CODES: Final = {
 }
 """Calc's numbers for the error values."""
 
+FORMULAS: Final = 16
+"""Cells with formulas, to `queryContentCells`."""
+
 _NOT_A_NUMBER: Final = 0x7FF8 << 48
 
 

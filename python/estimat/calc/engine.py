@@ -7,11 +7,8 @@ from typing import Any, Final
 
 from ..core.values import CellError, Value
 from ..files.engine.program import Recalculated
-from .cells import CODES
+from .cells import CODES, FORMULAS
 from .loading import opened
-
-_FORMULAS: Final = 16
-"""Cells with formulas, to `queryContentCells`."""
 
 _TRUTH_VALUE: Final = 1024
 """A number format that shows TRUE or FALSE: to Calc they are the numbers 1 and 0."""
@@ -28,10 +25,8 @@ def recalculated(desktop: Any, file: Path) -> Recalculated:
 
 def _results(formats: Any, sheet: Any) -> dict[tuple[int, int], Value]:
     found: dict[tuple[int, int], Value] = {}
-    for place in sheet.queryContentCells(_FORMULAS).RangeAddresses:
-        block = sheet.getCellRangeByPosition(
-            place.StartColumn, place.StartRow, place.EndColumn, place.EndRow
-        )
+    for block in sheet.queryContentCells(FORMULAS):
+        place = block.RangeAddress
         for down, row in enumerate(block.DataArray):
             for across, value in enumerate(row):
                 cell = block.getCellByPosition(across, down)

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..core.functions import IN_CALC
-
-_FORMULAS: Final = 16
-"""Cells with formulas, to `queryContentCells`."""
+from .cells import FORMULAS
 
 _ADDIN: Final = re.escape(IN_CALC)
 _ASTRAY: Final = re.compile(rf"(?<!{_ADDIN})ESTIMAT_|!{_ADDIN}", re.IGNORECASE)
@@ -64,10 +62,7 @@ def mend(document: Any) -> None:
 
 def _calling(sheet: Any) -> Iterator[Any]:
     """The cells with a formula that calls us; a formula of several cells once, as their range."""
-    for found in sheet.queryContentCells(_FORMULAS).RangeAddresses:
-        block = sheet.getCellRangeByPosition(
-            found.StartColumn, found.StartRow, found.EndColumn, found.EndRow
-        )
+    for block in sheet.queryContentCells(FORMULAS):
         for row, formulas in enumerate(block.FormulaArray):
             for column, formula in enumerate(formulas):
                 if not _ASTRAY.search(formula):
@@ -79,10 +74,8 @@ def _calling(sheet: Any) -> Iterator[Any]:
                 cursor = sheet.createCursorByRange(cell)
                 cursor.collapseToCurrentArray()
                 first = cursor.RangeAddress
-                if (cell.CellAddress.Column, cell.CellAddress.Row) == (
-                    first.StartColumn,
-                    first.StartRow,
-                ):
+                here = cell.CellAddress
+                if (here.Column, here.Row) == (first.StartColumn, first.StartRow):
                     yield cursor
 
 

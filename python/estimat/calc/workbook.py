@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +20,6 @@ from .asking import asked
 from .engine import recalculated
 from .loading import EXCEL, opened, properties
 from .opened import file_of, is_as_loaded, location
-from .quiet import quiet
 from .undo import add_sheet, one_step
 
 _TEXT_OR_COMMA: Final = re.compile(r'"[^"]*"|,')
@@ -48,8 +47,16 @@ class CalcWorkbook:
     def name(self) -> str:
         return Path(self.full_name).name
 
-    def quiet(self) -> AbstractContextManager[Callable[[str], None]]:
-        return quiet(self._document)
+    @contextmanager
+    def quiet(self) -> Iterator[Callable[[str], None]]:
+        indicator = self._controller.Frame.createStatusIndicator()
+        with ExitStack() as afterwards:
+            self._document.lockControllers()
+            afterwards.callback(self._document.unlockControllers)
+            self._document.addActionLock()
+            afterwards.callback(self._document.removeActionLock)
+            afterwards.callback(indicator.end)
+            yield lambda text: indicator.start(text, 0)
 
     def save_copy(self, folder: Path) -> Path:
         if self._document.isReadonly():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -14,7 +14,6 @@ from ..core.book import Book, address
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
 from .engine import recalculated
-from .quiet import quiet
 from .variants import LEFT_OUT
 
 _LINKS_AS_THEY_ARE: Final = 0
@@ -26,6 +25,9 @@ _FOLDER_PICKER: Final = 4
 _CHOSEN: Final = -1
 _AS_TEXT: Final = 2
 _EXCELS_OWN: Final = (".xlsx", ".xlsm")
+
+_STILL: Final = {"ScreenUpdating": False, "EnableEvents": False, "DisplayAlerts": False}
+_EXCELS_OWN_TEXTS: Final = False
 
 
 class ExcelWorkbook:
@@ -47,8 +49,22 @@ class ExcelWorkbook:
     def _sheets(self) -> Any:
         return self._com.Worksheets
 
-    def quiet(self) -> AbstractContextManager[Callable[[str], None]]:
-        return quiet(self._app)
+    @contextmanager
+    def quiet(self) -> Iterator[Callable[[str], None]]:
+        app = self._app
+
+        def say(text: str) -> None:
+            app.StatusBar = text
+
+        before = {name: getattr(app, name) for name in _STILL}
+        try:
+            for name, value in _STILL.items():
+                setattr(app, name, value)
+            yield say
+        finally:
+            for name, value in (before | {"StatusBar": _EXCELS_OWN_TEXTS}).items():
+                with suppress(Exception):  # one that cannot be set back keeps none of the others
+                    setattr(app, name, value)
 
     def save_copy(self, folder: Path) -> Path:
         if self._com.ProtectStructure:
