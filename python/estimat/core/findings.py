@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 from typing import Final, NamedTuple
 
 
@@ -80,23 +81,18 @@ RULES: Final[dict[str, Rule]] = {}
 """Every rule by its code, in the order of the catalogue."""
 
 
-def _declare(code: str, severity: Severity, title: str, message: str, remedy: str) -> Rule:
+def _declare(severity: Severity, code: str, title: str, message: str, remedy: str) -> Rule:
     rule = Rule(code, severity, title, message, remedy)
     if RULES.setdefault(code, rule) is not rule:
         raise ValueError(f"{code} is declared twice")
     return rule
 
 
-def error(code: str, title: str, message: str, remedy: str) -> Rule:
-    """Declare a rule whose findings stop the consolidation."""
-    return _declare(code, Severity.ERROR, title, message, remedy)
+error: Final = partial(_declare, Severity.ERROR)
+"""Declare a rule whose findings stop the consolidation."""
 
+warning: Final = partial(_declare, Severity.WARNING)
+"""Declare a rule whose findings a controller should look at before sending."""
 
-def warning(code: str, title: str, message: str, remedy: str) -> Rule:
-    """Declare a rule whose findings a controller should look at before sending."""
-    return _declare(code, Severity.WARNING, title, message, remedy)
-
-
-def info(code: str, title: str, message: str, remedy: str) -> Rule:
-    """Declare a rule whose findings are good to know."""
-    return _declare(code, Severity.INFO, title, message, remedy)
+info: Final = partial(_declare, Severity.INFO)
+"""Declare a rule whose findings are good to know."""

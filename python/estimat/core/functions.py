@@ -94,13 +94,10 @@ class Function(NamedTuple):
     def _of_range(self, cells: Value | Block, *rest: Any) -> Value | Block:
         first, *others = self.arguments
         block = cells if isinstance(cells, list) else [[cells]]
-        numbers = [[_accepted(first, cell) for cell in row] for row in block]
+        numbers = [_accepted(first, cell) for row in block for cell in row]
         settings = [_accepted(argument, cell) for argument, cell in zip(others, rest, strict=True)]
-        for number in [*(cell for row in numbers for cell in row), *settings]:
-            if isinstance(number, CellError):
-                return number
-        flat = [number for row in numbers for number in row]
-        computed = _computed(self.formula, flat, *settings)
+        wrong = next((number for number in numbers if isinstance(number, CellError)), None)
+        computed = wrong or _computed(self.formula, numbers, *settings)
         if isinstance(computed, CellError):
             return computed
         parts = iter(computed)
@@ -253,7 +250,8 @@ def full_cost(
 )
 def millions(kroner: float, desimaler: float = DECIMALS) -> float:
     """Million kroner, rounded half away from zero; decimals are cut to a whole number, 0 to 6."""
-    return _rounded(kroner / 10**6, int(desimaler))
+    # As a spreadsheet rounds: by the decimal digits that a cell shows. And never -0.0.
+    return float(half_away(Decimal(f"{kroner / 10**6:.15g}"), int(desimaler))) + 0.0
 
 
 @function(
@@ -297,8 +295,3 @@ def _exact(number: float) -> Decimal:
     if decimal is None:
         raise ValueError(number)
     return decimal
-
-
-def _rounded(number: float, decimals: int) -> float:
-    """Round as a spreadsheet does: by the decimal digits a cell shows, half away from zero."""
-    return float(half_away(Decimal(f"{number:.15g}"), decimals)) + 0.0  # never -0.0

@@ -30,6 +30,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_BRACKET: Final = re.compile(r"'.|[\[\]]", re.DOTALL)
 _NAMED: Final = re.compile(r"ESTIMAT_\w+\s*\(", re.IGNORECASE)
 _CELLS: Final = re.compile(
     r"(?:(?:'(?:[^']|'')+'|[\w.]+)!)?\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?", re.I
@@ -112,17 +113,11 @@ def pieces(formula: str) -> list[Piece]:
 
 def _after_brackets(formula: str, start: int) -> int:
     """Where a table reference ends; in it an apostrophe takes away the meaning of the next sign."""
-    depth, at = 0, start
-    while at < len(formula):
-        if formula[at] == "'":
-            at += 1
-        elif formula[at] == "[":
-            depth += 1
-        elif formula[at] == "]":
-            depth -= 1
-            if not depth:
-                return at + 1
-        at += 1
+    depth = 0
+    for sign in _BRACKET.finditer(formula, start):
+        depth += (sign[0] == "[") - (sign[0] == "]")
+        if not depth:
+            return sign.end()
     return len(formula)
 
 
@@ -195,13 +190,10 @@ def _meant(argument: Argument, text: str) -> str:
     """An argument as plain Excel must have it, for a blank to mean what it means to us."""
     if not text:
         return str(argument.default or 0)
-    if argument.default is not None and (_CELLS.fullmatch(text) or _is_of_a_table(text)):
+    of_a_table = text.endswith("]") and _is_operand(text)
+    if argument.default is not None and (of_a_table or _CELLS.fullmatch(text)):
         return f"IF(ISBLANK({text}),{argument.default},{text})"
     return text
-
-
-def _is_of_a_table(text: str) -> bool:
-    return text.endswith("]") and _is_operand(text)
 
 
 def _is_operand(text: str) -> bool:
