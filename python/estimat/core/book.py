@@ -143,6 +143,12 @@ class Book:
     computed: Computed | None = None
     distrusted: bool = False
 
+    def named(self, name: str) -> tuple[Sheet, Range] | None:
+        """The sheet and the cells that a name of the whole book stands for, if they are there."""
+        where, cells = self.names.get(name, ("", None))
+        sheet = next((each for each in self.sheets if each.name == where), None)
+        return (sheet, cells) if sheet and cells else None
+
     def forget_results(self, *results: Value) -> None:
         """Let every formula be one that was saved without a result, or those with these results."""
         for sheet in self.sheets:

@@ -29,10 +29,12 @@ from .flaws import Flaw, as_text, read_number, said
 from .layout import Field
 
 NOWHERE: Final = Range(0, 0, 0, 0)
+"""The cells of a name that is not there: one that is always empty."""
+
 _LONGEST_HEADING: Final = 30
 """Signs, blanks among them: what is longer is not looked at."""
 
-LONGEST_TEXT: Final = 100
+_LONGEST_TEXT: Final = 100
 """Rows read of a named text; the name itself comes from the file and may span a million."""
 
 
@@ -62,9 +64,7 @@ def counts_on_formulas(estimate: Estimate) -> bool:
     """Whether a total hangs on what formulas were saved with; those of the template never count."""
     assumed = {(place.sheet, place.cell) for place in estimate.assumption_cells.values()}
     for sheet in estimate.book.sheets:
-        if sheet.formulas and any(
-            (sheet.name, address(*cell)) in assumed for cell in sheet.formulas
-        ):
+        if any((sheet.name, address(*cell)) in assumed for cell in sheet.formulas):
             return True
     for area in estimate.areas:
         computed = {area.columns.get(column.header, 0) for column in layout.COMPUTED}
@@ -78,13 +78,14 @@ def counts_on_formulas(estimate: Estimate) -> bool:
 
 
 def _whole(book: Book) -> Iterator[tuple[str, str]]:
-    name, cells = book.names.get(layout.WHOLE.name, ("", NOWHERE))
-    for sheet in book.sheets:
-        if sheet.name == name:
-            for row in _rows_of(cells):
-                id, called = (as_text(sheet.values.get((row, cells.left + n))) for n in (0, 1))
-                if id:
-                    yield id, called.removesuffix(layout.IN_THIS_FILE)
+    listed = book.named(layout.WHOLE.name)
+    if listed is None:
+        return
+    sheet, cells = listed
+    for row in rows_of(cells):
+        id, called = (as_text(sheet.values.get((row, cells.left + n))) for n in (0, 1))
+        if id:
+            yield id, called.removesuffix(layout.IN_THIS_FILE)
 
 
 def area_tables(sheet: Sheet) -> list[Table]:
@@ -206,17 +207,14 @@ def _rows_to_read(sheet: Sheet, table: Table) -> Iterable[int]:
 
 
 def _texts(sheet: Sheet, field: Field) -> list[str]:
-    cells = sheet.names.get(field.name)
-    return [] if cells is None else _texts_in(sheet, cells)
-
-
-def _texts_in(sheet: Sheet, cells: Range) -> list[str]:
-    inside = (as_text(sheet.values.get((row, cells.left))) for row in _rows_of(cells))
+    cells = sheet.names.get(field.name, NOWHERE)
+    inside = (as_text(sheet.values.get((row, cells.left))) for row in rows_of(cells))
     return [text for text in inside if text]
 
 
-def _rows_of(cells: Range) -> range:
-    return range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
+def rows_of(cells: Range) -> range:
+    """The rows that are read of a named text."""
+    return range(cells.top, min(cells.bottom, cells.top + _LONGEST_TEXT) + 1)
 
 
 def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Flaw, ...]]:
@@ -228,40 +226,21 @@ def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Fla
 
 
 def _assumptions(book: Book) -> tuple[Assumptions, dict[str, Place], tuple[Flaw, ...]]:
-    sheets = {sheet.name: sheet for sheet in book.sheets}
     cells: dict[str, Place] = {}
     flaws: list[Flaw] = []
-
-    def sheet_of(field: Field) -> tuple[Sheet, Range] | None:
-        name, cell = book.names.get(field.name, ("", NOWHERE))
-        if name not in sheets:
-            return None
-        cells[field.name] = Place(book.file, name, address(cell.top, cell.left))
-        return sheets[name], cell
-
-    def number(field: Field) -> Decimal | None:
-        found = sheet_of(field)
+    read: list[Any] = [*NO_ASSUMPTIONS]
+    for position, field in enumerate(layout.ASSUMPTIONS):
+        found = book.named(field.name)
         if found is None:
-            return None
+            continue
         sheet, cell = found
-        read = read_number(sheet, cell.top, cell.left, field)
-        if isinstance(read, Flaw):
-            flaws.append(read)
-            return None
-        return read
-
-    def text(field: Field) -> str:
-        found = sheet_of(field)
-        return "" if found is None else as_text(found[0].values.get(found[1][:2]))
-
-    assumptions = Assumptions(
-        number(layout.YEAR),
-        number(layout.HOURLY_RATE),
-        number(layout.HOURS_PER_YEAR),
-        number(layout.FULL_COST),
-        number(layout.RISK_RESERVE),
-        number(layout.TOLERANCE),
-        text(layout.MINISTRY),
-        text(layout.PRICE_LEVEL),
-    )
-    return assumptions, cells, tuple(flaws)
+        cells[field.name] = Place(book.file, sheet.name, address(cell.top, cell.left))
+        if field in layout.TEXT_ASSUMPTIONS:
+            read[position] = as_text(sheet.values.get(cell[:2]))
+            continue
+        number = read_number(sheet, cell.top, cell.left, field)
+        if isinstance(number, Flaw):
+            flaws.append(number)
+        else:
+            read[position] = number
+    return Assumptions(*read), cells, tuple(flaws)

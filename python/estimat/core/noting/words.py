@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .. import layout
-from ..book import Book, Sheet, address
+from ..book import Sheet, address
 from ..errors import UnpublishableError
 from ..estimate import Area, Estimate
 from ..findings import Place
 from ..flaws import as_text
-from ..interpret import LONGEST_TEXT
+from ..interpret import NOWHERE, rows_of
 from ..layout import Field
 
 
@@ -67,10 +67,11 @@ def words(estimate: Estimate) -> Iterator[BookWords]:
     """The words of a workbook; to be kept when it is read."""
     book = estimate.book
     sheets = [sheet for sheet in book.sheets if layout.NOTE_TITLE.name in sheet.names]
+    explained = book.named(layout.DOUBLE_CONTROL.name)
     yield BookWords(
         book.file,
         _prose(book.file, sheets[0]) if sheets else None,
-        _double_control(book),
+        as_text(explained[0].values.get(explained[1][:2])) if explained else "",
         tuple(_area_words(estimate, area) for area in estimate.areas),
     )
 
@@ -98,19 +99,9 @@ def _area_words(estimate: Estimate, area: Area) -> AreaWords:
     return AreaWords(
         estimate.place(area.sheet),
         area.head.ambitions,
-        tuple(
-            each.inputs.name or each.inputs.id
-            for each in area.activities
-            if each.inputs.name or each.inputs.id
-        ),
+        tuple(each.inputs.called for each in area.activities if each.inputs.called),
         tuple(area.head.reason.splitlines()),
     )
-
-
-def _double_control(book: Book) -> str:
-    name, cell = book.names.get(layout.DOUBLE_CONTROL.name, ("", None))
-    sheet = next((each for each in book.sheets if each.name == name), None)
-    return as_text(sheet.values.get(cell[:2])) if sheet and cell else ""
 
 
 def _prose(file: str, sheet: Sheet) -> Prose:
@@ -119,12 +110,9 @@ def _prose(file: str, sheet: Sheet) -> Prose:
         return Words(text, Place(file, sheet.name, address(row, column) if row else ""))
 
     def column(field: Field, beside: int = 0) -> list[Words]:
-        """The cells of a name, or those so far to the right of it; none without the name."""
-        cells = sheet.names.get(field.name)
-        if cells is None:
-            return []
-        rows = range(cells.top, min(cells.bottom, cells.top + LONGEST_TEXT) + 1)
-        return [cell(row, cells.left + beside) for row in rows]
+        """The cells of a name, or those so far to the right of it."""
+        cells = sheet.names.get(field.name, NOWHERE)
+        return [cell(row, cells.left + beside) for row in rows_of(cells)]
 
     def one(field: Field) -> Words:
         return next(iter(column(field)), cell(0, 0))
