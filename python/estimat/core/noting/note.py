@@ -172,7 +172,7 @@ _SAYS_BUDGET: Final = re.compile(r"\bbudsjett", re.IGNORECASE)
 
 def _budget_line(line: Words, entry: Entry, numbers: _Numbers) -> str:
     """The line under an area; says the budget too where it is another number than the estimate."""
-    text = numbers.put(line, entry)
+    text = numbers.put(line, entry.name, {SUM: entry.millions, FRAME: entry.budget})
     budget = None if entry.budget is None else half_away(entry.budget, 1)
     if budget is None and entry.kroner and _SAYS_BUDGET.search(line.text):
         return f"{text} (estimat; området har ikke noe budsjett)"
@@ -190,21 +190,9 @@ def wrong_placeholders(prose: Prose, assumptions: Assumptions) -> Iterator[tuple
     ]  # fmt: skip
     for words in (*plain, prose.budget):
         try:
-            numbers.put(words, NOBODY if words is prose.budget else None)
+            numbers.put(words, of_area={SUM: ZERO, FRAME: ZERO} if words is prose.budget else {})
         except UnpublishableError as problem:
             yield words.place, str(problem).partition(": ")[2]
-
-
-class _Sums(NamedTuple):
-    """What a budget line can say of an area, in million kroner."""
-
-    name: str
-    millions: Decimal
-    budget: Decimal | None
-
-
-NOBODY: Final = _Sums("", ZERO, ZERO)
-"""An area for trying out a budget line on."""
 
 
 class _Numbers:
@@ -212,26 +200,23 @@ class _Numbers:
 
     def __init__(self, assumptions: Assumptions, total: Decimal) -> None:
         self._total = total
-        found = dict(zip((field.name for field in layout.ASSUMPTIONS), assumptions, strict=True))
-        self._found = {name: found[name] for name in NUMBERS}
+        names = (field.name for field in layout.ASSUMPTIONS)
+        self._found = dict(zip(names, assumptions, strict=True))
 
-    def put(self, words: Words, entry: Entry | _Sums | None = None) -> str:
-        """The text with its numbers; `entry` is the area whose budget line it is."""
+    def put(self, words: Words, area: str = "", of_area: Mapping[str, Decimal | None] = {}) -> str:
+        """The text with its numbers; what is only `of_area` its budget line alone can say."""
+        sums = {**of_area, TOTAL: self._total}
 
         def number(placeholder: re.Match[str]) -> str:
             name, _, pattern = " ".join(placeholder[1].split()).partition(" ")
-            if entry and (name, pattern) == (SUM, MILLIONS):
-                return norwegian.number(entry.millions, 1)
-            if entry and (name, pattern) == (FRAME, MILLIONS):
-                if entry.budget is None:
-                    raise self._wrong(words, placeholder[0], f"har {entry.name} ikke; skriv det")
-                return norwegian.number(entry.budget, 1)
-            if (name, pattern) == (TOTAL, MILLIONS):
-                return norwegian.number(self._total, 1)
+            if pattern == MILLIONS and name in sums:
+                said = sums[name]
+                if said is None:
+                    raise self._wrong(words, placeholder[0], f"har {area} ikke; skriv det")
+                return norwegian.number(said, 1)
             if name not in NUMBERS:
-                of_areas = [f"{SUM} {MILLIONS}", f"{FRAME} {MILLIONS}"] if entry else []
-                known = [*of_areas, f"{TOTAL} {MILLIONS}", *NUMBERS]
-                alike = meant(name, [each.partition(" ")[0] for each in known])
+                known = [*(f"{each} {MILLIONS}" for each in sums), *NUMBERS]
+                alike = meant(name, [*sums, *NUMBERS])
                 perhaps = f"; mente du {alike}?" if alike else ""
                 how = f"er ukjent; bruk en av {', '.join(known)}{perhaps}"
                 raise self._wrong(words, placeholder[0], how)
