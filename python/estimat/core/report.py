@@ -45,6 +45,7 @@ BUDGET: Final = Heading("Budsjett (mill. kr)", Format.MILLIONS, 19, "budsjett_mi
 OVER_BUDGET: Final = Heading("Avvik (kr)", Format.KRONER, 13)
 OFF_BUDGET: Final = Heading("Avvik (%)", Format.PERCENT, 11)
 SHARE: Final = Heading("Andel (%)", Format.PERCENT, 11)
+AMOUNT: Final = Heading("Beløp (kr)", Format.KRONER)
 
 _AREA: Final[dict[Heading, tuple[str, layout.Column | layout.Field | None]]] = {
     # LibreOffice wraps no link: what may be long is none.
@@ -137,44 +138,36 @@ def live_words(difference: str) -> str:
 
 def risk_reserve(consolidation: Consolidation) -> Table:
     """The reserve that the ministry holds, apart from the total."""
+    used = consolidation.stamp.assumptions
     return Table(
         "Risikoavsetning",
-        [Heading("Holdes av", Format.TEXT), Heading("Beløp (kr)", Format.KRONER)],
-        [[_ministry(consolidation), consolidation.risk_reserve]],
+        [Heading("Holdes av", Format.TEXT), AMOUNT],
+        [[used.ministry if used else "", consolidation.risk_reserve]],
         note="Kommer i tillegg til summen og er ikke med i noe tjenesteområde.",
     )
-
-
-def _ministry(consolidation: Consolidation) -> str:
-    assumptions = consolidation.stamp.assumptions
-    return assumptions.ministry if assumptions else ""
 
 
 def reconciliation(consolidation: Consolidation) -> Table:
     """Kroner read, left out and counted; the difference is 0."""
     proof = consolidation.reconciliation
-    return Table(
-        "Avstemming",
-        [Heading("Ledd", Format.TEXT), Heading("Beløp (kr)", Format.KRONER)],
-        [
-            ["Lest fra alle rader", proof.read],
-            ["− Utelatt, se under", proof.left_out],
-            ["− Sum direktoratet", proof.total],
-            ["= Differanse", proof.difference],
-        ],
-        has_total=True,
+    return balance(
+        ["Lest fra alle rader", proof.read],
+        ["− Utelatt, se under", proof.left_out],
+        ["− Sum direktoratet", proof.total],
+        ["= Differanse", proof.difference],
     )
+
+
+def balance(*terms: Sequence[Item]) -> Table:
+    """A proof: kroner, and what is less of them, down to what is left."""
+    return Table("Avstemming", [Heading("Ledd", Format.TEXT), AMOUNT], terms, has_total=True)
 
 
 def left_out(consolidation: Consolidation) -> Table:
     """Every row that was read and not counted, with the reason."""
     return Table(
         "Utelatt fra summen",
-        [
-            Heading("Rad", Format.TEXT),
-            Heading("Beløp (kr)", Format.KRONER),
-            Heading("Grunn og kilde", Format.TEXT),
-        ],
+        [Heading("Rad", Format.TEXT), AMOUNT, Heading("Grunn og kilde", Format.TEXT)],
         [
             [each.name, each.kroner, Linked(f"{each.reason}: {each.place}", each.place)]
             for each in consolidation.left_out
@@ -278,7 +271,7 @@ LINE_COLUMNS: Final = {
     "cost.hours": HOURS,
     "rate": Heading("Timepris (kr)", Format.KRONER, 14),
     "cost.from_hours": Heading("Kostnad (kr)", Format.KRONER, 16),
-    "cost.amount": Heading("Beløp (kr)", Format.KRONER, 16),
+    "cost.amount": AMOUNT._replace(width=16),
     "cost.kroner": KRONER,
     "left_out": Heading("Utelatt fordi", Format.TEXT, 26),
     "place": Heading("Kilde", Format.TEXT, 44),

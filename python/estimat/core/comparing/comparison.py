@@ -19,9 +19,7 @@ from ..flaws import Said
 from ..matching import by_key, matched
 from .state import AreaState, Row, State
 
-_PRICED: Final = tuple(
-    column.header for column in (layout.KIND, layout.HOURS, layout.RATE, layout.AMOUNT)
-)
+_PRICED: Final = tuple(column.header for column in layout.OF_KRONER)
 
 
 class Kind(Enum):

@@ -11,7 +11,7 @@ from ..amounts import ZERO, difference, half_away, ore, total
 from ..consolidation import TOTAL
 from ..flaws import Said
 from ..record import number
-from ..report import NAME
+from ..report import NAME, balance
 from ..tables import Format, Heading, Item, Linked, Table
 from .comparison import AreaChange, Change, Comparison, Field, Kind
 from .state import AreaState
@@ -57,17 +57,14 @@ def areas(comparison: Comparison) -> Table:
 
 
 def _area(change: AreaChange) -> list[Item]:
-    def side(area: AreaState | None) -> tuple[Decimal | None, Decimal | None]:
-        return (area.hours, area.kroner) if area else (None, None)
-
-    (hours_before, before), (hours_now, now) = side(change.before), side(change.after)
-    moved = ore(difference(now or ZERO, before or ZERO))
-    name = Linked(change.now.name, change.now.place)
-    return [name, hours_before, hours_now, _ore(before), _ore(now), moved]
-
-
-def _ore(kroner: Decimal | None) -> Decimal | None:
-    return None if kroner is None else ore(kroner)
+    sides = (change.before, change.after)
+    before, now = kroner = [side and side.kroner for side in sides]
+    return [
+        Linked(change.now.name, change.now.place),
+        *(side and side.hours for side in sides),
+        *(None if each is None else ore(each) for each in kroner),
+        ore(difference(now or ZERO, before or ZERO)),
+    ]
 
 
 def changes(comparison: Comparison) -> Table:
@@ -118,16 +115,11 @@ def said(value: Said, field: str) -> str:
 def proof(comparison: Comparison) -> Table:
     """The total then and now, and the changes between; the difference is 0."""
     before, after, listed = comparison.before.total, comparison.after.total, comparison.listed
-    return Table(
-        "Avstemming",
-        [Heading("Ledd", Format.TEXT), Heading("Beløp (kr)", Format.KRONER)],
-        [
-            ["Sum nå", after],
-            ["− Sum før", before],
-            ["− Sum av endringene", listed],
-            ["= Differanse", comparison.unexplained],
-        ],
-        has_total=True,
+    return balance(
+        ["Sum nå", after],
+        ["− Sum før", before],
+        ["− Sum av endringene", listed],
+        ["= Differanse", comparison.unexplained],
     )
 
 
