@@ -178,16 +178,10 @@ class Consolidation(NamedTuple):
 
 def as_counted(consolidation: Consolidation, found: Iterable[Line]) -> Iterator[Line]:
     """The lines with those of an area that was left out whole marked as such."""
-    counted = {
-        (entry.source.place.file, entry.source.place.sheet)
-        for entry in consolidation.areas
-        if entry.source
-    }
+    counted = {entry.source.place[:2] for entry in consolidation.areas if entry.source}
     for line in found:
-        if (line.place.file, line.place.sheet) in counted:
-            yield line
-        else:
-            yield line._replace(left_out=line.left_out or DOUBLE)
+        is_counted = line.place[:2] in counted
+        yield line if is_counted else line._replace(left_out=line.left_out or DOUBLE)
 
 
 def consolidate(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from . import layout, norwegian
+from .amounts import ZERO
 from .layout import Field
 
 
@@ -25,22 +26,18 @@ class Limit(NamedTuple):
         return self.least <= value <= self.most or (self.or_zero and not value)
 
 
-def _between(least: int | str, most: int | str, *, or_zero: bool = False) -> Limit:
-    return Limit(Decimal(least), Decimal(most), or_zero)
-
-
 LIMITS: Final[dict[Field, Limit]] = {
-    layout.YEAR: _between(2000, 2100),
-    layout.HOURLY_RATE: _between(100, 20_000),
-    layout.HOURS_PER_YEAR: _between(500, 3_000),
-    layout.FULL_COST: _between(100_000, 20_000_000),
-    layout.RISK_RESERVE: _between(0, 50_000),
-    layout.TOLERANCE: _between(0, 1_000),
-    layout.AREA_BUDGET: _between(0, 50_000),
+    layout.YEAR: Limit(Decimal(2000), Decimal(2100)),
+    layout.HOURLY_RATE: Limit(Decimal(100), Decimal(20_000)),
+    layout.HOURS_PER_YEAR: Limit(Decimal(500), Decimal(3_000)),
+    layout.FULL_COST: Limit(Decimal(100_000), Decimal(20_000_000)),
+    layout.RISK_RESERVE: Limit(ZERO, Decimal(50_000)),
+    layout.TOLERANCE: Limit(ZERO, Decimal(1_000)),
+    layout.AREA_BUDGET: Limit(ZERO, Decimal(50_000)),
 }
 """In the unit of the field."""
 
-_GROWTH: Final = _between("0.001", "0.25", or_zero=True)
+_GROWTH: Final = Limit(Decimal("0.001"), Decimal("0.25"), or_zero=True)
 """A year's growth, up or down, as a ratio."""
 
 _FACTORS: Final = tuple(map(Decimal, ("1e-6", "1e-3", "1e3", "1e6", "1e-1", "1e1")))
@@ -80,13 +77,12 @@ def growth(text: str) -> Decimal:
     ValueError: 0,031 % – mente du 3,1 %?
     """
     ratio = norwegian.ratio(text)
-    limit = _GROWTH
-    if limit.holds(abs(ratio)):
+    if _GROWTH.holds(abs(ratio)):
         return ratio
-    meant = _meant(abs(ratio), limit, _FACTORS_OF_GROWTH)
+    meant = _meant(abs(ratio), _GROWTH, _FACTORS_OF_GROWTH)
     said = f"{norwegian.number(ratio * 100)} %"
     if meant is None:
-        most = norwegian.number(limit.most * 100)
+        most = norwegian.number(_GROWTH.most * 100)
         raise ValueError(f"{said} er ikke et års vekst; den er høyst {most} % opp eller ned")
     raise ValueError(f"{said} – mente du {norwegian.number(meant.copy_sign(ratio) * 100)} %?")
 

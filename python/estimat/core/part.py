@@ -140,7 +140,9 @@ def sum_area(estimate: Estimate, area: Area) -> AreaSum:
         total(by_kind[Kind.PASS_THROUGH]),
         tuple(left_out),
         _live(area),
-        tuple(map(print_of, filter(_has_hours_or_amount, area.activities))),
+        tuple(
+            print_of(each) for each in area.activities if each.inputs.hours or each.inputs.amount
+        ),
     )
 
 
@@ -150,10 +152,6 @@ def _live(area: Area) -> str:
         return ""
     header = area.table.headers[column - area.table.area.left]
     return f"{area.table.name}[{header}]"
-
-
-def _has_hours_or_amount(activity: Activity) -> bool:
-    return bool(activity.inputs.hours or activity.inputs.amount)
 
 
 def print_of(activity: Activity) -> int:
