@@ -39,11 +39,10 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
     if question.asked is Asked.TEXT:
         return _text(context, question.text, suggestion)
     where = Path(suggestion)
-    if question.asked is Asked.FOLDER:
+    is_folder, is_new = question.asked is Asked.FOLDER, question.asked is Asked.SAVE
+    if is_folder:
         picker = _made(context, "com.sun.star.ui.dialogs.FolderPicker")
-        folder = where
     else:
-        is_new = question.asked is Asked.SAVE
         picker = _made(context, "com.sun.star.ui.dialogs.FilePicker")
         picker.initialize((_SAVE_WITH_ENDING if is_new else _OPEN,))
         if is_new:
@@ -51,13 +50,11 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
             picker.setDefaultName(where.name)
         else:
             picker.appendFilter(f"{FILE_TYPES['.xlsx']} (.xlsx, .xlsm)", "*.xlsx;*.xlsm")
-        folder = where.parent if is_new else where
     picker.setTitle(question.text)
     if suggestion:
-        picker.setDisplayDirectory(folder.as_uri())
+        picker.setDisplayDirectory((where.parent if is_new else where).as_uri())
     if picker.execute() != _ACCEPTED:
         return ""
-    is_folder = question.asked is Asked.FOLDER
     chosen: str = picker.getDirectory() if is_folder else picker.getFiles()[0]
     return str(uno.fileUrlToSystemPath(chosen))
 

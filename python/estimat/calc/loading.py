@@ -27,8 +27,4 @@ def opened(desktop: Any, file: Path) -> Iterator[Any]:
 
 def properties(**values: Any) -> tuple[Any, ...]:
     """Named values as LibreOffice takes them."""
-    made = []
-    for name, value in values.items():
-        made.append(PropertyValue())
-        made[-1].Name, made[-1].Value = name, value
-    return tuple(made)
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())

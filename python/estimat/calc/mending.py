@@ -53,7 +53,11 @@ def mend(document: Any) -> None:
         for name in names:
             name.Content = mended(name.Content)
         for cells in calling:
-            _enter_again(cells)
+            array = cells.ArrayFormula
+            if array:
+                cells.ArrayFormula = mended(array.strip("{}"))
+            else:
+                cells.Formula = mended(cells.Formula)
     finally:
         document.removeActionLock()
         document.UndoManager.clear()  # it has just been loaded: there is nothing else to undo
@@ -77,11 +81,3 @@ def _calling(sheet: Any) -> Iterator[Any]:
                 here = cell.CellAddress
                 if (here.Column, here.Row) == (first.StartColumn, first.StartRow):
                     yield cursor
-
-
-def _enter_again(cells: Any) -> None:
-    array = cells.ArrayFormula
-    if array:
-        cells.ArrayFormula = mended(array.strip("{}"))
-    else:
-        cells.Formula = mended(cells.Formula)

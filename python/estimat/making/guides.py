@@ -34,7 +34,9 @@ def page(source: Path, there: Collection[str]) -> str:
     for token in tokens:
         for child in token.children or ():
             if child.type == "image":
-                child.attrs["src"] = _picture(source.parent / str(child.attrs["src"]))
+                picture = (source.parent / str(child.attrs["src"])).read_bytes()
+                inside = base64.b64encode(picture).decode("ascii")
+                child.attrs["src"] = f"data:image/png;base64,{inside}"
             elif child.type == "link_open":
                 target = str(child.attrs["href"])
                 name = target.removesuffix(".md")
@@ -48,7 +50,3 @@ def page(source: Path, there: Collection[str]) -> str:
         f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}</body>\n</html>\n"
     )
-
-
-def _picture(file: Path) -> str:
-    return "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode("ascii")
