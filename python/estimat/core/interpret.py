@@ -90,14 +90,12 @@ def _whole(book: Book) -> Iterator[tuple[str, str]]:
 
 def area_tables(sheet: Sheet) -> list[Table]:
     """The tables of a sheet that have the headers of an area."""
-    return [table for table in sheet.tables if _is_area_header(table.headers)]
-
-
-def _is_area_header(texts: Iterable[object]) -> bool:
-    known = sum(
-        layout.spelled(text) in layout.BY_HEADING for text in texts if isinstance(text, str)
-    )
-    return known >= layout.KNOWN_HEADERS_OF_A_TABLE
+    return [
+        table
+        for table in sheet.tables
+        if sum(layout.spelled(text) in layout.BY_HEADING for text in table.headers)
+        >= layout.KNOWN_HEADERS_OF_A_TABLE
+    ]
 
 
 def _has_header_row(sheet: Sheet) -> bool:
@@ -146,13 +144,11 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
 def _more_ambitions(sheet: Sheet, table: Table) -> Iterator[str]:
     """Those that somebody wrote right below their box, where it had become full."""
     box = sheet.names.get(layout.AREA_AMBITIONS.name, NOWHERE)
-    row = box.bottom + 1
-    while box is not NOWHERE and row < table.area.top:
+    for row in range(box.bottom + 1, table.area.top):
         text = sheet.values.get((row, box.left))
         if not isinstance(text, str) or not text.strip():
             return
         yield as_text(text)
-        row += 1
 
 
 def activities(
@@ -218,9 +214,7 @@ def rows_of(cells: Range) -> range:
 
 
 def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Flaw, ...]]:
-    cells = sheet.names.get(field.name)
-    if cells is None:
-        return None, ()
+    cells = sheet.names.get(field.name, NOWHERE)
     number = read_number(sheet, cells.top, cells.left, field)
     return (None, (number,)) if isinstance(number, Flaw) else (number, ())
 

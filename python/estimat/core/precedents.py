@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from .book import LAST_COLUMN, LAST_ROW, Range, Table, column_number
 from .layout import spelled
-from .plain import Piece, pieces
+from .plain import pieces
 
 Cell: TypeAlias = tuple[str, tuple[int, int]]
 """A sheet's name, and a row and column of it."""
@@ -65,7 +65,7 @@ def sources(formula: str) -> Sources:
             unclear.append(text)
         elif after[0] == "!" and (text[0] == "'" or _WORD.fullmatch(text)):
             sheet, taken = text.strip("'").replace("''", "'"), 2
-            if ":" in sheet or _follows_colon(left, at):
+            if ":" in sheet or (at and left[at - 1].text == ":"):
                 unclear.append(text)
         elif span := _span(text, after):
             cells.append((sheet, span[0]))
@@ -89,10 +89,6 @@ def sources(formula: str) -> Sources:
     return Sources(
         tuple(cells), tuple(names), tuple(tables), tuple(functions), "".join(unclear[:1]), relative
     )
-
-
-def _follows_colon(left: list[Piece], at: int) -> bool:
-    return at > 0 and left[at - 1].text == ":"
 
 
 def _span(text: str, after: list[str]) -> tuple[Range, int] | None:
