@@ -24,7 +24,7 @@ from .amounts import (
     total,
 )
 from .book import Range
-from .checks import check_together
+from .checks.together import check_together
 from .estimate import Assumptions
 from .findings import Finding, Place, Severity, error, info
 from .part import AreaSum, LeftOut, Line, Part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -162,9 +163,10 @@ class Estimate(NamedTuple):
     strangers: tuple[Sheet, ...]
     whole: tuple[tuple[str, str], ...]
 
-    def place_of_book(self) -> Place:
-        """The workbook itself."""
-        return Place(self.book.file)
+    @property
+    def priceable(self) -> Iterator[Area]:
+        """The areas that can be priced; in others a missing column is a finding of its own."""
+        return (area for area in self.areas if area.priceable)
 
     def place(self, sheet: Sheet, row: int = 0, column: int = 0) -> Place:
         """Where a cell of a sheet is; without row and column the sheet itself."""

@@ -44,15 +44,12 @@ PLACEHOLDER = warning(
 
 
 def _note(estimate: Estimate) -> Iterator[Finding]:
+    if None in estimate.assumptions:
+        return  # an assumption is missing, which is a finding, and no fault of the note's
     for book in words(estimate):
-        if book.prose and not _lacks_a_number(estimate):
+        if book.prose:
             for place, wrong in wrong_placeholders(book.prose, estimate.assumptions):
                 yield PLACEHOLDER.at(place, wrong)
-
-
-def _lacks_a_number(estimate: Estimate) -> bool:
-    """Whether an assumption is missing, which is a finding, and no fault of the note's."""
-    return any(each is None for each in estimate.assumptions)
 
 
 def consolidated_sheets(sheets: Iterable[Sheet]) -> Iterator[Sheet]:

@@ -11,9 +11,6 @@ from typing import Final
 from ..estimate import Estimate
 from ..findings import Finding
 from . import areas, budget, formulas, kinds, numbers, structure
-from .together import check_together
-
-__all__ = ["CHECKS", "check", "check_together"]
 
 Check = Callable[[Estimate], Iterator[Finding]]
 

@@ -28,9 +28,7 @@ def budgets(estimate: Estimate) -> Iterator[Finding]:
     if estimate.assumptions.hourly_rate is None:
         return
     tolerance = estimate.assumptions.tolerance or ZERO
-    for area in estimate.areas:
-        if not area.priceable:
-            continue  # the missing column is a finding of its own
+    for area in estimate.priceable:
         budget = area.head.budget
         if area.head_flaws or (budget is not None and beyond(layout.AREA_BUDGET, budget)):
             continue  # what is wrong with the budget is a finding of its own

@@ -86,9 +86,7 @@ def computed_columns(estimate: Estimate) -> Iterator[Finding]:
     if hours_per_year is None or not estimate.assumptions.complete:
         return  # nothing to compare with; the missing assumption is a finding of its own
     unsaved: list[tuple[Place, str]] = []
-    for area in estimate.areas:
-        if not area.priceable:
-            continue
+    for area in estimate.priceable:
         stale: list[tuple[Place, str, str]] = []
         columns = [
             (number, column, area.columns[column.header])
@@ -186,7 +184,7 @@ def computed_here(estimate: Estimate) -> Iterator[Finding]:
         said = "Én formel" if count == 1 else f"{norwegian.number(count)} formler"
         yield COMPUTED_HERE.at(estimate.place(sheets[0], *first), said, computed.engine)
     if computed.problem:
-        place = estimate.place_of_book()
+        place = Place(estimate.book.file)
         if computed.where:
             sheet, cell = computed.where
             place = place._replace(sheet=sheet, cell=address(*cell))
@@ -195,10 +193,9 @@ def computed_here(estimate: Estimate) -> Iterator[Finding]:
 
 def input_columns(estimate: Estimate) -> Iterator[Finding]:
     """Formulas where numbers are typed: a sum that counts rows twice, or a calculation to check."""
-    sheets = {sheet.name: sheet for sheet in estimate.book.sheets}
     for name, place in estimate.assumption_cells.items():
-        formulas = sheets[place.sheet].formulas if place.sheet in sheets else {}
-        formula = next((said for at, said in formulas.items() if address(*at) == place.cell), None)
+        found = estimate.book.named(name)
+        formula = found[0].formulas.get(found[1][:2]) if found else None
         if formula is not None:
             yield COMPUTED_INPUT.at(place, f"={formula}", name)
     for area in estimate.areas:

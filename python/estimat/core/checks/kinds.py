@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from .. import layout, norwegian
 from ..amounts import product
-from ..estimate import UNKNOWN_KIND, Estimate
-from ..findings import Finding, error, info, warning
+from ..estimate import UNKNOWN_KIND, Activity, Estimate
+from ..findings import Finding, Place, Rule, error, info, warning
 from ..layout import Kind
 
 HOURS_ON_PASS_THROUGH = error(
@@ -53,44 +53,36 @@ AGREEMENT = Decimal("0.05")
 
 def kinds(estimate: Estimate) -> Iterator[Finding]:
     """What each kind of cost may hold; a kind that is none of the three."""
-    for area in estimate.areas:
-        if not area.priceable:
-            continue  # the missing column is a finding of its own
+    for area in estimate.priceable:
         for activity in area.activities:
-            row = activity.inputs
-            if row.kind is None:
-                if activity.has_numbers:
-                    place = estimate.cell(area, activity, layout.KIND)
-                    expected = ", ".join(kind.value for kind in Kind)
-                    yield UNKNOWN_KIND.at(place, row.kind_text or "(tom)", expected)
-            elif row.kind is Kind.OWN:
-                if row.amount:
-                    place = estimate.cell(area, activity, layout.AMOUNT)
-                    yield AMOUNT_ON_OWN_HOURS.at(place, norwegian.kroner(row.amount))
-            else:
-                if row.kind is Kind.PASS_THROUGH:
-                    for column, number in (
-                        (layout.HOURS, row.hours),
-                        (layout.RATE, row.rate),
-                    ):
-                        if number:
-                            place = estimate.cell(area, activity, column)
-                            found = norwegian.number(number)
-                            yield HOURS_ON_PASS_THROUGH.at(place, found, column.header)
-                if row.amount is None and not row.hours and not activity.flaws:
-                    place = estimate.cell(area, activity, layout.AMOUNT)
-                    name = row.called
-                    yield MISSING_AMOUNT.at(place, name, row.kind.value)
+            for column, rule, *said in _of_kind(activity):
+                yield rule.at(estimate.cell(area, activity, column), *said)
+
+
+def _of_kind(activity: Activity) -> Iterator[tuple[layout.Column, Rule, str, str]]:
+    """What is wrong with a row for its kind: in which column, by which rule, found and expected."""
+    row = activity.inputs
+    if row.kind is None:
+        if activity.has_numbers:
+            kinds = ", ".join(kind.value for kind in Kind)
+            yield layout.KIND, UNKNOWN_KIND, row.kind_text or "(tom)", kinds
+    elif row.kind is Kind.OWN:
+        if row.amount:
+            yield layout.AMOUNT, AMOUNT_ON_OWN_HOURS, norwegian.kroner(row.amount), ""
+    else:
+        if row.kind is Kind.PASS_THROUGH:
+            for column, number in ((layout.HOURS, row.hours), (layout.RATE, row.rate)):
+                if number:
+                    found = norwegian.number(number)
+                    yield column, HOURS_ON_PASS_THROUGH, found, column.header
+        if row.amount is None and not row.hours and not activity.flaws:
+            yield layout.AMOUNT, MISSING_AMOUNT, row.called, row.kind.value
 
 
 def rates(estimate: Estimate) -> Iterator[Finding]:
     """A row's own rate, and rates that do not describe the same full-time year."""
     assumptions = estimate.assumptions
-    rate, per_year, full_cost = (
-        assumptions.hourly_rate,
-        assumptions.hours_per_year,
-        assumptions.full_cost,
-    )
+    rate, full_cost = assumptions.hourly_rate, assumptions.full_cost
     for area in estimate.areas:
         for activity in area.activities:
             own = activity.inputs.rate
@@ -98,8 +90,8 @@ def rates(estimate: Estimate) -> Iterator[Finding]:
                 place = estimate.cell(area, activity, layout.RATE)
                 found, expected = norwegian.number(own), norwegian.number(rate)
                 yield OTHER_RATE.at(place, found, expected)
-    if rate and per_year and full_cost:
-        by_hours = product(rate, per_year)
+    if rate and assumptions.hours_per_year and full_cost:
+        by_hours = product(rate, assumptions.hours_per_year)
         if abs(by_hours - full_cost) > product(AGREEMENT, full_cost):
-            place = estimate.assumption_cells.get(layout.FULL_COST.name, estimate.place_of_book())
+            place = estimate.assumption_cells.get(layout.FULL_COST.name, Place(estimate.book.file))
             yield RATES_DISAGREE.at(place, norwegian.kroner(by_hours), norwegian.kroner(full_cost))

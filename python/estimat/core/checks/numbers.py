@@ -66,11 +66,8 @@ def flaws(estimate: Estimate) -> Iterator[Finding]:
         place = estimate.assumption_cells[flaw.meaning.name]
         yield flaw.rule.at(place, flaw.found, flaw.meaning.label)
     for area in estimate.areas:
-        for activity in area.activities:
-            for flaw in activity.flaws:
-                place = estimate.place(area.sheet, flaw.row, flaw.column)
-                yield flaw.rule.at(place, flaw.found, flaw.meaning.label)
-        for flaw in area.head_flaws:
+        of_rows = (flaw for activity in area.activities for flaw in activity.flaws)
+        for flaw in (*of_rows, *area.head_flaws):
             place = estimate.place(area.sheet, flaw.row, flaw.column)
             yield flaw.rule.at(place, flaw.found, flaw.meaning.label)
 
@@ -81,7 +78,7 @@ def shown(estimate: Estimate) -> Iterator[Finding]:
         for activity in area.activities:
             for column in layout.NUMERIC_INPUTS:
                 cell = activity.row, area.columns.get(column.header, 0)
-                if found := _misleading(area.sheet, cell) or _in_words(area.sheet, cell):
+                if found := _misleading(area.sheet, cell, words=True):
                     yield SHOWN_AS_ANOTHER.at(estimate.place(area.sheet, *cell), *found)
         budget = area.sheet.names.get(layout.AREA_BUDGET.name)
         if budget and (found := _misleading(area.sheet, budget[:2])):
@@ -94,29 +91,26 @@ def shown(estimate: Estimate) -> Iterator[Finding]:
                 yield SHOWN_AS_ANOTHER.at(place, *found)
 
 
-def _misleading(sheet: Sheet, cell: tuple[int, int]) -> tuple[str, str] | None:
-    """What a reader sees in a cell, and what counts, where they differ."""
+def _misleading(
+    sheet: Sheet, cell: tuple[int, int], *, words: bool = False
+) -> tuple[str, str] | None:
+    """What a reader sees in a cell, and what counts, where they differ.
+
+    They do so too where the `words` of a format say thousands or millions after the number.
+    """
     code, value = sheet.formats.get(cell), sheet.values.get(cell)
     if code is None or not isinstance(value, float):
         return None
     said = seen(code, value)
-    return (said and (said, as_shown(value))) or None
-
-
-def _in_words(sheet: Sheet, cell: tuple[int, int]) -> tuple[str, str] | None:
-    """The same of a number that is followed by thousands or millions in the words of its format."""
-    code, value = sheet.formats.get(cell), sheet.values.get(cell)
-    if code is None or not isinstance(value, float) or not says_another_unit(code):
-        return None
-    return f"{as_shown(value)} med formatet {code}", as_shown(value)
+    if not said and words and says_another_unit(code):
+        said = f"{as_shown(value)} med formatet {code}"
+    return (said, as_shown(value)) if said else None
 
 
 def hours(estimate: Estimate) -> Iterator[Finding]:
     """Hours that are missing, outside their own interval, or beyond the area's whole budget."""
     assumed = estimate.assumptions.hourly_rate
-    for area in estimate.areas:
-        if not area.priceable:
-            continue  # the missing column is a finding of its own
+    for area in estimate.priceable:
         for activity in area.activities:
             planned, low, high = activity.inputs.hours, activity.inputs.low, activity.inputs.high
             if planned is None:

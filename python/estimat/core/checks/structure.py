@@ -11,7 +11,7 @@ from .. import layout, norwegian
 from ..amounts import ZERO, total
 from ..book import HIDDEN, VERY_HIDDEN
 from ..estimate import Activity, Area, Estimate
-from ..findings import Finding, error, info, warning
+from ..findings import Finding, Place, error, info, warning
 from ..flaws import as_shown, as_text, looks_like_a_number
 from ..interpret import activities, area_tables
 from .formulas import is_only_a_sum, sums_own_column
@@ -158,6 +158,8 @@ UNLISTED_AREA = error(
     "et nytt område, så legg det til i arbeidsboken som ble delt, og del den på nytt.",
 )  # fmt: skip
 
+_HIDDEN_SHEETS: Final = {HIDDEN: HIDDEN_SHEET, VERY_HIDDEN: VERY_HIDDEN_SHEET}
+
 KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
 
 _ADD_INS = (".xlam", ".xla")
@@ -207,7 +209,7 @@ def assumptions(estimate: Estimate) -> Iterator[Finding]:
     flawed = {flaw.meaning for flaw in estimate.assumption_flaws}
     for field, value in zip(layout.ASSUMPTIONS, estimate.assumptions, strict=True):
         if value in (None, "") and field not in flawed:
-            place = estimate.assumption_cells.get(field.name, estimate.place_of_book())
+            place = estimate.assumption_cells.get(field.name, Place(estimate.book.file))
             yield MISSING_ASSUMPTION.at(place, field.name, field.label)
     named = {field.name.casefold(): field for field in layout.ASSUMPTIONS}
     for area in estimate.areas:
@@ -328,24 +330,18 @@ def hidden(estimate: Estimate) -> Iterator[Finding]:
     """Rows, columns and sheets that hold kroner and do not show; filtered tables."""
     for area in estimate.areas:
         sheet = area.sheet
-        if sheet.state in (HIDDEN, VERY_HIDDEN):
-            kroner = total(activity.cost.kroner for activity in area.activities)
-            if kroner:
-                rule = HIDDEN_SHEET if sheet.state == HIDDEN else VERY_HIDDEN_SHEET
-                yield rule.at(estimate.place(sheet), norwegian.kroner(kroner))
+        rule = _HIDDEN_SHEETS.get(sheet.state)
+        if rule and (kroner := total(activity.cost.kroner for activity in area.activities)):
+            yield rule.at(estimate.place(sheet), norwegian.kroner(kroner))
         for activity in area.activities:
-            if activity.row in sheet.hidden_rows:
-                kroner = activity.cost.kroner
-                if kroner:
-                    place = estimate.place(sheet, activity.row, area.table.area.left)
-                    yield HIDDEN_ROW.at(place, norwegian.kroner(kroner))
+            if activity.row in sheet.hidden_rows and (kroner := activity.cost.kroner):
+                place = estimate.place(sheet, activity.row, area.table.area.left)
+                yield HIDDEN_ROW.at(place, norwegian.kroner(kroner))
         for meaning in KRONER_COLUMNS:
             column = area.columns.get(meaning.header, 0)
-            if column in sheet.hidden_columns:
-                kroner = _kroner_in(area, meaning)
-                if kroner:
-                    place = estimate.place(sheet, area.table.area.top, column)
-                    yield HIDDEN_COLUMN.at(place, norwegian.kroner(kroner), meaning.header)
+            if column in sheet.hidden_columns and (kroner := _kroner_in(area, meaning)):
+                place = estimate.place(sheet, area.table.area.top, column)
+                yield HIDDEN_COLUMN.at(place, norwegian.kroner(kroner), meaning.header)
         if area.table.filtered or sheet.filtered:
             yield FILTERED.at(estimate.place(sheet, area.table.area.top, area.table.area.left))
 
@@ -365,7 +361,7 @@ def _kroner_in(area: Area, meaning: layout.Column) -> Decimal:
 
 def whole_book(estimate: Estimate) -> Iterator[Finding]:
     """Links to other files, and dates counted from 1904."""
-    place = estimate.place_of_book()
+    place = Place(estimate.book.file)
     for target in estimate.book.external_links:
         if not target.lower().endswith(_ADD_INS):
             yield EXTERNAL_LINK.at(place, target)

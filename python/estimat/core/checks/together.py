@@ -63,7 +63,8 @@ def _twice(parts: Sequence[Part]) -> Iterator[Finding]:
             else:
                 first[area.key] = area, part
         others = {other.file for _, _, other in again}
-        alike = "; filene er helt like" if _same_file(part, again) else ""
+        same = any(other is not part and other.sha256 == part.sha256 for _, _, other in again)
+        alike = "; filene er helt like" if same else ""
         if len(again) > 1 and len(again) == len(part.areas) and len(others) == 1:
             other = again[0][2]
             names = ", ".join(area.id for area, _, _ in again)
@@ -80,10 +81,6 @@ def _twice(parts: Sequence[Part]) -> Iterator[Finding]:
                 f"Område-id «{area.id}»",
                 f"{before.place} ({_kroner([area])} her, {_kroner([before])} der{alike})",
             )
-
-
-def _same_file(part: Part, again: Sequence[tuple[AreaSum, AreaSum, Part]]) -> bool:
-    return any(other is not part and other.sha256 == part.sha256 for _, _, other in again)
 
 
 def _copied(areas: Sequence[AreaSum]) -> Iterator[Finding]:
