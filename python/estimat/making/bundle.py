@@ -144,13 +144,12 @@ def _place(name: str, path: str) -> str:
 def packed(files: dict[str, bytes]) -> bytes:
     """The files as a zip; the same files give the same bytes."""
     result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    with zipfile.ZipFile(result, "w") as target:
         for path in sorted(files):
             info = zipfile.ZipInfo(path)  # of 1980, whenever it is made
-            info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3  # Unix, wherever it is made
             info.external_attr = 0o644 << 16
-            target.writestr(info, files[path])
+            target.writestr(info, files[path], zipfile.ZIP_DEFLATED, compresslevel=9)
     return result.getvalue()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Final
@@ -184,9 +184,7 @@ def _entry(name: str, label: str, url: str, margin: int) -> str:
     properties = {"URL": url}
     if label:
         properties |= {"Title": label, "Target": "_self", "Context": _SHEETS}
-    lines = "".join(_property(*each, margin + 2) for each in properties.items())
-    pad = " " * margin
-    return f'{pad}<node oor:name="{name}" oor:op="replace">\n{lines}{pad}</node>\n'
+    return _node(name, properties, margin)
 
 
 def _method(function: Function) -> str:
@@ -200,34 +198,28 @@ def _internal(argument: Argument) -> str:
 
 
 def _function(function: Function) -> str:
-    return f"""\
-        <node oor:name="{function.name}" oor:op="replace">
-{_property("DisplayName", function.name, 10)}\
-{_property("Description", function.help, 10)}\
-{_property("Category", "Add-In", 10)}\
-{_property("CompatibilityName", function.name, 10)}\
-          <node oor:name="Parameters">
-{"".join(map(_argument, function.arguments))}\
-          </node>
-        </node>
-"""
+    properties = {
+        "DisplayName": function.name, "Description": function.help, "Category": "Add-In",
+        "CompatibilityName": function.name,
+    }  # fmt: skip
+    arguments = "".join(map(_argument, function.arguments))
+    parameters = f'          <node oor:name="Parameters">\n{arguments}          </node>\n'
+    return _node(function.name, properties, 8, parameters)
 
 
 def _argument(argument: Argument) -> str:
-    return f"""\
-            <node oor:name="{_internal(argument)}" oor:op="replace">
-{_property("DisplayName", argument.name, 14)}\
-{_property("Description", argument.described, 14)}\
-            </node>
-"""
+    properties = {"DisplayName": argument.name, "Description": argument.described}
+    return _node(_internal(argument), properties, 12)
 
 
-def _property(name: str, text: str, margin: int) -> str:
+def _node(name: str, properties: Mapping[str, str], margin: int, more: str = "") -> str:
     """English is what LibreOffice falls back to in every language that is not there."""
-    value = f'<value xml:lang="en-US">{escape(text)}</value>'
-    if name in _OF_NO_LANGUAGE:
-        value = f"<value>{escape(text)}</value>"
-    return f'{" " * margin}<prop oor:name="{name}">{value}</prop>\n'
+    pad, lines = " " * margin, ""
+    for each, text in properties.items():
+        language = "" if each in _OF_NO_LANGUAGE else ' xml:lang="en-US"'
+        value = f"<value{language}>{escape(text)}</value>"
+        lines += f'{pad}  <prop oor:name="{each}">{value}</prop>\n'
+    return f'{pad}<node oor:name="{name}" oor:op="replace">\n{lines}{more}{pad}</node>\n'
 
 
 def main(folder: Path) -> None:
