@@ -9,8 +9,8 @@ from decimal import Decimal
 from .. import layout, norwegian
 from ..amounts import exactly, in_kroner
 from ..book import Sheet
-from ..estimate import Estimate
-from ..findings import Finding, error, warning
+from ..estimate import Activity, Estimate
+from ..findings import Finding, Rule, error, warning
 from ..flaws import as_shown
 from ..formats import says_another_unit, seen
 from ..layout import Kind
@@ -109,27 +109,26 @@ def _misleading(
 
 def hours(estimate: Estimate) -> Iterator[Finding]:
     """Hours that are missing, outside their own interval, or beyond the area's whole budget."""
-    assumed = estimate.assumptions.hourly_rate
     for area in estimate.priceable:
         for activity in area.activities:
-            planned, low, high = activity.inputs.hours, activity.inputs.low, activity.inputs.high
-            if planned is None:
-                if activity.inputs.kind is Kind.OWN and not activity.flaws:
-                    place = estimate.cell(area, activity, layout.HOURS)
-                    yield MISSING_HOURS.at(place, activity.inputs.called)
-                continue
-            if (low is not None and low > planned) or (high is not None and high < planned):
-                interval = "–".join(
-                    "…" if bound is None else norwegian.number(bound) for bound in (low, high)
-                )
-                place = estimate.cell(area, activity, layout.HOURS)
-                yield OUTSIDE_INTERVAL.at(place, norwegian.number(planned), interval)
-            rate = activity.inputs.rate or assumed
-            if not rate or not area.head.budget:
-                continue
-            room = exactly(operator.floordiv, in_kroner(area.head.budget), rate)
-            if planned > room:
-                place = estimate.cell(area, activity, layout.HOURS)
-                yield MORE_THAN_THE_AREA.at(
-                    place, norwegian.number(planned), norwegian.number(room)
-                )
+            rate = activity.inputs.rate or estimate.assumptions.hourly_rate
+            for rule, *said in _of_hours(activity, rate, area.head.budget):
+                yield rule.at(estimate.cell(area, activity, layout.HOURS), *said)
+
+
+def _of_hours(
+    activity: Activity, rate: Decimal | None, budget: Decimal | None
+) -> Iterator[tuple[Rule, str, str]]:
+    """What is wrong with the hours of a row: by which rule, found and expected."""
+    planned, low, high = activity.inputs.hours, activity.inputs.low, activity.inputs.high
+    if planned is None:
+        if activity.inputs.kind is Kind.OWN and not activity.flaws:
+            yield MISSING_HOURS, activity.inputs.called, ""
+        return
+    if (low is not None and low > planned) or (high is not None and high < planned):
+        bounds = ("…" if each is None else norwegian.number(each) for each in (low, high))
+        yield OUTSIDE_INTERVAL, norwegian.number(planned), "–".join(bounds)
+    if rate and budget:
+        room = exactly(operator.floordiv, in_kroner(budget), rate)
+        if planned > room:
+            yield MORE_THAN_THE_AREA, norwegian.number(planned), norwegian.number(room)

@@ -160,7 +160,11 @@ UNLISTED_AREA = error(
 
 _HIDDEN_SHEETS: Final = {HIDDEN: HIDDEN_SHEET, VERY_HIDDEN: VERY_HIDDEN_SHEET}
 
-KRONER_COLUMNS = (layout.RATE, layout.HOURS, layout.COST, layout.AMOUNT, layout.SUM)
+KRONER_COLUMNS: Final = {
+    layout.RATE: "from_hours", layout.HOURS: "from_hours", layout.COST: "from_hours",
+    layout.AMOUNT: "amount", layout.SUM: "kroner",
+}  # fmt: skip
+"""The columns that give kroner, and which of a row's costs they give."""
 
 _ADD_INS = (".xlam", ".xla")
 """Where functions live, ours too: a link to one carries no numbers."""
@@ -347,16 +351,11 @@ def hidden(estimate: Estimate) -> Iterator[Finding]:
 
 
 def _kroner_in(area: Area, meaning: layout.Column) -> Decimal:
-    costs = [
-        activity.cost
+    return total(
+        getattr(activity.cost, KRONER_COLUMNS[meaning])
         for activity in area.activities
         if meaning is not layout.RATE or activity.inputs.rate is not None
-    ]
-    if meaning is layout.AMOUNT:
-        return total(cost.amount for cost in costs)
-    if meaning is layout.SUM:
-        return total(cost.kroner for cost in costs)
-    return total(cost.from_hours for cost in costs)
+    )
 
 
 def whole_book(estimate: Estimate) -> Iterator[Finding]:

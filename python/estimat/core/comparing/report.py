@@ -98,10 +98,8 @@ def from_to(fields: Iterable[Field], kind: Kind) -> str:
     """The fields in words: `Timer: 100 → 108,2; Ansvarlig: – → Kari`."""
     parts = []
     for name, before, after in fields:
-        if kind is Kind.ADDED or kind is Kind.REMOVED:
-            parts.append(f"{name}: {said(after if kind is Kind.ADDED else before, name)}")
-        else:
-            parts.append(f"{name}: {said(before, name)} → {said(after, name)}")
+        sides = {Kind.ADDED: [after], Kind.REMOVED: [before]}.get(kind, [before, after])
+        parts.append(f"{name}: {' → '.join(said(each, name) for each in sides)}")
     return "; ".join(parts)
 
 

@@ -57,7 +57,6 @@ class AreaWords(NamedTuple):
 class BookWords(NamedTuple):
     """All the words of one workbook that a note may need."""
 
-    file: str
     prose: Prose | None
     double_control: str
     areas: tuple[AreaWords, ...]
@@ -69,7 +68,6 @@ def words(estimate: Estimate) -> Iterator[BookWords]:
     sheets = [sheet for sheet in book.sheets if layout.NOTE_TITLE.name in sheet.names]
     explained = book.named(layout.DOUBLE_CONTROL.name)
     yield BookWords(
-        book.file,
         _prose(book.file, sheets[0]) if sheets else None,
         as_text(explained[0].values.get(explained[1][:2])) if explained else "",
         tuple(_area_words(estimate, area) for area in estimate.areas),
