@@ -126,7 +126,7 @@ def test_what_was_installed_writes_the_note(pc: Pc, workbook: Path, tmp_path: Pa
     # Here, for under Wine a pool of processes waits for ever.
     program.write_text(
         "import sys\n"
-        "from estimat.cli import main\n"
+        "from estimat.cli.main import main\n"
         "from estimat.files.many import reading_here\n"
         "with reading_here():\n"
         "    sys.exit(main(sys.argv[1:]))\n",
