@@ -28,8 +28,8 @@ LONGEST: Final = 300
 _MOST: Final = 2**17
 """The bytes that a command and its folder may be."""
 
-_LOADED: Final = ("estimat.core", "estimat.files", "estimat.actions")
-"""What is loaded with the command line. The other hosts bring numpy, which has threads."""
+_LOADED: Final = ("estimat.core", "estimat.files", "estimat.actions", "estimat.cli")
+"""What commands do. The other hosts bring numpy, which has threads."""
 
 
 class Forks:
@@ -79,7 +79,6 @@ def _all_of(pipe: int) -> bytes:
 
 def _load() -> None:
     """Load what commands do, so that those to come have it."""
-    importlib.import_module("estimat.cli.main")
     for name in _LOADED:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
