@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -77,3 +78,10 @@ def engine() -> Iterator[Executor]:
     """
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         yield pool
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never again among what lasts as long as the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
