@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from estimat.core import layout
-from estimat.core.errors import RefusedError, UsageError
+from estimat.core.errors import EstimatError, RefusedError, UsageError
 from estimat.core.interpret import interpret
 from estimat.files.collection import dividing
 from estimat.files.collection.dividing import collect, returned
@@ -212,6 +212,16 @@ def test_when_it_cannot_be_proved_nothing_is_left(
     assert [each.name for each in folder.iterdir()] == ["workbook.xlsm"]
 
 
+def test_a_file_that_somebody_else_makes_meanwhile_is_left_to_them(
+    divided: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = returned([str(divided / "ut")]), divided / "samlet.xlsm"
+    monkeypatch.setattr(dividing, "refuse_new", lambda each: each.write_text("noen andres"))
+    with pytest.raises(EstimatError, match="i mellomtiden"):
+        collect(source, target)
+    assert target.read_text() == "noen andres"
+
+
 class TestGathering:
     def test_divided_untouched_and_gathered_it_is_the_same(self, divided: Path) -> None:
         ran = run("samle", "ut", "-o", "samlet.xlsm", folder=divided)
@@ -288,6 +298,15 @@ class TestGathering:
         told = json.loads(ran.out)
         assert (ran.status, told["total"]) == (ERRORS_FOUND, None)
         assert [each["kode"] for each in told["funn"] if each["alvor"] == "feil"] == ["STR-18"]
+
+    def test_two_notes_are_not_gathered(self, divided: Path) -> None:
+        book = Edited(file_of(divided, "PPS"))
+        book.put("Notat", "B4", "Et annet notat")
+        book.save(file_of(divided, "PPS"))
+        ran = run("samle", "ut", "-o", "samlet.xlsm", folder=divided)
+        assert (ran.status, ran.out) == (ERRORS_FOUND, "")
+        assert "Notat!B4" in ran.err
+        assert not (divided / "samlet.xlsm").exists()
 
     def test_the_same_area_twice_is_not_gathered(self, divided: Path) -> None:
         (divided / "ut" / "kopi.xlsm").write_bytes(file_of(divided, "PLL").read_bytes())

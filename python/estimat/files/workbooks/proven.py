@@ -131,15 +131,17 @@ def make(
 ) -> tuple[str, ...]:
     """Make workbooks and prove them; gives what stands in the source and in none of them.
 
-    When one fails all are taken away, and the `folders` that were made for them.
+    When one fails those that were made are taken away, and the `folders` that were made for them.
     """
+    written: list[Path] = []
     try:
         for target, areas in files.items():
             save_new(target, areas, source.made_from, maker)
+            written.append(target)  # what was there already is somebody else's
         made = read_whole([*files])
         prove(source, made)
     except BaseException:
-        for target in files:
+        for target in written:
             with suppress(OSError):
                 target.unlink()
         for folder in folders:
