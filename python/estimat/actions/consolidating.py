@@ -15,7 +15,7 @@ from ..files.many import answers_not_read, find_workbooks
 from ..files.parts import Keep
 from .stamp import made_now
 
-Read: TypeAlias = Callable[..., Gathered]
+Reader: TypeAlias = Callable[..., Gathered]
 """How files are read: as `gather` does, or with a word to somebody who waits."""
 
 
@@ -27,7 +27,7 @@ class Consolidated(NamedTuple):
     written: Path | None = None
 
 
-def checked(names: Sequence[str], read: Read = gather) -> Consolidated:
+def checked(names: Sequence[str], read: Reader = gather) -> Consolidated:
     """Check workbooks and folders of them, each and together."""
     gathered = read(find_workbooks(names), not_read=answers_not_read(names))
     alone = not any(map(os.path.isdir, names))
@@ -41,7 +41,7 @@ def consolidated(
     forced: bool = False,
     overwrite: bool | None = None,
     keep: Sequence[Keep] = (),
-    read: Read = gather,
+    read: Reader = gather,
 ) -> Consolidated:
     """Consolidate workbooks and folders of them; a target is written unless errors stop it.
 

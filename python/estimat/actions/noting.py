@@ -11,7 +11,7 @@ from ..core.noting.note import Note, note_of
 from ..core.noting.words import words
 from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read, find_workbooks
-from .consolidating import Read
+from .consolidating import Reader
 from .stamp import made_now
 
 try:
@@ -35,7 +35,7 @@ class Noted(NamedTuple):
     gathered: Gathered
 
 
-def noted(names: Sequence[str], *, forced: bool = False, read: Read = gather) -> Noted:
+def noted(names: Sequence[str], *, forced: bool = False, read: Reader = gather) -> Noted:
     """Fill the note that the workbooks hold; raises RefusedError, or UnpublishableError."""
     gathered = read(find_workbooks(names), not_read=answers_not_read(names), keep=[words])
     made = consolidate(gathered.parts, made_now(), forced=forced, alone=False)

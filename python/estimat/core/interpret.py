@@ -23,7 +23,7 @@ from .estimate import (
     Head,
     Inputs,
     price,
-)  # fmt: skip
+)
 from .findings import Place
 from .flaws import Flaw, as_text, read_number, said
 from .layout import Field

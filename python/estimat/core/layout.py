@@ -89,7 +89,6 @@ COMMENT: Final = Column("Kommentar", "", field="comment", key="kommentar")
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner, in a workbook that was rolled on."""
 
-
 COLUMNS: Final = (
     ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, SUM, AMBITION,
     COMMENT,

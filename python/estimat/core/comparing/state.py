@@ -83,11 +83,9 @@ def _row(estimate: Estimate, area: Area, activity: Activity) -> Row:
         for column in layout.INPUTS
         if column.header in area.columns
     }
-    if activity.inputs.kind and layout.KIND.header in fields:  # however it is spelled
-        fields[layout.KIND.header] = activity.inputs.kind.value
-    level = layout.LEVELS.get(layout.spelled(str(fields.get(layout.AMBITION.header) or "")))
-    if level:
-        fields[layout.AMBITION.header] = level
+    for column in (layout.KIND, layout.AMBITION):
+        if column.header in fields:  # however it is spelled
+            fields[column.header] = getattr(activity.inputs, column.field) or None
     reason = activity.left_out
     fields[LEFT_OUT] = reason.title if reason else None
     counts = reason is None

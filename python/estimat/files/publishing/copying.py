@@ -364,7 +364,8 @@ class Copier:
         words += [rf"(?<![\w.]){re.escape(table.name)}(?![\w.(])" for table in sheet.tables]
         refers = re.compile("|".join(words), re.IGNORECASE)
         for position, other in enumerate(self._book.sheets):
-            for place, formula in other.formulas.items() if position not in self._dropped else ():
+            shown = position not in self._dropped
+            for place, formula in other.formulas.items() if shown else ():
                 if refers.search(formula) or _SPAN_OF_SHEETS.search(formula):
                     yield f"{other.name}!{address(*place)}"
         for element in self._root.all():

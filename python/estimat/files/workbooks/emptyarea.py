@@ -18,7 +18,7 @@ from .areafile import (
     AreaPlan,
     free_name,
     read_area_file,
-)  # fmt: skip
+)
 from .areasheet import write_area
 
 _LONGEST_ID: Final = 8

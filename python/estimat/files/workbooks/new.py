@@ -28,7 +28,7 @@ from .areafile import (
     AreaPlan,
     free_name,
     read_area_file,
-)  # fmt: skip
+)
 from .areasheet import write_area
 from .assumptionsheet import write_assumptions
 from .guidesheet import write_guide
