@@ -9,11 +9,14 @@ import uuid
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from estimat.core.book import Book, Sheet
+from estimat.core.book import Book, Range, Sheet, Table
+from estimat.core.values import Value
+from estimat.excel.variants import CODES
 from estimat.files.reading import read_book
 from tests import wine
 
 STAND_IN: Final = Path(__file__).with_name("excelstandin.py")
+_ERRORS: Final = {code: error for error, code in CODES.items()}
 PYTHON: Final = ("wine", str(wine.FOLDER / "python" / "python.exe"), "-B")
 
 
@@ -22,7 +25,9 @@ class Answer(NamedTuple):
 
     text: str
     calls: list[str]
-    sheets: list[list[Any]]
+    sheets: list[dict[str, Any]]
+    names: dict[str, str]
+    signed: bool
     active: str
     selected: str
     said: list[Any]
@@ -32,13 +37,22 @@ class Answer(NamedTuple):
     still: list[bool]
 
     @property
-    def names(self) -> list[str]:
-        return [name for name, *_ in self.sheets]
+    def sheet_names(self) -> list[str]:
+        return [sheet["name"] for sheet in self.sheets]
 
     def sheet(self, name: str) -> Sheet:
         """What a sheet of the open workbook holds."""
-        _, file, there, _ = next(each for each in self.sheets if each[0] == name)
-        return sheet_of(Path(file), there)
+        found = next(sheet for sheet in self.sheets if sheet["name"] == name)
+        return Sheet(
+            name,
+            values={(row, column): _value(value) for row, column, value in found["values"]},
+            formulas={(row, column): formula for row, column, formula in found["formulas"]},
+            tables=[Table(table, Range(*area), ()) for table, *area in found["tables"]],
+        )
+
+
+def _value(found: Any) -> Value:
+    return _ERRORS.get(found, found) if type(found) is int else found
 
 
 def sheet_of(path: Path, name: str) -> Sheet:
@@ -52,7 +66,7 @@ def book_of(path: Path) -> Book:
 class Excel:
     """The stand-in, with the server that it calls."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         environment = wine.environment()
         class_id = f"{{{uuid.uuid4()}}}"  # a new one for each server, as xlwings' DLL has it
         serve = f"from estimat.excel.server import serve; serve('{class_id}')"
@@ -61,7 +75,7 @@ class Excel:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self._excel = subprocess.Popen(
-            [*PYTHON, str(STAND_IN), class_id, wine.windows(folder)], env=environment,
+            [*PYTHON, str(STAND_IN), class_id], env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -85,10 +99,7 @@ class Excel:
             raise TimeoutError(command)
         line = stdout.readline()
         assert line, self._excel.stderr and self._excel.stderr.read()
-        answer = Answer(**json.loads(line))
-        for sheet in answer.sheets:
-            sheet[1] = str(path_of(sheet[1]))
-        return answer
+        return Answer(**json.loads(line))
 
 
 def path_of(shown: str) -> Path:

@@ -1,9 +1,9 @@
 """A stand-in for Excel's object model, served over COM; a Windows Python runs it.
 
-It knows what the commands ask of Excel and no more: workbooks of sheets that can be copied,
-deleted, renamed and selected. A sheet is the file it came from and its name there, so that a test
-sees what a sheet of the open workbook holds without Excel to show it. Every call from outside is
-counted, and one of them can be made to fail.
+It knows what the commands ask of Excel and no more: workbooks of sheets with cells, tables and a
+chart. It refuses what Excel refuses, and makes of the rest the worst that Excel may: what points to
+a deleted sheet is lost, so is a table whose headings are copied over, and a formula that is copied
+from another workbook points there. Every call from outside is counted, and one can be made to fail.
 
 What Excel asks a user is answered by the job, in order. Excel computes a file to what was stored in
 it, unless the job says what a cell comes to.
@@ -17,18 +17,25 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import time
 import zipfile
 from pathlib import Path
 from typing import Any, ClassVar
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pythoncom
 import win32com.server.policy
 import win32com.server.util
 import winerror
 from win32com.server.exception import COMException
+
+from estimat.core.book import Range, Table, address
+from estimat.core.book import Sheet as Held
+from estimat.core.values import CellError
+from estimat.excel.variants import CODES
+from estimat.files.reading import cells_in, read_book
 
 
 class Calls:
@@ -62,86 +69,355 @@ def inside(seen: Any) -> Any:
 
 
 class Cells:
-    _public_methods_: ClassVar[list[str]] = []
-    _public_attrs_: ClassVar[list[str]] = ["Formula"]
+    """A range; what is written in it keeps Excel's rules."""
+
+    _public_methods_: ClassVar[list[str]] = ["Copy", "AutoFit"]
+    _public_attrs_: ClassVar[list[str]] = [
+        "Row", "Column", "Value2", "Formula", "EntireRow", "EntireColumn", "Hidden", "Address",
+        "HasArray",
+    ]  # fmt: skip
 
     def __init__(self, sheet: Sheet, address: str) -> None:
-        self.sheet, self.address = sheet, address
+        self.sheet, self.area = sheet, cells_in(address.replace("$", ""))
+        self.Row, self.Column, *_ = self.area
+        self.Address = address
+        self.HasArray = False
+
+    @property
+    def Value2(self) -> list[list[Any]]:
+        # A list, for a tuple is taken for a result with what came out through its arguments.
+        return [
+            [com_value(self.sheet.values.get((row, column))) for column in self.columns]
+            for row in self.rows
+        ]
+
+    @property
+    def rows(self) -> range:
+        return range(self.area.top, self.area.bottom + 1)
+
+    @property
+    def columns(self) -> range:
+        return range(self.area.left, self.area.right + 1)
+
+    def Copy(self, target: Any) -> None:
+        app = self.sheet.book.app
+        app.copies += 1
+        if app.stuck_after and app.copies > app.stuck_after:
+            raise COMException("Excel er opptatt", winerror.E_FAIL)
+        there = inside(target)
+        there.sheet.refuse_writing(there.area)
+        there.sheet.lose_tables(there.area)
+        if any(_within(self.area, table.area) for table in self.sheet.tables):
+            raise COMException("En tabell kan ikke overlappe en annen tabell", winerror.E_FAIL)
+        down, across = there.area.top - self.area.top, there.area.left - self.area.left
+        for row in self.rows:
+            for column in self.columns:
+                place = row + down, column + across
+                for ours, theirs in (
+                    (there.sheet.values, self.sheet.values.get((row, column))),
+                    (there.sheet.formulas, self.sheet.linked((row, column))),
+                ):
+                    ours.pop(place, None)
+                    if theirs is not None:
+                        ours[place] = theirs
+        if self.sheet.book.app.CopyObjectsWithCells and self.sheet.chart:
+            there.sheet.chart = Chart(self.sheet, self.sheet.chart.lines, self.sheet.book.Name)
+
+    def AutoFit(self) -> None:
+        self.sheet.fitted = True
+
+    @property
+    def EntireRow(self) -> Any:
+        return outside(self)
+
+    EntireColumn = EntireRow
 
     def __setattr__(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
-        if name == "Formula":
-            self.sheet.formulas[self.address] = value
+        if name in ("Formula", "Formula2"):
+            self.sheet.refuse_writing(self.area)
+            self.sheet.formulas[self.area[:2]] = value.removeprefix("=")
 
 
-class UsedRange:
+class ArrayCells(Cells):
+    """A range of an Excel that knows dynamic arrays."""
+
+    _public_attrs_: ClassVar[list[str]] = [*Cells._public_attrs_, "Formula2"]
+
+
+class Listed:
+    """A table."""
+
+    _public_methods_: ClassVar[list[str]] = ["Unlist", "Resize"]
+    _public_attrs_: ClassVar[list[str]] = ["Name", "Range", "TableStyle", "ShowAutoFilterDropDown"]
+
+    def __init__(self, sheet: Sheet, name: str, area: Range) -> None:
+        self.sheet, self.Name, self.area = sheet, name, area
+
+    @property
+    def Range(self) -> Any:
+        return self.sheet.Range(str(self.area))
+
+    def xml(self) -> str:
+        top, left, _, right = self.area
+        heads = [self.sheet.values[top, column] for column in range(left, right + 1)]
+        columns = "".join(f'<tableColumn name="{escape(head)}"/>' for head in heads)
+        return (
+            f'<table xmlns="{MAIN}" displayName="{self.Name}" ref="{self.area}">'
+            f"<tableColumns>{columns}</tableColumns></table>"
+        )
+
+    def Unlist(self) -> None:
+        self.sheet.refuse_writing(self.area)
+        self.sheet.tables.remove(self)
+        self.sheet.book.reword(f"{self.Name}[", f"{self.sheet.Name}!{self.area}[")
+
+    def Resize(self, target: Any) -> None:
+        area = inside(target).area
+        self.sheet.refuse_writing(area)
+        others = [table for table in self.sheet.tables if table is not self]
+        if area.top != self.area.top or any(area.meets(table.area) for table in others):
+            raise COMException("Overskriftene må stå i samme rad", winerror.E_FAIL)
+        self.area = area
+
+
+class ListObjects:
+    _public_methods_: ClassVar[list[str]] = ["Item", "Add"]
+    _public_attrs_: ClassVar[list[str]] = ["Count"]
+    _dispid_to_func_: ClassVar[dict[int, str]] = {0: "Item"}
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def Count(self) -> int:
+        return len(self.sheet.tables)
+
+    def Item(self, which: Any) -> Any:
+        for number, table in enumerate(self.sheet.tables, 1):
+            if which in (number, table.Name):
+                return outside(table)
+        raise COMException("Subscript out of range", winerror.DISP_E_BADINDEX)
+
+    def Add(self, kind: int, cells: Any, link: Any, headings: int) -> Any:
+        area = inside(cells).area
+        assert (kind, headings) == (1, 1)
+        self.sheet.refuse_writing(area)
+        if any(area.meets(table.area) for table in self.sheet.tables):
+            raise COMException("En tabell kan ikke overlappe en annen tabell", winerror.E_FAIL)
+        table = Listed(self.sheet, "Tabell1", area)
+        self.sheet.tables.append(table)
+        return outside(table)
+
+
+class Line:
+    """A series of a chart: the cells with its names and with its values."""
+
     _public_methods_: ClassVar[list[str]] = []
-    _public_attrs_: ClassVar[list[str]] = ["Row", "Column", "Value2"]
+    _public_attrs_: ClassVar[list[str]] = ["Formula", "XValues", "Values"]
 
-    def __init__(self, values: dict[tuple[int, int], Any]) -> None:
-        self.Row = min(row for row, _ in values)
-        self.Column = min(column for _, column in values)
-        bottom, right = (max(place[axis] for place in values) for axis in (0, 1))
-        # A list, for a tuple is taken for a result with what came out through its arguments.
-        self.Value2 = [
-            [values.get((row, column)) for column in range(self.Column, right + 1)]
-            for row in range(self.Row, bottom + 1)
-        ]
+    def __init__(self, name: str, where: str, cells: list[str]) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "where", where)
+        object.__setattr__(self, "cells", list(cells))
+
+    @property
+    def Formula(self) -> str:
+        names, values = self.cells
+        return f'=SERIES("{self.name}",{self.where}!{names},{self.where}!{values},1)'
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        there = inside(value)
+        self.cells[("XValues", "Values").index(name)] = there.Address
+        object.__setattr__(self, "where", there.sheet.Name)
+
+
+class Chart:
+    """A chart and the object that it lies in."""
+
+    _public_methods_: ClassVar[list[str]] = ["SeriesCollection", "Delete"]
+    _public_attrs_: ClassVar[list[str]] = ["Chart", "Top", "Height"]
+    Top = Height = 0.0
+
+    def __init__(self, sheet: Sheet, lines: list[Line], book: str = "") -> None:
+        self.sheet = sheet
+        where = f"[{book}]{sheet.Name}" if book else sheet.Name
+        self.lines = [Line(line.name, where, line.cells) for line in lines]
+
+    @property
+    def Chart(self) -> Any:
+        return outside(self)
+
+    def SeriesCollection(self, number: int = 0) -> Any:
+        return outside(self.lines[number - 1] if number else Lines(self.lines))
+
+    def Delete(self) -> None:
+        self.sheet.chart = None
+
+
+class Lines:
+    _public_methods_: ClassVar[list[str]] = ["Item"]
+    _public_attrs_: ClassVar[list[str]] = ["Count"]
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines, self.Count = lines, len(lines)
+
+    def Item(self, number: int) -> Any:
+        return outside(self.lines[number - 1])
+
+
+class Pages:
+    _public_methods_: ClassVar[list[str]] = []
+    _public_attrs_: ClassVar[list[str]] = ["PrintArea", "PrintTitleRows"]
+    PrintArea = PrintTitleRows = ""
+
+
+class Column:
+    _public_methods_: ClassVar[list[str]] = []
+    _public_attrs_: ClassVar[list[str]] = ["ColumnWidth"]
+    ColumnWidth = 8.43
 
 
 class Sheet:
-    _public_methods_: ClassVar[list[str]] = ["Copy", "Delete", "Activate", "Range"]
-    _public_attrs_: ClassVar[list[str]] = ["Name", "UsedRange"]
+    _public_methods_: ClassVar[list[str]] = [
+        "Copy", "Delete", "Activate", "Range", "ChartObjects", "Columns",
+    ]  # fmt: skip
+    _public_attrs_: ClassVar[list[str]] = [
+        "Name", "UsedRange", "ListObjects", "ProtectContents", "PageSetup", "Visible",
+    ]  # fmt: skip
+    ProtectContents = False
+    Visible = -1
 
-    def __init__(self, book: Book, name: str, origin: tuple[bytes, str]) -> None:
-        self.book, self.Name, self.origin = book, name, origin
-        self.formulas: dict[str, str] = {}
+    def __init__(self, book: Book, held: Any, chart: list[Line] | None) -> None:
+        self.book, self.Name = book, held.name
+        self.values, self.formulas = dict(held.values), dict(held.formulas)
+        self.tables = [Listed(self, table.name, table.area) for table in held.tables]
+        self.chart = Chart(self, chart) if chart else None
+        self.arrays: list[Range] = []
+        self.pages = Pages()
+        self.fitted = False
+
+    @property
+    def ListObjects(self) -> Any:
+        return outside(ListObjects(self))
+
+    @property
+    def PageSetup(self) -> Any:
+        return outside(self.pages)
+
+    def Columns(self, number: int) -> Any:
+        return outside(Column())
+
+    def ChartObjects(self, name: str) -> Any:
+        if not self.chart or name != "Chart 1":
+            raise COMException("Subscript out of range", winerror.DISP_E_BADINDEX)
+        return outside(self.chart)
+
+    def refuse_writing(self, area: Range) -> None:
+        """What Excel refuses by rule."""
+        if self.ProtectContents:
+            raise COMException("Arket er beskyttet", winerror.E_FAIL)
+        if any(area.meets(each) and not _within(area, each) for each in self.arrays):
+            raise COMException("Du kan ikke endre en del av en matrise", winerror.E_FAIL)
+
+    def lose_tables(self, area: Range) -> None:
+        """The worst that may come of copying over the headings of a table, or to the row below."""
+        for table in [*self.tables]:
+            top, left, bottom, right = table.area
+            headings = Range(top, left, top, right)
+            below = Range(bottom + 1, left, bottom + 1, right)
+            if area.meets(headings) or (area.top == below.top and area.meets(below)):
+                self.tables.remove(table)
+                self.book.reword(f"{table.Name}[", "#REF![")
+
+    def linked(self, place: tuple[int, int]) -> str | None:
+        """A formula as it comes to stand in another workbook."""
+        formula = self.formulas.get(place)
+        return formula and f"[{self.book.Name}]{formula}"
 
     def Copy(self, before: Any = None, after: Any = None) -> None:
-        if hasattr(before, "Invoke") or before.__class__.__name__ == "PyIDispatch":
-            beside, step = inside(before), 0
-        else:
-            beside, step = inside(after), 1
+        beside = inside(after)
         book = beside.book
         taken = {each.Name for each in book.sheets}
         name, number = self.Name, 1
         while name in taken:
             number += 1
             name = f"{self.Name} ({number})"
-        new = Sheet(book, name, self.origin)
-        book.sheets.insert(book.sheets.index(beside) + step, new)
+        new = Sheet(book, self.held(name), self.chart.lines if self.chart else None)
+        new.formulas = {place: self.linked(place) for place in self.formulas}
+        book.sheets.insert(book.sheets.index(beside) + 1, new)
         book.active = new
+        book.signed = False
+
+    def held(self, name: str) -> Any:
+        tables = [Table(table.Name, table.area, ()) for table in self.tables]
+        return Held(name, values=self.values, formulas=self.formulas, tables=tables)
 
     def Delete(self) -> bool:
         if self.book.app.DisplayAlerts:
             raise COMException("Excel spør om arket skal slettes", winerror.E_FAIL)
         self.book.sheets.remove(self)
+        self.book.signed = False
+        self.book.reword(f"{self.Name}!", "#REF!")
         return True
 
     def Activate(self) -> None:
         self.book.active = self
 
     def Range(self, address: str) -> Any:
-        return outside(Cells(self, address))
+        return outside((Cells if self.book.app.is_old else ArrayCells)(self, address))
 
     @property
     def UsedRange(self) -> Any:
-        from estimat.core.values import CellError
-        from estimat.excel.variants import CODES
-        from estimat.files.reading import read_book
-
-        stored, _ = read_book(Path(self.book.FullName), self.book.Name)
-        sheet = next(each for each in stored.sheets if each.name == self.Name)
-        values = {
-            place: CODES[value] if isinstance(value, CellError) else value
-            for place, value in sheet.values.items()
-        }
-        values |= {
+        computed = {
             (row, column): value
             for name, row, column, value in self.book.app.computes
             if name == self.Name
         }
-        return outside(UsedRange(values))
+        places = self.values.keys() | computed.keys()
+        used = Cells(self, str(Range(
+            min(row for row, _ in places), min(column for _, column in places),
+            max(row for row, _ in places), max(column for _, column in places),
+        )))  # fmt: skip
+        self.values |= computed
+        return outside(used)
+
+    def xml(self, tables: list[str], drawing: str) -> str:
+        rows: dict[int, str] = {}
+        for row, column in sorted(self.values.keys() | self.formulas.keys()):
+            value, formula = self.values.get((row, column)), self.formulas.get((row, column))
+            text = isinstance(value, str)
+            cell = f"<f>{escape(formula)}</f>" if formula else ""
+            if value is not None:
+                cell += f"<v>{escape(str(value))}</v>"
+            kind = ' t="str"' if text else ""
+            cell = f'<c r="{address(row, column)}"{kind}>{cell}</c>'
+            rows[row] = rows.get(row, "") + cell
+        data = "".join(f'<row r="{row}">{cells}</row>' for row, cells in rows.items())
+        drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
+        parts = "".join(f'<tablePart r:id="{each}"/>' for each in tables)
+        return (
+            f'<worksheet xmlns="{MAIN}" xmlns:r="{LINKS}"><sheetData>{data}</sheetData>{drawn}'
+            f"<tableParts>{parts}</tableParts></worksheet>"
+        )
+
+    def shown(self) -> dict[str, Any]:
+        """The sheet for the test to look at."""
+        return {
+            "name": self.Name,
+            "values": [[*place, com_value(value)] for place, value in sorted(self.values.items())],
+            "formulas": [[*place, formula] for place, formula in sorted(self.formulas.items())],
+            "tables": [[table.Name, *table.area] for table in self.tables],
+            "chart": [line.Formula for line in self.chart.lines] if self.chart else [],
+        }
+
+
+def com_value(value: Any) -> Any:
+    return CODES[value] if isinstance(value, CellError) else value
+
+
+def _within(area: Range, other: Range) -> bool:
+    return area.holds(*other[:2]) and area.holds(*other[2:])
 
 
 class Sheets:
@@ -166,6 +442,8 @@ class Sheets:
 
 
 class Book:
+    """A workbook that is open. Its copies are its file, but for the sheets that have changed."""
+
     _public_methods_: ClassVar[list[str]] = ["SaveCopyAs", "Close"]
     _public_attrs_: ClassVar[list[str]] = [
         "Name", "FullName", "Application", "Sheets", "Worksheets", "ActiveSheet",
@@ -173,13 +451,25 @@ class Book:
     ]  # fmt: skip
     ProtectStructure = False
     Saved = True
+    signed = True
 
     def __init__(self, app: App, path: str) -> None:
         self.app, self.FullName, self.Name = app, path, Path(path).name
         self.content = Path(path).read_bytes()
-        names, self.kind = sheet_names(self.content)
-        self.sheets = [Sheet(self, name, (self.content, name)) for name in names]
+        self.kind, charts = package_of(self.content)
+        held, _ = read_book(Path(path), self.Name)
+        self.names = {name: f"{sheet}!{area}" for name, (sheet, area) in held.names.items()}
+        self.sheets = [Sheet(self, each, charts.get(each.name)) for each in held.sheets]
         self.active = self.sheets[0]
+        self.was = {sheet.Name: sheet.shown() for sheet in self.sheets}
+
+    def reword(self, old: str, new: str) -> None:
+        """Let all formulas and names say something else, as Excel does when what they name goes."""
+        for sheet in self.sheets:
+            for place, formula in sheet.formulas.items():
+                sheet.formulas[place] = formula.replace(old, new)
+        for name, formula in self.names.items():
+            self.names[name] = formula.replace(old, new)
 
     @property
     def Application(self) -> Any:
@@ -196,7 +486,8 @@ class Book:
         return outside(self.active)
 
     def SaveCopyAs(self, path: str) -> None:
-        Path(path).write_bytes(self.content)
+        new = [sheet for sheet in self.sheets if sheet.shown() != self.was.get(sheet.Name)]
+        Path(path).write_bytes(with_sheets(self.content, new) if new else self.content)
 
     def Close(self, save: bool) -> None:
         assert not save
@@ -242,12 +533,19 @@ class FileDialog:
         return self.chosen
 
 
+class AutoCorrect:
+    _public_methods_: ClassVar[list[str]] = []
+    _public_attrs_: ClassVar[list[str]] = ["AutoFillFormulasInLists"]
+    AutoFillFormulasInLists = False
+
+
 class App:
     _public_methods_: ClassVar[list[str]] = [
         "Goto", "InputBox", "GetSaveAsFilename", "FileDialog", "CalculateFull",
     ]  # fmt: skip
     _public_attrs_: ClassVar[list[str]] = [
         "ScreenUpdating", "EnableEvents", "DisplayAlerts", "StatusBar", "Workbooks",
+        "CopyObjectsWithCells", "AutoCorrect",
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -256,9 +554,17 @@ class App:
         self.shown: list[str] = []
         self.computes: list[list[Any]] = []
         self.ScreenUpdating = self.EnableEvents = self.DisplayAlerts = True
+        self.CopyObjectsWithCells = True
+        self.is_old = False
+        self.stuck_after = self.copies = 0
+        self.corrections = AutoCorrect()
         self.said: list[Any] = []
         self.open: list[Book] = []
         self.selected = ""
+
+    @property
+    def AutoCorrect(self) -> Any:
+        return outside(self.corrections)
 
     @property
     def StatusBar(self) -> Any:
@@ -274,7 +580,7 @@ class App:
 
     def Goto(self, cells: Any, scroll: bool) -> None:
         there = inside(cells)
-        self.selected = f"{there.sheet.Name}!{there.address}"
+        self.selected = f"{there.sheet.Name}!{there.Address}"
 
     def answer(self, kind: str, text: str, suggestion: str) -> str:
         assert self.ScreenUpdating, "nothing can be asked on a screen that stands still"
@@ -297,12 +603,63 @@ class App:
         pass
 
 
-def sheet_names(content: bytes) -> tuple[list[str], bytes]:
-    """The sheets of a package, and its content types, which say what kind of workbook it is."""
+def package_of(content: bytes) -> tuple[bytes, dict[str, list[Line]]]:
+    """The content types of a package, which say what kind of workbook it is, and its charts."""
+    charts: dict[str, list[Line]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        root = ElementTree.fromstring(package.read("xl/workbook.xml"))
-        kind = package.read("[Content_Types].xml")
-    return [each.get("name", "") for each in root.iterfind("{*}sheets/{*}sheet")], kind
+        for part in package.namelist():
+            if part.startswith("xl/charts/chart"):
+                text = package.read(part).decode()
+                found = re.findall(r"<c:f>'?([^'!<]*)'?!([^<]*)</c:f>", text)
+                cells = [each for _, each in found]
+                pairs = [[*pair] for pair in zip(cells[::2], cells[1::2], strict=True)]
+                charts[found[0][0]] = [
+                    Line(str(n), found[0][0], each) for n, each in enumerate(pairs)
+                ]
+        return package.read("[Content_Types].xml"), charts
+
+
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_sheets(content: bytes, sheets: list[Sheet]) -> bytes:
+    """A package in which these sheets are as they are now: their cells, tables and chart."""
+    with zipfile.ZipFile(io.BytesIO(content)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    listed, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    for number, sheet in enumerate(sheets, 900):
+        found = re.search(rf'<sheet name="{sheet.Name}"[^>]* r:id="(\w+)"', parts[listed].decode())
+        if not found:
+            part = f"worksheets/added{number}.xml"
+            new = f'<sheet name="{sheet.Name}" sheetId="{number}" r:id="a{number}"/></sheets>'
+            parts[listed] = parts[listed].replace(b"</sheets>", new.encode())
+            parts[links] = _linked(parts[links], f"a{number}", "worksheet", part)
+        else:
+            leading = rf'<Relationship Id="{found[1]}"[^>]* Target="([^"]*)"'
+            part = re.search(leading, parts[links].decode())[1]
+        rels = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"
+        old = parts.get(rels, b"<Relationships></Relationships>")
+        drawing = re.search(rb'Id="(\w+)"[^>]*/relationships/drawing"', old)
+        parts[rels] = re.sub(rb"<Relationship [^>]*/relationships/table[^>]*>", b"", old)
+        tables = []
+        for which, table in enumerate(sheet.tables):
+            tables.append(f"t{number}{which}")
+            target = f"../tables/{tables[-1]}.xml"
+            parts[rels] = _linked(parts[rels], tables[-1], "table", target)
+            parts[f"xl/tables/{tables[-1]}.xml"] = table.xml().encode()
+        shown = drawing[1].decode() if drawing and sheet.chart else ""
+        parts[f"xl/{part}"] = sheet.xml(tables, shown).encode()
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as target:
+        for name, text in parts.items():
+            target.writestr(name, text)
+    return result.getvalue()
+
+
+def _linked(listing: bytes, id_: str, kind: str, target: str) -> bytes:
+    new = f'<Relationship Id="{id_}" Type="{LINKS}/{kind}" Target="{target}"/></Relationships>'
+    return listing.replace(b"</Relationships>", new.encode())
 
 
 def server(class_id: str, patience: float = 60) -> Any:
@@ -322,10 +679,9 @@ def server(class_id: str, patience: float = 60) -> Any:
             time.sleep(0.2)
 
 
-def main(class_id: str, folder: str) -> None:
+def main(class_id: str) -> None:
     commands = server(class_id)
     open_books: dict[str, Book] = {}
-    kept: dict[bytes, str] = {}
     app = App()
     for line in sys.stdin:
         job = json.loads(line)
@@ -335,29 +691,35 @@ def main(class_id: str, folder: str) -> None:
         book = open_books[job["workbook"]]
         book.ProtectStructure = bool(job.get("protected"))
         book.Saved = not job.get("changed")
+        app.stuck_after, app.copies = job.get("stuck_after", 0), 0
+        app.is_old = bool(job.get("old"))
+        for sheet in book.sheets:
+            sheet.ProtectContents = sheet.Name in job.get("protected_sheets", [])
+            sheet.arrays = [cells_in(each) for each in job.get("arrays", {}).get(sheet.Name, [])]
         app.said, app.selected, app.asked, app.shown = [], "", [], []
         app.answers, app.computes = job.get("answers", []), job.get("computes", [])
         Calls.made, Calls.fail_at = [], job.get("fail_at", 0)
         text = commands.CallUDF("estimat.excel.commands", job["command"], [], outside(book))
         made, Calls.fail_at = Calls.made, 0
-        sheets = []
-        for sheet in book.sheets:
-            content, name = sheet.origin
-            if content not in kept:
-                kept[content] = str(Path(folder, f"origin{len(kept)}.xlsx"))
-                Path(kept[content]).write_bytes(content)
-            sheets.append([sheet.Name, kept[content], name, sheet.formulas])
         answer = {
             "text": text,
             "calls": made,
-            "sheets": sheets,
+            "sheets": [sheet.shown() for sheet in book.sheets],
+            "names": book.names,
+            "signed": book.signed,
             "active": book.active.Name,
             "selected": app.selected,
             "said": app.said,
             "asked": app.asked,
             "shown": app.shown,
             "left_open": len(app.open),
-            "still": [app.ScreenUpdating, app.EnableEvents, app.DisplayAlerts],
+            "still": [
+                app.ScreenUpdating,
+                app.EnableEvents,
+                app.DisplayAlerts,
+                app.CopyObjectsWithCells,
+                not app.corrections.AutoFillFormulasInLists,
+            ],
         }
         print(json.dumps(answer), flush=True)
 

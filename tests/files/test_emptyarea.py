@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,15 @@ from estimat.files.workbooks.emptyarea import save_empty_area
 
 
 def made(folder: Path, name: str, ids: list[str], sheets: list[str]) -> Book:
-    called = save_empty_area(folder / "ny.xlsx", name, ids, sheets)
+    called, formulas = save_empty_area(folder / "ny.xlsx", name, ids, sheets)
     book, _ = read_book(folder / "ny.xlsx", "ny.xlsx")
-    assert [sheet.name for sheet in book.sheets] == [called]
+    (sheet,) = book.sheets
+    assert sheet.name == called
+    # They are entered where they belong: taken along they could go on meaning this file.
+    assert sheet.formulas == {}
+    with zipfile.ZipFile(folder / "ny.xlsx") as package:
+        assert not any(b"ESTIMAT_" in package.read(part) for part in package.namelist())
+    sheet.formulas.update(formulas)
     return book
 
 

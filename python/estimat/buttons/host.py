@@ -69,7 +69,7 @@ class Workbook(Protocol):
         """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
 
     def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
-        """Replace sheets by those of a file, or add them last: all, or it stays as the `old`.
+        """Fill sheets with those of a file, or add them last: all, or it stays as the `old`.
 
         Their formulas are then entered on them, and mean what they mean in this workbook.
         """
@@ -94,7 +94,7 @@ class Workbook(Protocol):
 
 
 class EditableWorkbook(Workbook, Protocol):
-    """One in which sheets can be deleted as well."""
+    """One in which sheets can be taken away as well."""
 
-    def delete(self, name: str) -> None:
-        """Take a sheet away."""
+    def carry(self, file: Path, sheets: Mapping[str, Formulas | None], old: Stands) -> None:
+        """As above, and take away the sheets that have None."""

@@ -23,6 +23,7 @@ from ..core.interpret import interpret
 from ..core.layout import CHECKED, CONSOLIDATED
 from ..core.summary import summarise
 from ..core.version import __version__
+from ..files.pointing import is_pointed_to
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
 from ..files.results.sheets import WRITTEN, is_ours, written_beside
@@ -91,11 +92,17 @@ def angre(book: EditableWorkbook) -> str:
     with book.quiet():
         now = _as_it_stands(book)
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
-        book.carry(before, {name: had[name] for name in written if name in had}, now)
-        for name in written:
-            if name not in had:
-                book.delete(name)
+        there = {sheet.name for sheet in now.book.sheets}
+        used = [name for name in written if name in there - had.keys()
+                and is_pointed_to(now.copy, name)]  # fmt: skip
+        again = [name for name in written if name in there | had.keys() and name not in used]
+        book.carry(before, {name: had.get(name) for name in again}, now)
         del _copies[book.full_name]
+    if used:
+        return (
+            f"{' og '.join(used)} fantes ikke før konsolideringen, men er ikke fjernet: noe annet "
+            "i arbeidsboken peker dit og ville vist #REF!. Resten er som før."
+        )
     return f"{_WRITTEN} er som før siste konsolidering. Andre ark er ikke rørt."
 
 
@@ -118,9 +125,9 @@ def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
         now = _as_it_stands(book)
         file = now.copy.with_name("nytt.xlsx")
         ids = [area.head.id for area in interpret(now.book).areas]
-        called = save_empty_area(file, name, ids, [sheet.name for sheet in now.book.sheets])
-        made, _ = read_book(file, called)
-        book.carry(file, {called: made.sheets[0].formulas}, now)
+        there = [sheet.name for sheet in now.book.sheets]
+        called, formulas = save_empty_area(file, name, ids, there)
+        book.carry(file, {called: formulas}, now)
     return f"Arket «{called}» er lagt til sist i arbeidsboken. Fyll ut hodet og tabellen."
 
 

@@ -27,6 +27,9 @@ _ERRORS: Final = {code: error for error, code in CODES.items()}
 LEFT_OUT: Final = -2147352572
 """How COM says that an optional argument is not there."""
 
+_ERROR: Final = 10
+"""The type of a VARIANT that holds one; the code of a left-out argument is one of them."""
+
 
 def from_com(variant: Any) -> Value | Block:
     """An argument: a single value, or the rows of a range."""
@@ -55,3 +58,10 @@ def to_com(result: Value | Block) -> list[list[Any]]:
     """A result as rows, also when it is a single value."""
     block = result if isinstance(result, list) else [[result]]
     return [[CODES[cell] if isinstance(cell, CellError) else cell for cell in row] for row in block]
+
+
+def left_out() -> Any:
+    """An optional argument that is not given."""
+    from win32com.client import VARIANT  # noqa: PLC0415  only where there is Excel
+
+    return VARIANT(_ERROR, LEFT_OUT)

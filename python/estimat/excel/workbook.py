@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Final
 
 from ..buttons.host import FILE_TYPES, Asked, Formulas, Question, Stands
-from ..core.book import Book, address
+from ..core.book import Sheet, address
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
+from ..files.reading import read_book
 from .engine import recalculated
-from .variants import LEFT_OUT
+from .filling import brings_chart, enter, fill, half_filled, is_filled
+from .variants import left_out
 
 _LINKS_AS_THEY_ARE: Final = 0
-_ERROR: Final = 10
-"""The type of a VARIANT that holds one; the code of a left-out argument is one of them."""
-
 _FILE_PICKER: Final = 3
 _FOLDER_PICKER: Final = 4
 _CHOSEN: Final = -1
 _AS_TEXT: Final = 2
 _EXCELS_OWN: Final = (".xlsx", ".xlsm")
 
+_WITH_CHART: Final = "CopyObjectsWithCells"
 _STILL: Final = {"ScreenUpdating": False, "EnableEvents": False, "DisplayAlerts": False}
 _EXCELS_OWN_TEXTS: Final = False
 
@@ -67,47 +67,73 @@ class ExcelWorkbook:
                     setattr(app, name, value)
 
     def save_copy(self, folder: Path) -> Path:
-        if self._com.ProtectStructure:
-            raise UsageError(
-                "Arbeidsbokens struktur er beskyttet, så ark kan ikke skrives. Opphev "
-                "beskyttelsen (Se gjennom › Beskytt arbeidsbok), og prøv igjen."
-            )
         # Excel opens no file whose ending is not that of its contents; one never saved has none.
         copy = folder / f"kopi{PurePath(self.name).suffix or '.xlsx'}"
         self._com.SaveCopyAs(str(copy))
         return copy
 
-    def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
-        """The new sheets are in before an old one goes; if more fails, the copy brings it back."""
-        there = {sheet.name for sheet in old.book.sheets}
-        replaced = {name: self._sheets(name) for name in sheets if name in there}
-        gone: list[str] = []
+    def carry(self, file: Path, sheets: Mapping[str, Formulas | None], old: Stands) -> None:
+        """Sheets that are there are filled; when something fails, all is put back."""
+        was = {sheet.name: sheet for sheet in old.book.sheets}
+        becomes = {sheet.name: sheet for sheet in read_book(file, file.name)[0].sheets}
+        filled = {
+            name: self._sheets(name)
+            for name, formulas in sheets.items()
+            if name in was and formulas is not None
+        }
+        self._refuse_protected(filled, alone=len(filled) == len(sheets))
         try:
-            added = self._copied(file, [*sheets], replaced, len(there))
-            for name, sheet in replaced.items():
-                sheet.Delete()
-                gone.append(name)
-                added[name].Name = name
-            self._point_again(old.book, gone)
-            for name, entered in sheets.items():
-                if entered:
-                    self._enter(name, entered)
-        except BaseException:
-            self._leave_only(there - set(gone))
-            self._copied(old.copy, gone, {}, len(there) - len(gone))
-            self._point_again(old.book, gone)
-            for sheet in old.book.sheets:
-                if sheet.name in gone:
-                    self._enter(sheet.name, sheet.formulas)
+            chart = any(brings_chart(was[name], becomes[name]) for name in filled)
+            with self._opened(file) as source, _set(self._app, _WITH_CHART, chart):
+                for name, ours in filled.items():
+                    fill(source(name), ours, was[name], becomes[name])
+                self._add(source, {name: f or {} for name, f in sheets.items() if name not in was})
+            for name in filled:
+                self._enter(name, sheets[name] or {})
+            for name in [name for name, formulas in sheets.items() if formulas is None]:
+                self._sheets(name).Delete()
+        except BaseException as problem:
+            try:
+                self._put_back(filled, becomes, old)
+            except Exception:
+                raise _half_written(sheets, old.copy) from problem
             raise
 
-    def delete(self, name: str) -> None:
-        self._sheets(name).Delete()
+    def _put_back(
+        self, filled: Mapping[str, Any], becomes: Mapping[str, Sheet], old: Stands
+    ) -> None:
+        was = {sheet.name: sheet for sheet in old.book.sheets}
+        gone = was.keys() - self._leave_only(was.keys())
+        with self._opened(old.copy) as source:
+            for name, ours in filled.items():
+                theirs, now = source(name), half_filled(ours, was[name], becomes[name])
+                if now.tables != was[name].tables or not is_filled(theirs, ours, now, was[name]):
+                    with _set(self._app, _WITH_CHART, brings_chart(now, was[name])):
+                        fill(theirs, ours, now, was[name])
+            self._add(source, {name: was[name].formulas for name in was if name in gone})
+        for name in filled:
+            self._enter(name, was[name].formulas)
+
+    def _refuse_protected(self, filled: Mapping[str, Any], *, alone: bool) -> None:
+        for name, ours in filled.items():
+            if ours.ProtectContents:
+                raise UsageError(
+                    f"Arket «{name}» er beskyttet, så det kan ikke skrives. Opphev beskyttelsen "
+                    "(Se gjennom › Opphev arkbeskyttelse), og prøv igjen. Ingenting er skrevet."
+                )
+        if not alone and self._com.ProtectStructure:
+            raise UsageError(
+                "Arbeidsbokens struktur er beskyttet, så ark kan ikke legges til eller fjernes. "
+                "Opphev beskyttelsen (Se gjennom › Beskytt arbeidsbok), og prøv igjen."
+            )
 
     def _enter(self, name: str, formulas: Formulas) -> None:
+        """Enter formulas, which mean what they mean in this workbook."""
+        if not formulas:
+            return
         sheet = self._sheets(name)
         for cell, formula in formulas.items():
-            sheet.Range(address(*cell)).Formula = f"={formula}"
+            enter(sheet.Range(address(*cell)), f"={formula}")
 
     def show(self, name: str) -> None:
         with suppress(Exception):  # all is written; which sheet shows is the least of it
@@ -128,7 +154,7 @@ class ExcelWorkbook:
     def ask(self, question: Question, suggestion: str = "") -> str:
         _, asked, text = question
         if asked is Asked.TEXT:
-            where = [_left_out()] * 4
+            where = [left_out()] * 4
             answer = self._app.InputBox(text, "Estimat", suggestion, *where, _AS_TEXT)
         elif asked is Asked.SAVE:
             ending = PurePath(suggestion).suffix
@@ -151,54 +177,53 @@ class ExcelWorkbook:
     def engine(self) -> Engine:
         return Engine("Excel", lambda file: recalculated(self._app, file))
 
-    def _copied(
-        self, file: Path, names: Sequence[str], before: Mapping[str, Any], count: int
-    ) -> dict[str, Any]:
-        """Copy sheets of a file, each to stand before the one that is given for it, or else last.
-
-        One at a time: Excel copies no group of sheets in which there is a table.
-        """
-        if not names:
-            return {}
-        left_out = _left_out()
-        copies: dict[str, Any] = {}
+    @contextmanager
+    def _opened(self, file: Path) -> Iterator[Any]:
+        """The sheets of another file, for as long as it is needed."""
         source = self._app.Workbooks.Open(str(file), _LINKS_AS_THEY_ARE, True)
         try:
-            sheets = source.Worksheets
-            for name in names:
-                if name in before:
-                    sheets(name).Copy(before[name])
-                else:
-                    sheets(name).Copy(left_out, self._com.Sheets(count))
-                    count += 1
-                copies[name] = self._com.ActiveSheet
+            yield source.Worksheets
         finally:
             source.Close(False)
-        return copies
 
-    def _leave_only(self, names: Set[str]) -> None:
-        """Delete the sheets that have none of the names, whatever Excel has called them."""
+    def _add(self, source: Any, sheets: Mapping[str, Formulas]) -> None:
+        """Copy sheets to the end, one at a time: Excel copies no group with a table in it."""
+        if not sheets:
+            return
+        # A formula in a table of one row is that of its column, for the rows that come, if so set.
+        with _set(self._app.AutoCorrect, "AutoFillFormulasInLists", True):
+            for name, formulas in sheets.items():
+                source(name).Copy(left_out(), self._com.Sheets(self._com.Sheets.Count))
+                self._enter(name, formulas)
+
+    def _leave_only(self, names: Set[str]) -> Set[str]:
+        """Delete the sheets that have none of the names; gives those that are left."""
         sheets = self._com.Sheets
+        left = set()
         for position in range(sheets.Count, 0, -1):
             sheet = sheets(position)
-            if sheet.Name not in names:
+            if sheet.Name in names:
+                left.add(sheet.Name)
+            else:
                 sheet.Delete()
-
-    def _point_again(self, now: Book, replaced: Sequence[str]) -> None:
-        """Write formulas that point to a replaced sheet once more; Excel has made them #REF!."""
-        names = "|".join(map(re.escape, replaced)) or "(?!)"
-        pointing = re.compile(rf"(?<!\w)(?:{names})'?!")
-        for sheet in now.sheets:
-            if sheet.name not in replaced:
-                found = {
-                    cell: each for cell, each in sheet.formulas.items() if pointing.search(each)
-                }
-                if found:
-                    self._enter(sheet.name, found)
+        return left
 
 
-def _left_out() -> Any:
-    """An optional argument that is not given."""
-    from win32com.client import VARIANT  # noqa: PLC0415  only where there is Excel
+@contextmanager
+def _set(owner: Any, option: str, value: object) -> Iterator[None]:
+    """Let an option of Excel's be this for a while."""
+    before = getattr(owner, option)
+    setattr(owner, option, value)
+    try:
+        yield
+    finally:
+        setattr(owner, option, before)
 
-    return VARIANT(_ERROR, LEFT_OUT)
+
+def _half_written(names: Iterable[str], copy: Path) -> UsageError:
+    return UsageError(
+        f"Excel lot ikke {' og '.join(names)} skrives ferdig, og heller ikke settes tilbake. "
+        "Arbeidsboken kan være halvskrevet: lukk den uten å lagre. Slik den var, også med det som "
+        f"ikke var lagret, ligger den i {copy} så lenge Excel er åpent. Åpne den, og lagre den "
+        "under et nytt navn."
+    )

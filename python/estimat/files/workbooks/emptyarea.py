@@ -7,6 +7,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from xlsxwriter.worksheet import Worksheet
+
 from ...core.errors import UsageError
 from ...core.estimate import Head
 from ...core.layout import Status
@@ -24,10 +26,13 @@ from .areasheet import write_area
 _LONGEST_ID: Final = 8
 
 
-def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Collection[str]) -> str:
-    """Write the sheet of an area by this name; gives what the sheet is called.
+def save_empty_area(
+    target: Path, name: str, ids: Collection[str], sheets: Collection[str]
+) -> tuple[str, dict[tuple[int, int], str]]:
+    """Write the sheet of an area by this name; gives what it is called, and its formulas.
 
-    Its id and its sheet's name are made from the area's name, and are none of those in use.
+    Its id and its sheet's name are made from the area's name, and are none of those in use. The
+    formulas are not in the file: in another workbook they could go on meaning functions of it.
     """
     name = " ".join(name.split())
     sheet = "".join(sign for sign in name if sign not in NOT_IN_SHEET_NAMES).strip()
@@ -41,5 +46,22 @@ def save_empty_area(target: Path, name: str, ids: Collection[str], sheets: Colle
     book = new_workbook(target)
     # Without activities no rate matters; those of the workbook hold as soon as it is in there.
     write_area(area, read_area_file()._replace(example=""), book, Styles(book))
+    (sheet,) = book.worksheets()
+    formulas = _taken_out(sheet)
     close(book)
-    return area.sheet
+    return area.sheet, formulas
+
+
+def _taken_out(sheet: Worksheet) -> dict[tuple[int, int], str]:
+    """The formulas of a sheet that is being written, with numbers in their places."""
+    for column in sheet.tables[-1]["columns"]:
+        column["formula"] = ""
+    found = {
+        (row, column): cell
+        for row, cells in sheet.table.items()
+        for column, cell in cells.items()
+        if hasattr(cell, "formula")
+    }
+    for place, cell in found.items():
+        sheet.write(*place, cell.value, cell.format)
+    return {(row + 1, column + 1): cell.formula for (row, column), cell in found.items()}

@@ -124,7 +124,9 @@ class Writer:
             self.row += 1
             row = following
         last = self.row - 1 - table.has_total
-        if last > top and not self.book.constant_memory:
+        # One table a sheet that is filled anew in the workbook itself: the one formulas refer to.
+        is_listed = not (self.here and titled)
+        if last > top and is_listed and not self.book.constant_memory:
             self.sheet.add_table(
                 top, left, last, left + len(table.columns) - 1,
                 {

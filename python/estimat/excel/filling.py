@@ -1,0 +1,183 @@
+"""Filling a sheet that is there with what stands on another; the sheet itself stays.
+
+Whatever points to it (formulas, names, charts, links from other workbooks) still does, nothing is
+added to the workbook's VBA project, and no formula anywhere has to be written once more.
+
+What Excel does to a table that is copied over is written nowhere. So its headings are left alone,
+and the cells below are copied while it reaches over all of them, which by public measurements is
+safe. In the end the sheet is held against what it should be.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from ..core.book import VISIBLE, Range, Sheet, Table
+from ..files.reading import cells_in
+from .variants import left_out
+
+DRAWING: Final = "drawing"
+CHART: Final = "Chart 1"
+"""What XlsxWriter calls the first chart of a sheet, in every language."""
+
+_FROM_CELLS: Final = 1
+_WITH_HEADINGS: Final = 1
+_SHOWN: Final = -1
+_CELLS: Final = re.compile(r"\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
+
+
+def fill(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> None:
+    """Copy all cells of `theirs` over those of `ours`; where ours had more, blank ones come.
+
+    `was` and `becomes` are what the two hold. Of tables one stays, to which formulas may refer; the
+    others are made anew, and what refers to them by name refers to their cells from then on.
+    """
+    block = _block(was, becomes)
+    stays = next((table for table in becomes.tables if _is_in(was, table)), None)
+    for table in becomes.tables:
+        theirs.ListObjects(table.name).Unlist()  # or it would be copied along
+    for table in was.tables:
+        if not stays or table.name != stays.name:
+            ours.ListObjects(table.name).Unlist()
+    if stays:
+        _copy_around(theirs, ours, block, stays)
+    else:
+        _copy(theirs, ours, block)
+    if not is_filled(theirs, ours, was, becomes):
+        raise RuntimeError(f"arket {becomes.name} ble ikke det det skulle")
+    for table in becomes.tables:
+        if table is not stays:
+            _add_table(ours, table)
+    cells = ours.Range(str(block))
+    rows = cells.EntireRow
+    if was.hidden_rows or was.hidden_columns:
+        rows.Hidden = cells.EntireColumn.Hidden = False
+    rows.AutoFit()
+    if was.state != VISIBLE:
+        with suppress(Exception):  # where the structure is protected; all is written
+            ours.Visible = _SHOWN
+    if _layout(was) != _layout(becomes):
+        _lay_out(theirs, ours, block, is_new=not stays)
+
+
+def is_filled(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> bool:
+    """Whether two sheets show the same, but for formulas, which are entered at the end."""
+    block = str(_block(was, becomes))
+    rows = zip(theirs.Range(block).Value2, ours.Range(block).Value2, strict=True)
+    return all(
+        one == other or (row, column) in becomes.formulas
+        for row, pair in enumerate(rows, 1)
+        for column, (one, other) in enumerate(zip(*pair, strict=True), 1)
+    )
+
+
+def brings_chart(was: Sheet, becomes: Sheet) -> bool:
+    """Whether the chart must come with the cells, for there is none."""
+    return DRAWING in becomes.attached and DRAWING not in was.attached
+
+
+def half_filled(ours: Any, was: Sheet, becomes: Sheet) -> Sheet:
+    """What a sheet may hold that was being filled: the cells of both, the tables it has now."""
+    known = {table.name: table for table in (*was.tables, *becomes.tables)}
+    tables = []
+    for number in range(1, ours.ListObjects.Count + 1):
+        there = ours.ListObjects(number)
+        area = cells_in(there.Range.Address.replace("$", ""))
+        tables.append(known.get(there.Name, Table(there.Name, area, ()))._replace(area=area))
+    return replace(
+        was,
+        values=was.values | becomes.values,
+        tables=tables,
+        attached=(DRAWING,) if _chart(ours) else (),
+    )
+
+
+def enter(cell: Any, formula: str) -> None:
+    """Enter a formula as it stands in files: Excel adds no @ to it, and leaves an array one."""
+    try:
+        cell.Formula2 = formula
+    except AttributeError:  # Excel 2016 and 2019 have no such property
+        if cell.HasArray:
+            cell.CurrentArray.FormulaArray = formula
+        else:
+            cell.Formula = formula
+
+
+def _layout(sheet: Sheet) -> tuple[object, ...]:
+    return DRAWING in sheet.attached, *sheet.tables
+
+
+def _block(*sheets: Sheet) -> Range:
+    """From the first cell to the last that any of the sheets uses."""
+    corners = [place for sheet in sheets for place in (*sheet.values, *sheet.formulas)]
+    corners += [table.area[2:] for sheet in sheets for table in sheet.tables]
+    return Range(1, 1, *(max((place[axis] for place in corners), default=1) for axis in (0, 1)))
+
+
+def _is_in(sheet: Sheet, table: Table) -> bool:
+    """Whether a sheet has the same table, with its headings in the same cells."""
+    return any(
+        (each.name, each.headers, each.area[:2]) == (table.name, table.headers, table.area[:2])
+        and not (each.has_totals or each.filtered or table.has_totals or table.filtered)
+        for each in sheet.tables
+    )
+
+
+def _copy(theirs: Any, ours: Any, cells: Range) -> None:
+    theirs.Range(str(cells)).Copy(ours.Range(str(cells)))
+
+
+def _copy_around(theirs: Any, ours: Any, block: Range, table: Table) -> None:
+    """Copy a block but for the headings of a table in it, and then give it its place."""
+    top, left, bottom, right = table.area
+    listed = ours.ListObjects(table.name)
+    lowest = max(block.bottom, bottom)
+    listed.Resize(ours.Range(str(Range(top, left, lowest, right))))
+    if top > 1:
+        _copy(theirs, ours, Range(1, left, top - 1, right))
+    _copy(theirs, ours, Range(top + 1, left, lowest, right))
+    if block.right > right:
+        _copy(theirs, ours, Range(1, right + 1, lowest, block.right))
+    listed.Resize(ours.Range(str(table.area)))
+
+
+def _lay_out(theirs: Any, ours: Any, block: Range, *, is_new: bool) -> None:
+    """What belongs to the sheet and not to its cells: widths, pages, and what the chart shows."""
+    if is_new:
+        for number in range(1, block.right + 1):
+            ours.Columns(number).ColumnWidth = theirs.Columns(number).ColumnWidth
+    ours.PageSetup.PrintArea = theirs.PageSetup.PrintArea
+    ours.PageSetup.PrintTitleRows = theirs.PageSetup.PrintTitleRows
+    model, chart = _chart(theirs), _chart(ours)
+    if model and chart:
+        _point_chart(ours, model, chart)
+    elif chart:
+        chart.Delete()
+
+
+def _add_table(ours: Any, table: Table) -> None:
+    cells = ours.Range(str(table.area))
+    added = ours.ListObjects.Add(_FROM_CELLS, cells, left_out(), _WITH_HEADINGS)
+    added.Name = table.name
+    added.TableStyle = ""
+    added.ShowAutoFilterDropDown = False
+
+
+def _chart(sheet: Any) -> Any | None:
+    try:
+        return sheet.ChartObjects(CHART)
+    except Exception:  # there is none, or people have taken it away
+        return None
+
+
+def _point_chart(ours: Any, model: Any, chart: Any) -> None:
+    """Let the chart show those cells of this sheet that the model shows of its own."""
+    chart.Top, chart.Height = model.Top, model.Height
+    lines = model.Chart.SeriesCollection()
+    for number in range(1, lines.Count + 1):
+        names, values = _CELLS.findall(lines.Item(number).Formula)[-2:]
+        line = chart.Chart.SeriesCollection(number)
+        line.XValues, line.Values = ours.Range(names), ours.Range(values)
