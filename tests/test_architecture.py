@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "actions": (*CORE, *FILES),
     "buttons": (*CORE, *FILES, "actions"),
     "cli": (*CORE, *FILES, "actions", "windows"),
-    "excel": ("core", "files.engine", "buttons"),
+    "excel": ("core", "files", "files.engine", "buttons"),
     "calc": ("core", "files.engine", "buttons"),
     "windows": ("core", "files.workbooks", "excel"),
     "making": ("core", "files", "files.workbooks"),

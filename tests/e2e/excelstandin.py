@@ -691,6 +691,7 @@ def main(class_id: str) -> None:
         book = open_books[job["workbook"]]
         book.ProtectStructure = bool(job.get("protected"))
         book.Saved = not job.get("changed")
+        book.FullName = job.get("address", job["workbook"])
         app.stuck_after, app.copies = job.get("stuck_after", 0), 0
         app.is_old = bool(job.get("old"))
         for sheet in book.sheets:

@@ -193,13 +193,6 @@ class FileCommands:
             assert said == Pressed("", [], "")
         assert files(workbook.parent) == before
 
-    @pytest.mark.parametrize("command", OF_THE_FILE)
-    def test_what_is_not_saved_must_be_saved_first(
-        self, press: Press, workbook: Path, command: str
-    ) -> None:
-        said = press(command, workbook, changed=True)
-        assert "Lagre arbeidsboken som Excel-arbeidsbok (.xlsx eller .xlsm)" in said.text
-
     def test_one_that_has_come_back_and_is_changed_must_be_saved_before_samle(
         self, press: Press, workbook: Path
     ) -> None:

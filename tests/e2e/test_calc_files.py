@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from tests.calc import EXTENSION, PYTHON, Calc
-from tests.e2e.filecommands import ANSWERS, GROWTH, FileCommands, Press, Pressed
+from tests.e2e.filecommands import ANSWERS, GROWTH, OF_THE_FILE, FileCommands, Press, Pressed
 
 pytestmark = pytest.mark.calc
 
@@ -77,3 +77,10 @@ def test_every_question_can_be_put(office: Calc, workbook: Path, command: str) -
         if "Fra" in given:
             given["Fra"] = str(workbook.parent)
         assert office.command(f"no.estimat:{command}", **given)["text"] == ""
+
+
+@pytest.mark.parametrize("command", OF_THE_FILE)
+def test_what_is_not_saved_must_be_saved_first(press: Press, workbook: Path, command: str) -> None:
+    """What Calc would save is another workbook."""
+    said = press(command, workbook, changed=True)
+    assert "Lagre arbeidsboken som Excel-arbeidsbok (.xlsx eller .xlsm)" in said.text

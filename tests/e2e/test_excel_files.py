@@ -12,7 +12,18 @@ import pytest
 from estimat.buttons.newfiles import FILE_COMMANDS
 from tests import wine
 from tests.e2e.excel import Excel, path_of
-from tests.e2e.filecommands import ANSWERS, FileCommands, Press, Pressed
+from tests.e2e.filecommands import (
+    ANSWERS,
+    GROWTH,
+    OF_THE_FILE,
+    FileCommands,
+    Press,
+    Pressed,
+    files,
+    parts,
+)  # fmt: skip
+from tests.e2e.menu import AREA, hours
+from tests.workbooks import Edited
 
 pytestmark = pytest.mark.wine
 
@@ -102,3 +113,68 @@ def test_what_cannot_be_shown_is_written_all_the_same(excel: Excel, workbook: Pa
     )  # fmt: skip
     assert said.text.endswith(f"Skrevet: {wine.windows(second)}")
     assert (said.shown, second.exists()) == ([], True)
+
+
+ADDRESS: Final = "https://direktoratet.sharepoint.com/sites/plan/Delte dokumenter/workbook.xlsm"
+
+
+@pytest.mark.parametrize("command", OF_THE_FILE)
+@pytest.mark.parametrize("how", [{"changed": True}, {"address": ADDRESS}])
+def test_what_is_not_saved_or_lies_on_a_server_is_read_as_it_stands_open(
+    excel: Excel, workbook: Path, command: str, how: dict[str, object]
+) -> None:
+    made = []
+    for name, options in ("fil", {}), ("åpen", how):
+        folder = workbook.parent / name
+        folder.mkdir()
+        target = folder / f"ut{ENDINGS.get(command, '.xlsx')}"
+        given = GROWTH | {"For": workbook, "Til": folder if command == "del_ut" else target}
+        answers = [given[each] for each in ANSWERS[command]]
+        said = [wine.windows(each) if isinstance(each, Path) else each for each in answers]
+        done = excel(command, workbook, fresh=True, answers=said, **options)
+        assert "Skrevet: " in done.text
+        assert ("endringer som ikke er lagret" in done.text) == ("changed" in options)
+        made.append({
+            (file.name, part): content
+            for file in files(folder)
+            for part, content in parts(file).items()
+            if part not in SAYS_WHEN.get(command, ())
+        })  # fmt: skip
+    assert made[0] == made[1]
+
+
+ENDINGS: Final = {"rull": ".xlsm", "notat": ".docx", "notat_med_tabeller": ".docx"}
+SAYS_WHEN: Final = {
+    "publiser": {"xl/worksheets/publisert.xml"},
+    "notat": {"docProps/core.xml", "word/document.xml", "word/footer1.xml"},
+    "notat_med_tabeller": {"docProps/core.xml", "word/document.xml", "word/footer1.xml"},
+    "sammenlign": {
+        "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml", "xl/worksheets/_rels/sheet1.xml.rels",
+        "xl/worksheets/_rels/sheet2.xml.rels",
+    },
+}  # fmt: skip
+"""The parts with the time, or with links to where the workbook lies."""
+
+
+def test_a_comparison_with_a_workbook_on_a_server_links_there(excel: Excel, workbook: Path) -> None:
+    older = Edited(workbook)
+    older.put(AREA, hours(workbook), 40.0)
+    before, target = older.save(workbook.with_name("før.xlsm")), workbook.with_name("ut.xlsx")
+    done = excel(
+        "sammenlign", workbook, fresh=True, address=ADDRESS,
+        answers=[wine.windows(before), wine.windows(target)],
+    )  # fmt: skip
+    assert "1 endring." in done.text
+    assert done.asked[-1][-1] == "workbook endringer.xlsx"  # in whichever folder Excel stands
+    links = b"".join(content for name, content in parts(target).items() if name.endswith(".rels"))
+    assert ADDRESS.replace(" ", "%20").encode() in links
+    assert b"estimat-" not in b"".join(parts(target).values())
+
+
+def test_an_error_on_a_server_is_shown_in_its_cell(excel: Excel, workbook: Path) -> None:
+    book = Edited(workbook)
+    book.put(AREA, hours(workbook), "mange")
+    done = excel("notat", book.save(workbook), fresh=True, address=ADDRESS)
+    assert "TALL-02" in done.text
+    assert done.selected == f"{AREA}!{hours(workbook)}"

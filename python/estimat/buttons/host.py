@@ -33,6 +33,17 @@ class Stands(NamedTuple):
     copy: Path
 
 
+class Source(NamedTuple):
+    """A file to read instead of the open workbook, and what that one is called."""
+
+    file: Path
+    called: str
+    """Where the workbook itself is: a path, or an address on a server."""
+
+    unsaved: bool
+    """Whether it holds what is not saved yet."""
+
+
 class Asked(Enum):
     """What an answer is."""
 
@@ -80,8 +91,8 @@ class Workbook(Protocol):
     def go_to(self, sheet: str, cell: str) -> bool:
         """Select a cell; False when it cannot be shown."""
 
-    def file(self) -> Path | None:
-        """The Excel file that holds just what it holds, if there is one."""
+    def source(self, folder: Path) -> Source | None:
+        """A file that holds just what it holds: its own, or a copy of it in the folder."""
 
     def ask(self, question: Question, suggestion: str = "") -> str:
         """What the user answers; an empty text when they would rather not."""

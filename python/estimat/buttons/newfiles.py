@@ -6,9 +6,11 @@ line; what is said there in a terminal is said here in a box. Each command gives
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +18,8 @@ from ..core import report
 from ..core.comparing import report as comparisonreport
 from ..core.errors import RefusedError, UsageError
 from ..core.limits import growth as growth_of
-from ..files.many import find_workbooks, reading_here, refuse_inside
-from .host import Asked, Question, Workbook
+from ..files.many import find_workbooks, reading_here, reading_instead, refuse_inside
+from .host import Asked, Question, Source, Workbook
 from .inplace import outcome, refused
 
 if TYPE_CHECKING:
@@ -50,12 +52,30 @@ _GROWTH: Final = (
 """What is asked for next year's rates, and suggested, by what it is of."""
 
 
-def del_ut(book: Workbook) -> str:
+OfSource = Callable[[Workbook, Source], str]
+
+
+def _of_source(command: OfSource) -> Callable[[Workbook], str]:
+    """A command that reads the open workbook: by its file, or by a copy of it as it stands."""
+
+    @wraps(command)
+    def run(book: Workbook) -> str:
+        with _source(book) as source, reading_instead(source.file, source.called):
+            said = command(book, source)
+        if not (said and source.unsaved):
+            return said
+        return f"{said}\n\nLest slik arbeidsboken står åpen, med endringer som ikke er lagret."
+
+    return run
+
+
+@_of_source
+def del_ut(book: Workbook, source: Source) -> str:
     """Make a workbook for each area, for those who fill it in."""
     from ..files.collection.dividing import divide  # noqa: PLC0415  a number in a cell does not wait for it
 
-    source, read = _read(book)
-    folder = book.ask(_AREAS_TO, str(source.parent))
+    read = _read(book, source)
+    folder = book.ask(_AREAS_TO, _folder(book))
     if not folder:
         return ""
     with _working(book, "lager områdenes arbeidsbøker"):
@@ -69,12 +89,11 @@ def samle(book: Workbook) -> str:
     folder = book.ask(_AREAS_FROM, _folder(book))
     if not folder:
         return ""
-    if Path(book.full_name) in find_workbooks([folder]):
-        _saved(book)  # what is not saved in it would be passed over
+    _refuse_unsaved(book, find_workbooks([folder]))
     with _working(book, "leser arbeidsbøkene"):
         read = returned([folder])
     # Beside the folder: in it the next gathering would find its own result.
-    target = book.ask(_WHOLE, str(_beside(Path(folder), "samlet.xlsm")))
+    target = book.ask(_WHOLE, str(_beside_folder(Path(folder), "samlet.xlsm")))
     if not target:
         return ""
     refuse_inside(Path(target), [folder])
@@ -84,17 +103,17 @@ def samle(book: Workbook) -> str:
     return _account(made)
 
 
-def sammenlign(book: Workbook) -> str:
+@_of_source
+def sammenlign(book: Workbook, source: Source) -> str:
     """Write what has changed since an older workbook, and open it."""
     from ..actions.comparing import compared  # noqa: PLC0415
 
-    source = _saved(book)
     older = book.ask(_BEFORE, _folder(book))
-    target = older and book.ask(_CHANGES, str(source.with_name(f"{source.stem} endringer.xlsx")))
+    target = older and book.ask(_CHANGES, _beside(book, f"{source.file.stem} endringer.xlsx"))
     if not target:
         return ""
     with _working(book, "sammenligner"):
-        comparison, before, after = compared(older, str(source), Path(target))
+        comparison, before, after = compared(older, str(source.file), Path(target))
     book.open(Path(target))
     notices = [comparisonreport.notice(*each)
                for each in (("Før", before.errors), ("Nå", after.errors))]  # fmt: skip
@@ -104,14 +123,15 @@ def sammenlign(book: Workbook) -> str:
     return _lines(*lines, f"Skrevet: {target}")
 
 
-def rull(book: Workbook) -> str:
+@_of_source
+def rull(book: Workbook, source: Source) -> str:
     """Make next year's workbook, and open it."""
     from ..files.workbooks.rolling import Rates, roll, year_of  # noqa: PLC0415
 
-    source, read = _read(book)
+    read = _read(book, source)
     year = year_of(read)
-    name = source.stem.replace(str(year), str(year + 1))
-    if name == source.stem:
+    name = source.file.stem.replace(str(year), str(year + 1))
+    if name == source.file.stem:
         name = f"{name} {year + 1}"
     growth = {}
     for what, question, suggestion in _GROWTH:
@@ -119,7 +139,7 @@ def rull(book: Workbook) -> str:
         if not answer:
             return ""
         growth[what] = _ratio(answer)
-    target = book.ask(_NEXT_YEAR, str(source.with_name(f"{name}.xlsm")))
+    target = book.ask(_NEXT_YEAR, _beside(book, f"{name}.xlsm"))
     if not target:
         return ""
     with _working(book, f"lager arbeidsboken for {year + 1}"):
@@ -128,23 +148,24 @@ def rull(book: Workbook) -> str:
     return _account(made)
 
 
-def notat(book: Workbook) -> str:
+@_of_source
+def notat(book: Workbook, source: Source) -> str:
     """Write the note to the ministry in Word."""
-    return _note(book, with_tables=False)
+    return _note(book, source, with_tables=False)
 
 
-def notat_med_tabeller(book: Workbook) -> str:
+@_of_source
+def notat_med_tabeller(book: Workbook, source: Source) -> str:
     """Write the note with tables, chart and assumptions after it."""
-    return _note(book, with_tables=True)
+    return _note(book, source, with_tables=True)
 
 
-def _note(book: Workbook, *, with_tables: bool) -> str:
+def _note(book: Workbook, source: Source, *, with_tables: bool) -> str:
     from ..actions.noting import noted, refuse_note, save_note  # noqa: PLC0415
 
-    source = _saved(book)
     with _working(book, "leser arbeidsboken"):
-        note, consolidation, _ = noted([str(source)])
-    target = book.ask(_NOTE, str(source.with_suffix(".docx")))
+        note, consolidation, _ = noted([str(source.file)])
+    target = book.ask(_NOTE, _beside(book, f"{source.file.stem}.docx"))
     if not target:
         return ""
     refuse_note(Path(target), pdf=False)
@@ -155,16 +176,16 @@ def _note(book: Workbook, *, with_tables: bool) -> str:
     return _lines(f"Skrevet: {target}", tally, *missing)
 
 
-def publiser(book: Workbook) -> str:
+@_of_source
+def publiser(book: Workbook, source: Source) -> str:
     """Make a copy for those who have no add-in, proved by the program that has it open."""
     from ..actions.publishing import published  # noqa: PLC0415
 
-    source = _saved(book)
-    target = book.ask(_COPY, str(source.with_name(f"{source.stem} publisert.xlsx")))
+    target = book.ask(_COPY, _beside(book, f"{source.file.stem} publisert.xlsx"))
     if not target:
         return ""
     with _working(book, "lager kopien og regner den om"):
-        return _lines(*published(source, Path(target), book.engine()))
+        return _lines(*published(source.file, Path(target), book.engine()))
 
 
 FILE_COMMANDS: Final = (del_ut, samle, sammenlign, rull, notat, notat_med_tabeller, publiser)
@@ -181,19 +202,33 @@ def _working(book: Workbook, what: str) -> Iterator[None]:
         try:
             yield
         except RefusedError as stop:
-            own = {each.place.file for each in stop.findings} <= {str(book.file()), ""}
+            own = {each.place.file for each in stop.findings} <= {book.full_name, ""}
             first = outcome(book, stop.findings) if own else refused(stop.findings)
             raise UsageError(": ".join(filter(None, (stop.said, first)))) from None
 
 
-def _saved(book: Workbook) -> Path:
-    file = book.file()
-    if file is None:
-        raise UsageError(
-            "Dette gjøres med fila slik den er lagret. Lagre arbeidsboken som Excel-arbeidsbok "
-            "(.xlsx eller .xlsm) i en mappe på PC-en eller nettet først, og prøv igjen."
-        )
-    return file
+@contextmanager
+def _source(book: Workbook) -> Iterator[Source]:
+    with tempfile.TemporaryDirectory(prefix="estimat-", ignore_cleanup_errors=True) as folder:
+        source = book.source(Path(folder))
+        if source is None:
+            raise UsageError(
+                "Dette gjøres med fila slik den er lagret. Lagre arbeidsboken som Excel-arbeidsbok "
+                "(.xlsx eller .xlsm) i en mappe på PC-en eller nettet først, og prøv igjen."
+            )
+        yield source
+
+
+def _refuse_unsaved(book: Workbook, files: Iterable[Path]) -> None:
+    """Refuse when the open workbook is one of these, for what is not saved would be passed over."""
+    own = Path(book.full_name)
+    if own in files or (not own.is_file() and own.name in {each.name for each in files}):
+        with _source(book) as source:
+            if source.unsaved:
+                raise UsageError(
+                    f"{book.name} er åpen med endringer som ikke er lagret, og ligger blant dem "
+                    "som skal samles. Lagre arbeidsboken, og prøv igjen."
+                )
 
 
 def _ratio(answer: str) -> Decimal:
@@ -204,20 +239,26 @@ def _ratio(answer: str) -> Decimal:
 
 
 def _folder(book: Workbook) -> str:
-    file = book.file()
-    return str(file.parent) if file else ""
+    """The folder of the open workbook, where it has one on this PC or its network."""
+    folder = Path(book.full_name).parent
+    return str(folder) if folder != Path() and folder.is_dir() else ""
 
 
-def _read(book: Workbook) -> tuple[Path, Read]:
-    """The open workbook's file, and what it holds, for new ones to be made of."""
+def _beside(book: Workbook, name: str) -> str:
+    """A file in the folder of the open workbook, or in whichever the program suggests."""
+    folder = _folder(book)
+    return str(Path(folder, name)) if folder else name
+
+
+def _read(book: Workbook, source: Source) -> Read:
+    """What the open workbook holds, for new ones to be made of."""
     from ..files.workbooks.proven import read_source  # noqa: PLC0415
 
-    source = _saved(book)
     with _working(book, "leser arbeidsbøkene"):
-        return source, read_source([source])
+        return read_source([source.file])
 
 
-def _beside(folder: Path, name: str) -> Path:
+def _beside_folder(folder: Path, name: str) -> Path:
     return folder.with_name(f"{folder.name} {name}") if folder.name else folder / name
 
 

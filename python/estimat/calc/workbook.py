@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from com.sun.star.util import URL
 
-from ..buttons.host import Formulas, Question, Stands
+from ..buttons.host import Formulas, Question, Source, Stands
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
 from .asking import asked
@@ -107,8 +107,9 @@ class CalcWorkbook:
             return False
         return bool(found.IsVisible)
 
-    def file(self) -> Path | None:
-        return file_of(self._document)
+    def source(self, folder: Path) -> Source | None:
+        file = file_of(self._document)  # a copy of what is not saved would be another workbook
+        return Source(file, str(file), unsaved=False) if file else None
 
     def ask(self, question: Question, suggestion: str = "") -> str:
         answer = self._given.get(question.name)

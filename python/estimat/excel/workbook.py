@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from ..buttons.host import FILE_TYPES, Asked, Formulas, Question, Stands
+from ..buttons.host import FILE_TYPES, Asked, Formulas, Question, Source, Stands
 from ..core.book import Sheet, address
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
@@ -146,10 +146,15 @@ class ExcelWorkbook:
             return False
         return True
 
-    def file(self) -> Path | None:
-        file = Path(self.full_name)  # or an address on a server, where nothing here is a file
-        holds_it = self._com.Saved and file.suffix.lower() in _EXCELS_OWN and file.is_file()
-        return file if holds_it else None
+    def source(self, folder: Path) -> Source | None:
+        file, unsaved = Path(self.full_name), not self._com.Saved
+        if file.suffix and file.suffix.lower() not in _EXCELS_OWN:
+            return None
+        # In OneDrive and SharePoint its name is an address, which no folder can be found by.
+        if unsaved or not file.is_file():
+            file = folder / (self.name if file.suffix else f"{self.name}.xlsx")
+            self._com.SaveCopyAs(str(file))
+        return Source(file, self.full_name, unsaved)
 
     def ask(self, question: Question, suggestion: str = "") -> str:
         _, asked, text = question

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from ..core.estimate import NO_ASSUMPTIONS, Estimate
 from ..core.part import Part
-from .many import read_all
+from .many import read_all, said
 from .parts import Job, Keep, Reading, passed_over
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def gather(
     again with those that can be computed. One with areas but without assumptions of its own (an
     area sheet moved to a file of its own) is read again with those of the first that has them.
     """
-    jobs = [Job(path, _said(path), keep=keep) for path in paths]
+    jobs = [Job(path, said(path), keep=keep) for path in paths]
     gathered = Gathered(keep)
     lacking = []
     for position, reading in enumerate(read_all(jobs, executor)):
@@ -76,7 +76,7 @@ def gather(
         on_read()
 
     for path in not_read:
-        gathered.put(passed_over(_said(path)))
+        gathered.put(passed_over(said(path)))
 
     def read_again(positions: Sequence[int]) -> None:
         readings = read_all([jobs[position] for position in positions], executor)
@@ -103,8 +103,3 @@ def gather(
             )
         read_again(poor)
     return gathered
-
-
-def _said(path: Path) -> str:
-    """The path as people read it; a name that is not text loses what cannot be shown."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")

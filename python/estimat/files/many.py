@@ -17,7 +17,7 @@ import sys
 import threading
 import zipfile
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
@@ -145,6 +145,10 @@ READS_HERE: Final = ContextVar("READS_HERE", default=False)
 """Whether files are read in this process; see `reading_here`."""
 
 
+_CALLED: Final = ContextVar[Mapping[Path, str]]("_CALLED")
+"""What files are called that are read instead of others; see `reading_instead`."""
+
+
 @contextmanager
 def reading_here() -> Iterator[None]:
     """Read in this process for as long as this lasts: it is a spreadsheet program's.
@@ -157,6 +161,22 @@ def reading_here() -> Iterator[None]:
         yield
     finally:
         READS_HERE.reset(before)
+
+
+@contextmanager
+def reading_instead(file: Path, called: str) -> Iterator[None]:
+    """Let a file that is a copy be called what it is a copy of, for as long as this lasts."""
+    before = _CALLED.set({file: called})
+    try:
+        yield
+    finally:
+        _CALLED.reset(before)
+
+
+def said(path: str | Path) -> str:
+    """The path as people read it; a name that is not text loses what cannot be shown."""
+    called = _CALLED.get({}).get(Path(path), str(path))
+    return called.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_all(jobs: Sequence[Job], executor: Executor | None = None) -> Iterator[Reading]:

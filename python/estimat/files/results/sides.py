@@ -21,6 +21,7 @@ from ...core.flaws import Said, as_text
 from ...core.layout import CONSOLIDATED, LINES
 from ...core.summary import table_rows
 from ..gather import Gathered
+from ..many import said
 from ..writing.seal import CHANGED_SINCE, is_sealed
 
 _LINE: Final = [heading.text for heading in report.LINE_COLUMNS.values()]
@@ -62,10 +63,10 @@ def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
     if len(books) == 1 and not areas:
         if not is_sealed(Path(name)):
             raise UsageError(CHANGED_SINCE.format(name))
-        return Side(name, consolidation, state_of_result(books[0]), 0)
+        return Side(said(name), consolidation, state_of_result(books[0]), 0)
     # An area without rows is an error, and leaves none out.
     errors = sum(each.code != NO_ACTIVITIES.code for each in consolidation.errors)
-    return Side(name, consolidation, state_of(consolidation, areas), errors)
+    return Side(said(name), consolidation, state_of(consolidation, areas), errors)
 
 
 def state_of_result(book: Book) -> State:

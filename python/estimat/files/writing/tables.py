@@ -167,7 +167,8 @@ class Writer:
             return f"internal:{inside}" if inside else ""
         if not source.file:
             return ""
-        address = f"external:{_path(source.file, self._folder)}"
+        on_server = "://" in source.file
+        address = source.file if on_server else f"external:{_path(source.file, self._folder)}"
         address += f"#{inside}" if inside else ""
         return "" if len(address) > _LONGEST_LINK or _NOT_IN_A_LINK.search(address) else address
 
