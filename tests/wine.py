@@ -202,6 +202,12 @@ class Client:
         """Compute a function as its wrapper in VBA does; gives the cells that Excel fills."""
         return _cells(self.invoke("CallUDF", FUNCTIONS, function, cells))
 
+    def references_left(self) -> int:
+        """How many references the server holds to the last workbook that it was given."""
+        left = self._ask("left")
+        assert isinstance(left, int)
+        return left
+
     def evaluate(self, expression: str) -> str:
         """The text of a Python expression in the server."""
         found = self.invoke("Str", self.invoke("Eval", expression))

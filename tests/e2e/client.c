@@ -7,6 +7,7 @@
                                    a number after the command, which to the DLL is another server
      call METHOD N VALUE...        call a method of the object
      time TIMES METHOD N VALUE...  the same so many times; answers with the seconds it took
+     left                          how many references others hold to the last workbook (W)
 
    Values: n (empty), d<bits> (double), i<number> (long), b0 b1, e<code> (error value), s<UTF-16>
    (text), o<number> (an object that came as a result), R followed by what its Value gives (a range
@@ -234,6 +235,8 @@ int main(int argc, char **argv) {
             write_value(server.vt == VT_BSTR ? &server : &nothing);
         } else if (*request == 'c') {
             call(0);
+        } else if (*request == 'l') {
+            printf("\n@i%ld", excel_workbook_references());
         } else {
             call(number());
         }

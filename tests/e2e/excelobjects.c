@@ -129,11 +129,22 @@ static VARIANT range_of(ULONG cells) {
     return object(&kind, (VARIANT[]){number((LONG)cells)});
 }
 
+/* Kept, so that its references can be counted when all others have let it go. */
+static VARIANT last;
+
 VARIANT excel_workbook(void) {
     static Kind application = {L"_Application", 0x208d5, {L"Hwnd"}, 1, NULL};
-    static Kind kind = {L"_Workbook", 0x208da, {L"Application"}, 1, NULL};
-    VARIANT window = number((LONG)(LONG_PTR)GetDesktopWindow());
-    return object(&kind, (VARIANT[]){object(&application, &window)});
+    static Kind kind = {L"_Workbook", 0x208da, {L"Application", L"FullName"}, 2, NULL};
+    VARIANT window = number((LONG)(LONG_PTR)GetDesktopWindow()), name = {0}, made;
+    name.vt = VT_BSTR;
+    name.bstrVal = SysAllocString(L"C:\\estimat.xlsm");
+    made = object(&kind, (VARIANT[]){object(&application, &window), name});
+    VariantCopy(&last, &made);
+    return made;
+}
+
+LONG excel_workbook_references(void) {
+    return last.vt == VT_DISPATCH ? ((Object *)last.pdispVal)->references - 1 : 0;
 }
 
 VARIANT excel_range(VARIANT value) {

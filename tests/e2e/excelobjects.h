@@ -4,3 +4,6 @@
 VARIANT excel_range(VARIANT value);
 
 VARIANT excel_workbook(void);
+
+/* How many references others hold to the one that was made last. */
+LONG excel_workbook_references(void);

@@ -9,12 +9,12 @@ import pytest
 
 from estimat.core.functions import Function
 from estimat.core.values import Block, Value
+from estimat.excel.server import COMMANDS, START
 from estimat.excel.server import FUNCTIONS as MODULE
-from estimat.excel.server import START
 from tests import wine
 from tests.e2e.cells import ERRORS, core, told
 from tests.formulas import every_function
-from tests.wine import CallError, Client, Sent
+from tests.wine import WORKBOOK, CallError, Cells, Client, Sent
 
 pytestmark = pytest.mark.wine
 
@@ -44,6 +44,47 @@ class TestValues:
         """Excel gives {10,20} to VBA as an array of one dimension."""
         found = excel.call(function.name, (10.0, 20.0))
         assert told(found) == told(core(function.name, [[10.0, 20.0]]))
+
+
+class TestLettingGo:
+    """Excel stays, as a process that nobody sees, while anybody holds an object of it."""
+
+    def test_what_the_server_holds_is_counted(self, excel: Client) -> None:
+        excel.invoke("Tuple", WORKBOOK)
+        assert excel.references_left() > 0
+
+    @pytest.mark.parametrize(
+        ("command", "says"),
+        [("status", "klar til bruk"), ("kontroller", "gjorde ikke det")],
+        ids=["done", "failed"],
+    )
+    def test_after_a_command_nothing_is_held(self, excel: Client, command: str, says: str) -> None:
+        said = excel.invoke("CallUDF", COMMANDS, command, (), WORKBOOK)
+        assert says in str(said)
+        assert excel.references_left() == 0
+
+    @pytest.mark.parametrize(
+        ("module", "name", "cells"),
+        [
+            (COMMANDS, "finnes_ikke", ()),
+            (COMMANDS, "status", (1.0,)),
+            (MODULE, "ESTIMAT_FINNES_IKKE", (1.0,)),
+            ("estimat.finnes_ikke", "status", ()),
+        ],
+    )
+    def test_nor_after_one_that_failed(
+        self, excel: Client, module: str, name: str, cells: tuple[Sent, ...]
+    ) -> None:
+        with pytest.raises(CallError):
+            excel.invoke("CallUDF", module, name, cells, WORKBOOK)
+        assert excel.references_left() == 0
+
+    def test_nor_after_a_function_in_a_cell(self, excel: Client) -> None:
+        assert excel.invoke("CallUDF", MODULE, COST, (100.0,), WORKBOOK) == 145_000.0
+        assert excel.references_left() == 0
+        # A range is an object too, and leads to its workbook.
+        assert excel.call(COST, Cells([[100.0], [None]])) == [[145_000.0], [0.0]]
+        assert excel.references_left() == 0
 
 
 class TestServer:

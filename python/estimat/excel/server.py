@@ -6,7 +6,7 @@ xlwings' DLL starts it from VBA, with `START`, and puts the class id in.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -26,16 +26,36 @@ _SLOW: Final = ("numpy", "pandas")
 
 def serve(class_id: str) -> None:
     """Serve until Excel, or whoever started it, ends it."""
+    _load()
+    import xlwings  # noqa: PLC0415
+
+    # Elsewhere than on Windows it takes no argument and serves nothing.
+    xlwings.serve(class_id)  # type: ignore[call-arg]
+
+
+def _load() -> None:
     with without_slow_imports():
-        import xlwings  # noqa: PLC0415
-        from xlwings import udfs  # noqa: PLC0415
+        from xlwings import com_server, udfs  # noqa: PLC0415
     for module in (FUNCTIONS, COMMANDS):
         # Known before anybody asks, so that no sheet of a workbook is searched for code.
         udfs.get_udf_module(module, None)  # type: ignore[no-untyped-call]
         # Nor is its file looked at for changes: that takes longer than all the rest of a call.
         udfs.udf_modules[module]["filetime"] = None
-    # Elsewhere than on Windows it takes no argument and serves nothing.
-    xlwings.serve(class_id)  # type: ignore[call-arg]
+    server: Any = com_server.XLPython
+    server.CallUDF = _letting_go(server.CallUDF)
+
+
+def _letting_go(call: Callable[..., Any]) -> Callable[..., Any]:
+    """A call after which nothing of Excel's is kept: Excel cannot end while anybody holds it."""
+    from xlwings import _xlwindows  # noqa: PLC0415
+
+    def CallUDF(*given: Any) -> Any:  # noqa: N802  VBA's name for it
+        try:
+            return call(*given)
+        finally:
+            _xlwindows.BOOK_CALLER = None
+
+    return CallUDF
 
 
 @contextmanager
