@@ -183,8 +183,19 @@ class TestProject:
 
     def test_nothing_compiled_is_in_it(self, project: Project) -> None:
         assert all(module.offset == 0 for module in project.modules())
-        # The mark and the version that say: compile everything anew.
-        assert re.fullmatch(rb"\xcc\x61..\0*", project.read("VBA/_VBA_PROJECT"), re.DOTALL)
+        # The version that no VBA has, and no cache: so every VBA compiles it anew (2.3.4.1).
+        assert project.read("VBA/_VBA_PROJECT") == b"\xcc\x61\xff\xff\0\0\0"
+
+    def test_what_only_the_vba_that_wrote_it_knows_is_left_open(self, project: Project) -> None:
+        # PROJECTCOOKIE and each MODULECOOKIE (2.3.4.2.3.1 and 2.3.4.2.3.2.7).
+        cookies = [data for id_, data in project.records if id_ in (0x13, 0x2C)]
+        assert len(cookies) == 1 + len(project.modules())
+        assert {*cookies} == {b"\xff\xff"}
+
+    def test_what_is_the_same_in_every_project_is_so(self, project: Project) -> None:
+        assert project.first(0x02) == project.first(0x14) == b"\x09\x04\0\0"  # US English
+        assert project.first(0x08) == bytes(4)  # no flags
+        assert project.first(0x01) in (bytes([1, 0, 0, 0]), bytes([3, 0, 0, 0]))  # Windows
 
     def test_only_compressed_chunks(self, project: Project) -> None:
         for stream in ["dir", *(module.stream for module in project.modules())]:

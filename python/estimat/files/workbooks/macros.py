@@ -27,6 +27,12 @@ RIBBON: Final = "customUI14.xml"
 _WORKBOOK: Final = "ThisWorkbook"
 _SHEET: Final = "Sheet1"
 
+_PROJECT: Final = "xl/vbaProject.bin"
+_NOTHING_COMPILED: Final = b"\xcc\x61\xff\xff\0\0\0"
+"""`_VBA_PROJECT` where Excel is to compile ([MS-OVBA] 2.3.4.1): the version that no VBA has."""
+_ANY: Final = 0xFFFF
+"""What is written for a number that Excel gives and nobody reads."""
+
 _PLAIN: Final = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS: Final = b"vnd.ms-excel.sheet.macroEnabled.main+xml"
 _AS_ADDIN: Final = b"vnd.ms-excel.addin.macroEnabled.main+xml"
@@ -51,8 +57,11 @@ def with_macros(workbook: bytes, extra: tuple[str, ...] = ()) -> bytes:
             package.set_module(_WORKBOOK, _source(f"{_WORKBOOK}.cls"))
             # The first sheet's module is an old one with compiled code: without, when written anew.
             package.set_module(_SHEET, package.get_module(_SHEET))
+            project.project_cookie = _ANY
+            for module in project.modules:
+                module.cookie = _ANY
             package.save()
-        return file.read_bytes()
+        return _uncompiled(file.read_bytes())
 
 
 def addin() -> bytes:
@@ -111,8 +120,19 @@ def _source(name: str) -> str:
     return text.replace("\n", "\r\n")
 
 
-def _changed(package: bytes, kind: bytes, becomes: bytes, ribbon: bytes | None = None) -> bytes:
-    """The package as another kind of workbook, with a ribbon when there is one."""
+def _uncompiled(package: bytes) -> bytes:
+    """The package with a project that says of itself that nothing in it is compiled."""
+    from pyopenvba.cfb import CFB  # noqa: PLC0415
+
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        before = source.read(_PROJECT)
+    project = CFB.from_bytes(before)
+    project.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
+    return _changed(package, before, project.to_bytes())
+
+
+def _changed(package: bytes, old: bytes, new: bytes, ribbon: bytes | None = None) -> bytes:
+    """The package of another kind, or with another project, and with a ribbon when there is one."""
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
@@ -120,8 +140,8 @@ def _changed(package: bytes, kind: bytes, becomes: bytes, ribbon: bytes | None =
     ):
         for info in source.infolist():
             part = source.read(info)
-            if info.filename == "[Content_Types].xml":
-                part = part.replace(kind, becomes)
+            if info.filename in ("[Content_Types].xml", _PROJECT):
+                part = part.replace(old, new)
             elif info.filename == "_rels/.rels" and ribbon is not None:
                 part = part.replace(b"</Relationships>", _RIBBON_LINK)
             target.writestr(info, part)
