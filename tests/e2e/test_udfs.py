@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -85,6 +88,52 @@ class TestLettingGo:
         # A range is an object too, and leads to its workbook.
         assert excel.call(COST, Cells([[100.0], [None]])) == [[145_000.0], [0.0]]
         assert excel.references_left() == 0
+
+
+class TestUser:
+    """xlwings' DLL takes the environment in one code page and hands it over in another."""
+
+    NAMES = ("TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+    NAMED = (
+        "import sys, winreg; winreg.SetValueEx(winreg.OpenKey(winreg.HKEY_CURRENT_USER, "
+        "'Volatile Environment', 0, winreg.KEY_WRITE), 'USERNAME', 0, 1, sys.argv[1])"
+    )
+
+    @pytest.fixture
+    def excel(self, windows: None) -> Iterator[Client]:
+        """The Excel of a user called Bjørn, and a server started as the DLL starts it there."""
+        before = wine.run("cmd", "/c", "echo %USERNAME%").strip()
+        mangled = dict.fromkeys(self.NAMES, "C:\\users\\Bj›rn") | {"USERNAME": "Bj›rn"}
+        start = f"import os; os.environ.update({mangled}); {START}"
+        wine.run(str(wine.PYTHON), "-c", self.NAMED, "Bjørn")
+        try:
+            with Client(wine.command(start)) as excel:
+                yield excel
+        finally:
+            wine.run(str(wine.PYTHON), "-c", self.NAMED, before)
+
+    def test_names_and_folders_are_as_windows_has_them(self, excel: Client) -> None:
+        stamp = "__import__('estimat.actions.stamp').actions.stamp.made_now().user"
+        assert excel.evaluate(stamp) == "Bjørn"
+        folder = excel.evaluate("__import__('tempfile').gettempdir()")
+        assert re.fullmatch(r"C:\\users\\.+\\Temp", folder, re.IGNORECASE)
+        for name in self.NAMES:
+            there = f"__import__('os').path.isdir(__import__('os').environ['{name}'])"
+            assert excel.evaluate(there) == "True", name
+
+
+class TestStart:
+    def test_one_that_hangs_is_ended_before_excel_has_stood_still_for_long(
+        self, windows: None
+    ) -> None:
+        hanging = (
+            "from estimat.excel import server; server.PATIENCE = 3; "
+            "server.use_own_environment = lambda: __import__('time').sleep(600); serve("
+        )
+        began = time.monotonic()
+        with pytest.raises(CallError):
+            Client(wine.command(START.replace("serve(", hanging)))
+        assert time.monotonic() - began < 30
 
 
 class TestServer:

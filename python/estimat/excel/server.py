@@ -5,9 +5,11 @@ xlwings' DLL starts it from VBA, with `START`, and puts the class id in.
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 FUNCTIONS: Final = "estimat.excel.udfs"
@@ -23,17 +25,22 @@ often a workbook's, and a stranger's file there could be called estimat.py."""
 
 _SLOW: Final = ("numpy", "pandas")
 
+PATIENCE: Final = 30
+"""Seconds that a start may take. Excel stands still meanwhile: xlwings' DLL waits for two minutes,
+but no longer than the process is there."""
+
 
 def serve(class_id: str) -> None:
     """Serve until Excel, or whoever started it, ends it."""
-    _load()
-    import xlwings  # noqa: PLC0415
-
+    with _no_longer_than(PATIENCE):
+        _load()
+        import xlwings  # noqa: PLC0415
     # Elsewhere than on Windows it takes no argument and serves nothing.
     xlwings.serve(class_id)  # type: ignore[call-arg]
 
 
 def _load() -> None:
+    use_own_environment()
     with without_slow_imports():
         from xlwings import com_server, udfs  # noqa: PLC0415
     for module in (FUNCTIONS, COMMANDS):
@@ -56,6 +63,35 @@ def _letting_go(call: Callable[..., Any]) -> Callable[..., Any]:
             _xlwindows.BOOK_CALLER = None
 
     return CallUDF
+
+
+def use_own_environment() -> None:
+    """Have the names and folders of the user as Windows has them.
+
+    xlwings' DLL hands them over in one code page as if they were in another: Bjørn is Bj›rn then.
+    """
+    import win32api  # noqa: PLC0415  there is none but on Windows
+    import win32con  # noqa: PLC0415
+    import win32profile  # noqa: PLC0415
+    import win32security  # noqa: PLC0415
+
+    with suppress(win32api.error):
+        access = win32con.TOKEN_QUERY | win32con.TOKEN_DUPLICATE
+        token = win32security.OpenProcessToken(win32api.GetCurrentProcess(), access)
+        for name, value in win32profile.CreateEnvironmentBlock(token, False).items():
+            if name in os.environ:
+                os.environ[name] = value
+
+
+@contextmanager
+def _no_longer_than(seconds: int) -> Iterator[None]:
+    """End this process if it takes longer, whatever it waits for."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # a program without a window has none
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager

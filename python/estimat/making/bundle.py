@@ -40,7 +40,8 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "pywin32": (
         "pythoncom.py", "pywin32_system32/py*.dll", "win32/License.txt", "win32com/License.txt",
         "win32/_win32sysloader.pyd", "win32/win32api.pyd", "win32/win32event.pyd",
-        "win32/win32gui.pyd", "win32/win32process.pyd",
+        "win32/win32gui.pyd", "win32/win32process.pyd", "win32/win32profile.pyd",
+        "win32/win32security.pyd",
         "win32/lib/pywintypes.py", "win32/lib/win32con.py", "win32/lib/win32timezone.py",
         "win32/lib/winerror.py", "win32com/*.py",
     ),
