@@ -6,15 +6,19 @@ Option Private Module
 
 ' The DLL's name holds its version, and a workbook outlives versions: so it is found by pattern and
 ' called by address. Every Excel that shows our ribbon has VBA 7.
-Private Declare PtrSafe Function LoadLibrary Lib "kernel32" Alias "LoadLibraryW" (ByVal file As LongPtr) As LongPtr
+Private Declare PtrSafe Function LoadLibrary Lib "kernel32" Alias "LoadLibraryExW" (ByVal file As LongPtr, ByVal unused As LongPtr, ByVal flags As Long) As LongPtr
 Private Declare PtrSafe Function GetProcAddress Lib "kernel32" (ByVal library As LongPtr, ByVal name As String) As LongPtr
 Private Declare PtrSafe Function DispCallFunc Lib "oleaut32" (ByVal instance As LongPtr, ByVal address As LongPtr, ByVal convention As Long, ByVal returns As Integer, ByVal count As Long, ByRef types As Integer, ByRef places As LongPtr, ByRef outcome As Variant) As Long
+' What VBA's own Environ gives may be in another code page than file names are.
+Private Declare PtrSafe Function GetEnvironmentVariable Lib "kernel32" Alias "GetEnvironmentVariableW" (ByVal name As LongPtr, ByVal room As LongPtr, ByVal size As Long) As Long
 
 #If Win64 Then
     Private Const LIBRARY_NAMES As String = "xlwings64-*.dll"
 #Else
     Private Const LIBRARY_NAMES As String = "xlwings32-*.dll"
 #End If
+' What the DLL needs is looked for beside it and among Windows' own, not in the folder Excel stands in.
+Private Const BESIDE_AND_SYSTEM As Long = &H900
 Private Const START_OR_REACH As Long = 1
 Private Const END_IT As Long = -1
 Private Const STANDARD_CALL As Long = 4
@@ -64,14 +68,20 @@ Public Sub EndServer()
 End Sub
 
 Private Function ConfigurationFile() As String
-    ConfigurationFile = Environ$("USERPROFILE") & "\.xlwings\xlwings.conf"
+    ConfigurationFile = Variable("USERPROFILE") & "\.xlwings\xlwings.conf"
+End Function
+
+Private Function Variable(ByVal name As String) As String
+    Dim room As String
+    room = String$(1024, vbNullChar)
+    Variable = Left$(room, GetEnvironmentVariable(StrPtr(name), StrPtr(room), Len(room)))
 End Function
 
 ' The one that was installed for this user, or the one xlwings uses, or the one IT laid for all.
 Private Function Interpreter() As String
     Interpreter = Setting("ESTIMAT_PYTHON")
     If Interpreter = "" Then Interpreter = Setting("INTERPRETER_WIN")
-    If Interpreter = "" Then Interpreter = Environ$("ProgramW6432") & "\Estimat\python\pythonw.exe"
+    If Interpreter = "" Then Interpreter = Variable("ProgramW6432") & "\Estimat\python\pythonw.exe"
 End Function
 
 Private Function Setting(ByVal name As String) As String
@@ -91,20 +101,20 @@ Private Function LibraryBeside(ByVal python As String) As String
     For level = 1 To 2
         folder = Left$(folder, InStrRev(folder, "\") - 1)
         name = Dir$(folder & "\" & LIBRARY_NAMES)
-        If name <> "" Then
-            LibraryBeside = folder & "\" & name
-            Exit Function
-        End If
+        If name <> "" Then LibraryBeside = folder & "\" & name
+        If name <> "" Or Not LCase$(folder) Like "*\scripts" Then Exit Function
     Next level
 End Function
 
+' Only from a drive or a server: other paths lead from the folder Excel stands in, often a workbook's.
 Private Function IsFile(ByVal path As String) As Boolean
     On Error Resume Next
-    IsFile = path Like "?*\?*" And Dir$(path) <> ""
+    If path Like "[A-Za-z]:\?*" Or path Like "\\[!?.]*\?*" Then IsFile = (Dir$(path) <> "")
 End Function
 
 ' What the DLL is given: the class id of a server that was started at logon, or a command to start one.
-' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in.
+' Python looks for modules in its own folders only: -E, and not in the folder Excel stands in. Among its
+' own is the user's, where pip puts what is installed without administrator rights; so not -I or -s.
 Private Function Starting(ByVal python As String) As String
     Starting = Setting("ESTIMAT_SERVER")
     If Starting <> "" Then Exit Function
@@ -118,7 +128,7 @@ Private Function Called(ByVal library As String, ByVal python As String, ByVal m
     Dim values(2) As Variant, types(2) As Integer, places(2) As LongPtr
     Called = -1
     On Error Resume Next
-    address = GetProcAddress(LoadLibrary(StrPtr(library)), "XLPyDLLActivateAuto")
+    address = GetProcAddress(LoadLibrary(StrPtr(library), 0, BESIDE_AND_SYSTEM), "XLPyDLLActivateAuto")
     On Error GoTo 0
     If address = 0 Then Exit Function
     command = StrConv(Starting(python) & " " & ended & vbNullChar, vbFromUnicode)

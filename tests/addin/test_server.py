@@ -9,7 +9,7 @@ from pyopenvba.interpreter import HostBridge, Interpreter, VBAArray, VBAInt, VBA
 from pyopenvba.interpreter._runtime import UNRESOLVED
 
 from estimat.excel.logon import CLASS_ID
-from estimat.excel.server import START
+from estimat.excel.server import COMMANDS, FUNCTIONS, START
 from estimat.windows.configuration import ANSI, INTERPRETER, SERVER, with_settings
 from tests.addin.vba import source
 
@@ -18,8 +18,8 @@ CONFIGURATION = "C:\\Users\\åse\\.xlwings\\xlwings.conf"
 ENVIRONMENT = {"USERPROFILE": "C:\\Users\\åse", "ProgramW6432": "C:\\Program Files"}
 
 WINDOWS = """\
-Public Function Environ(ByVal name As String) As String
-    Environ = Machine.Environ(name)
+Public Function Variable(ByVal name As String) As String
+    Variable = Machine.Variable(name)
 End Function
 Public Function Dir(ByVal pattern As String) As String
     Dir = Machine.Dir(pattern)
@@ -33,8 +33,9 @@ End Function
 Public Function VarPtr(ByVal value As Variant) As Variant
     VarPtr = CLngLng(4096)
 End Function
-Public Function LoadLibrary(ByVal file As Variant) As Variant
-    LoadLibrary = Machine.Load(file)
+Public Function LoadLibrary( _
+    ByVal file As Variant, ByVal unused As Variant, ByVal places As Long) As Variant
+    LoadLibrary = Machine.Load(file, places)
 End Function
 Public Function GetProcAddress(ByVal library As Variant, ByVal name As String) As Variant
     GetProcAddress = library
@@ -62,13 +63,14 @@ class Machine(VBAObject):
 
     def __init__(self, *files: str, says: str = "", loads: bool = True) -> None:
         self.files, self.says, self.loads = files, says, loads
+        self.environment = ENVIRONMENT
         self.loaded: list[object] = []
         self.commands: list[str] = []
         self.calls: list[tuple[object, ...]] = []
 
     @method
-    def Environ(self, name: object) -> object:
-        return ENVIRONMENT[str(name)]
+    def Variable(self, name: object) -> object:
+        return self.environment[str(name)]
 
     @method
     def Dir(self, pattern: object) -> object:
@@ -87,7 +89,8 @@ class Machine(VBAObject):
         return VBAArray([(0, len(ansi) - 1)], element_type="Byte", items=ansi)
 
     @method
-    def Load(self, file: object) -> object:
+    def Load(self, file: object, places: object) -> object:
+        assert places == 0x800 | 0x100  # Windows' own, and beside it; nowhere else
         self.loaded.append(file)
         return VBAInt(140_000_000 if self.loads else 0, "LongLong")
 
@@ -110,6 +113,8 @@ def reached(machine: Machine, run: str = "Reached") -> str:
     text = source("EstimatServer.bas")
     text = re.sub(r"(?m)^Private Declare .*\n", "", text).replace("LongPtr", "LongLong")
     text = text.replace("Input$(LOF(file), file)", "Machine.Configuration()")
+    text, found = re.subn(r"(?ms)^Private Function Variable\(.*?^End Function\n", "", text)
+    assert found
     text = re.sub(r"(?m)^ +(file = FreeFile|Open .*|Close #file)\n", "", text)
     vba = Interpreter(Host(machine))
     vba.add_module(WINDOWS, name="Windows")
@@ -179,10 +184,47 @@ def test_a_python_that_is_not_there_is_named_with_the_line_to_mend() -> None:
     assert machine.loaded == []
 
 
-@pytest.mark.parametrize("python", ["python", "python.exe", ""])
-def test_a_python_without_a_folder_is_not_searched_for(python: str) -> None:
-    machine = Machine(CONFIGURATION, python, says=f'"INTERPRETER_WIN","{python}"\r\n')
+@pytest.mark.parametrize(
+    "python",
+    [
+        "python", "python.exe", "", ".\\python\\python.exe", "..\\python.exe", "python\\python.exe",
+        "\\Estimat\\python\\pythonw.exe", "C:python\\python.exe", "\\\\?\\C:\\python\\python.exe",
+        "\\\\.\\C:\\python\\python.exe", "https://x.no\\python.exe", "%TEMP%\\python.exe",
+    ],
+)  # fmt: skip
+def test_a_python_that_the_folder_excel_stands_in_would_decide_is_not_looked_for(
+    python: str,
+) -> None:
+    library = f"{python.rpartition(chr(92))[0]}\\xlwings64-0.37.8.dll"
+    machine = Machine(CONFIGURATION, python, library, says=f'"INTERPRETER_WIN","{python}"\r\n')
     assert reached(machine).startswith("Finner ikke Python.")
+    assert machine.loaded == []
+
+
+def test_a_windows_that_does_not_say_where_programs_are_does_not_leave_it_to_the_drive() -> None:
+    python = "\\Estimat\\python\\pythonw.exe"
+    machine = Machine(python, python.replace("pythonw.exe", "xlwings64-0.37.8.dll"))
+    machine.environment = ENVIRONMENT | {"ProgramW6432": ""}
+    assert reached(machine).startswith("Finner ikke Python.")
+
+
+def test_a_python_that_it_has_laid_on_a_server_is_used() -> None:
+    """Only the user's own settings can lead there."""
+    python, library = (f"\\\\fil01\\felles\\Estimat\\{name}" for name in (
+        "pythonw.exe", "xlwings64-0.37.8.dll",
+    ))  # fmt: skip
+    reached(machine := Machine(CONFIGURATION, python, library, says=f'"{INTERPRETER}","{python}"'))
+    assert machine.loaded == [library]
+
+
+def test_a_dll_above_the_python_is_only_taken_in_a_virtual_environment() -> None:
+    """Above C:\\Python lies what any user of the PC may write to."""
+    python = "C:\\Python\\pythonw.exe"
+    machine = Machine(
+        CONFIGURATION, python, "C:\\xlwings64-0.0.1.dll", says=f'"{INTERPRETER}","{python}"'
+    )
+    assert reached(machine).startswith("Finner ikke xlwings64-*.dll")
+    assert machine.loaded == []
 
 
 def test_a_missing_dll_is_named_with_where_it_should_be() -> None:
@@ -207,10 +249,23 @@ def test_nothing_of_a_workbook_or_its_folder_decides_what_is_started() -> None:
     assert not re.search(r"Workbook|ActiveSheet|Worksheets|CurDir|\.Path\b|PYTHONPATH", text)
 
 
+def test_what_others_can_call_lets_them_choose_neither_program_nor_module_nor_function() -> None:
+    """A formula in any workbook reaches our public functions, a macro with Application.Run all."""
+    public = re.findall(r"(?m)^Public \w+ (\w+\(.*?\))", source("EstimatServer.bas"))
+    assert public == ["ReachedServer(ByRef problem As String)", "EndServer()"]
+    bridge = source("EstimatBridge.bas")
+    assert {*re.findall(r"CallUDF\((\w+),", bridge)} == {"COMMANDS", "FUNCTIONS"}
+    assert bridge.count("CallUDF(") == len(re.findall(r"CallUDF\((?:COMMANDS|FUNCTIONS),", bridge))
+    for name, module in (("COMMANDS", COMMANDS), ("FUNCTIONS", FUNCTIONS)):
+        assert f'Private Const {name} As String = "{module}"' in bridge
+    for text in (bridge, source("EstimatServer.bas")):
+        assert "\nOption Private Module\n" in text  # no list of functions shows it
+
+
 def test_windows_is_declared_for_both_widths() -> None:
     declared = re.findall(r"(?m)^Private Declare .*$", source("EstimatServer.bas"))
-    assert len(declared) == 3
+    assert len(declared) == 4
     for line in declared:
         assert line.startswith("Private Declare PtrSafe Function ")
-        for name in ("library", "address", "file", "places"):
+        for name in ("library", "address", "file", "places", "unused", "room"):
             assert f"{name} As " not in line or f"{name} As LongPtr" in line

@@ -214,7 +214,9 @@ int main(int argc, char **argv) {
     _setmode(_fileno(stdin), _O_BINARY);
     _setmode(_fileno(stdout), _O_BINARY);
     CoInitialize(NULL);
-    Activate activate = (Activate)(void *)GetProcAddress(LoadLibraryA(argv[1]), "XLPyDLLActivateAuto");
+    HMODULE library = LoadLibraryExA(
+        argv[1], NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_SYSTEM32);
+    Activate activate = (Activate)(void *)GetProcAddress(library, "XLPyDLLActivateAuto");
     if (!activate) return 3;
     VariantInit(&server);
     const VARIANT nothing = {0};

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from estimat.excel.server import FUNCTIONS as MODULE
 from tests import wine
 from tests.e2e.cells import ERRORS, core, told
 from tests.formulas import every_function
-from tests.wine import WORKBOOK, CallError, Cells, Client, Sent
+from tests.wine import PYTHON, WORKBOOK, CallError, Cells, Client, Sent
 
 pytestmark = pytest.mark.wine
 
@@ -187,14 +188,65 @@ class TestServer:
             assert one.evaluate(process) == other.evaluate(process)
             assert running.poll() is None
 
-    def test_nothing_is_taken_from_the_folder_of_a_workbook(
-        self, windows: None, tmp_path: Path
-    ) -> None:
-        for name in ("estimat", "xlwings", "pythoncom", "decimal", "fremmed"):
+
+class TestStrangers:
+    """What comes by mail, or stands about on a PC, decides nothing and never runs."""
+
+    MODULES = (
+        "estimat", "xlwings", "pythoncom", "pywintypes", "win32api", "decimal", "os", "encodings",
+        "sitecustomize", "usercustomize", "fremmed",
+    )  # fmt: skip
+    LIBRARIES = (
+        "pywintypes312.dll", "pythoncom312.dll", "python312.dll", "python3.dll", "vcruntime140.dll",
+        "oleaut32.dll", "xlwings64-9.9.9.dll",
+    )  # fmt: skip
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """A folder of a stranger's, with all that Python and Windows might look for."""
+        for name in self.MODULES:
             (tmp_path / f"{name}.py").write_text("raise SystemExit('en fremmed slapp inn')")
-        with Client(folder=tmp_path) as excel:
-            assert excel.call(COST, 100.0) == [[145_000.0]]
-            assert excel.evaluate("'' in __import__('sys').path") == "False"
-            assert str(tmp_path.name) not in excel.evaluate("__import__('sys').path")
+        for name in self.LIBRARIES:  # it can be loaded, and has nothing of what is wanted
+            shutil.copy(PYTHON.with_name("libffi-8.dll"), tmp_path / name)
+        for name in ("python.exe", "pythonw.exe"):
+            (tmp_path / name).write_bytes(b"en fremmed")
+        for name in ("fremmed.pth", "python312._pth", "pyvenv.cfg", "xlwings.conf"):
+            (tmp_path / name).write_text("import fremmed")
+        return tmp_path
+
+    def assert_ours(self, excel: Client, folder: Path) -> None:
+        assert excel.call(COST, 100.0) == [[145_000.0]]
+        assert excel.evaluate("'' in __import__('sys').path") == "False"
+        assert folder.name not in excel.evaluate("__import__('sys').path")
+        assert folder.name not in excel.evaluate("__import__('sys').executable")
+        with pytest.raises(CallError):
+            excel.invoke("Module", "fremmed")
+
+    def test_nothing_is_taken_from_the_folder_of_a_workbook(
+        self, windows: None, folder: Path
+    ) -> None:
+        with Client(folder=folder) as excel:
+            self.assert_ours(excel, folder)
+
+    def test_nor_from_where_windows_and_python_are_told_to_look(
+        self, windows: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        there = wine.windows(folder)
+        told = wine.environment() | {
+            "WINEPATH": there, "PYTHONPATH": there, "PYTHONHOME": there, "PYTHONSTARTUP": there,
+            "PYTHONUSERBASE": there, "PYTHONINSPECT": "1",
+        }  # fmt: skip
+        monkeypatch.setattr(wine, "environment", lambda: told)
+        with Client() as excel:
+            assert there in excel.evaluate("__import__('os').environ['PYTHONPATH']")
+            self.assert_ours(excel, folder)
+
+    @pytest.mark.parametrize(
+        "name", ["xlwings", "FUNCTIONS", "to_com", "_served", "__builtins__", "annotations", ""]
+    )
+    def test_who_may_call_a_function_may_call_nothing_else_in_its_module(
+        self, excel: Client, name: str
+    ) -> None:
+        for module in (MODULE, COMMANDS):
             with pytest.raises(CallError):
-                excel.invoke("Module", "fremmed")
+                excel.invoke("CallUDF", module, name, ())

@@ -10,10 +10,10 @@ import os
 from contextlib import suppress
 from typing import Any, Final
 
-from .server import COMMANDS, FUNCTIONS, serve, without_slow_imports
+from .server import COMMANDS, FUNCTIONS, OWN_FOLDERS, serve, without_slow_imports
 
 CLASS_ID: Final = "{9B2D4C6A-7E15-4F3B-A8C0-2D61E5F7B394}"
-START: Final = "from estimat.excel.logon import serve_all; serve_all()"
+START: Final = f"{OWN_FOLDERS}from estimat.excel.logon import serve_all; serve_all()"
 
 _MAY_WAIT: Final = 0x0010_0000
 _PATIENCE: Final = 10_000

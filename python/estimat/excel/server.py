@@ -16,12 +16,12 @@ FUNCTIONS: Final = "estimat.excel.udfs"
 COMMANDS: Final = "estimat.excel.commands"
 """The modules that VBA names in its calls."""
 
-START: Final = (
-    "import sys; sys.path[:] = filter(None, sys.path); "
-    "from estimat.excel.server import serve; serve('$(CLSID)')"
-)
-"""What VBA has Python run. Python by itself looks in the current folder first; for Excel that is
-often a workbook's, and a stranger's file there could be called estimat.py."""
+OWN_FOLDERS: Final = "import sys; sys.path[:] = filter(None, sys.path); "
+"""Python by itself looks in the current folder first; for Excel that is often a workbook's, and a
+stranger's file there could be called estimat.py."""
+
+START: Final = f"{OWN_FOLDERS}from estimat.excel.server import serve; serve('$(CLSID)')"
+"""What VBA has Python run."""
 
 _SLOW: Final = ("numpy", "pandas")
 

@@ -44,7 +44,7 @@ def gather(workbook: str | None) -> Facts:
     who = user(os.environ)
     settings = _settings(who)
     python = _interpreter(settings)
-    there = python.is_file()
+    there = python.is_absolute() and python.is_file()
     addins = tuple(_addins(who))
     version, bits = _excel()
     return Facts(
@@ -87,7 +87,9 @@ def _interpreter(settings: dict[str, str]) -> Path:
 def _libraries(python: Path) -> list[Path]:
     """Beside the interpreter, or in the folder above when that is a virtual environment."""
     beside = list(python.parent.glob("xlwings*.dll"))
-    return beside or list(python.parents[1].glob("xlwings*.dll"))
+    if beside or python.parent.name.lower() != "scripts":
+        return beside
+    return list(python.parents[1].glob("xlwings*.dll"))
 
 
 def _xlwings_version(python: Path) -> str | None:
@@ -105,8 +107,8 @@ def _call(python: Path) -> Call | None:
     console = python.with_name("python.exe")
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(
-            [console, "-E", "-B", "-c", _CALL], check=False, timeout=_LONGEST, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            [console, "-E", "-B", "-c", _CALL], cwd=console.parent, check=False, timeout=_LONGEST,
+            text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         return Call(done.stdout.strip(), time.monotonic() - began)
     return None

@@ -83,7 +83,7 @@ def install(user: User, source: Path | None, *, at_logon: bool) -> Installed:
         if folder:
             undo.callback(registry.forget_if_empty, UNINSTALL)
             registry.put(UNINSTALL, _shown_to_windows(folder), undo)
-        starts = {NAME: f'"{python}" -B -c "{logon.START}"'} if at_logon else {}
+        starts = {NAME: f'"{python}" -E -B -c "{logon.START}"'} if at_logon else {}
         registry.put(RUN, {NAME: None} | starts, undo)
         undo.pop_all()
     logon.end()
@@ -152,8 +152,8 @@ def _try(python: Path) -> None:
         suppress(OSError, subprocess.TimeoutExpired),
         # What it says is not read: only whether it ended well.
         subprocess.Popen(
-            [python, "-c", _LOADED], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            [python, "-E", "-c", _LOADED], cwd=python.parent, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         ) as trying,
     ):  # fmt: skip
         if trying.wait(_PATIENCE) == 0:
@@ -230,7 +230,9 @@ def _shown_to_windows(folder: Path) -> dict[str, Any]:
 def _start(python: Path) -> None:
     """Start the server that from now on starts at logon, and give it time to be there."""
     flags = getattr(subprocess, "DETACHED_PROCESS", 0)
-    subprocess.Popen([python, "-B", "-c", logon.START], cwd=python.parent, creationflags=flags)
+    subprocess.Popen(
+        [python, "-E", "-B", "-c", logon.START], cwd=python.parent, creationflags=flags
+    )
     for _ in range(_PATIENCE):
         if logon.running() is not None:
             return
