@@ -19,6 +19,7 @@ import pytest
 
 from estimat import __version__
 from estimat.excel.logon import CLASS_ID
+from estimat.excel.server import COMMANDS
 from estimat.files.note.document import text_of
 from estimat.making import bundle
 from estimat.making.pinned import ROOT, locked
@@ -27,7 +28,7 @@ from estimat.windows.facts import API_CALLS, CHILD_PROCESSES, RULES
 from estimat.windows.installing import RUN, UNINSTALL
 from estimat.windows.user import User
 from tests.e2e.installation import Pc, Ran, facts, held
-from tests.wine import PYTHON, CallError
+from tests.wine import PYTHON, WORKBOOK, CallError
 from tests.wine import windows as windows_path
 
 pytestmark = pytest.mark.wine
@@ -161,6 +162,8 @@ def test_a_server_from_logon_computes_and_does_nothing_else(pc: Pc) -> None:
     command = pc.state()[RUN]["Estimat"]
     assert "pythonw.exe" in command
     assert "serve_all" in command
+    assert " -E " in command
+    assert len(command) <= 260  # Windows runs no longer one at logon
     with pc.excel(f"{CLASS_ID} 0") as excel, pc.excel(f"{CLASS_ID} 0") as other:
         assert excel.call(COST, 100.0) == other.call(COST, 100.0) == [[145_000.0]]
         # Any macro can reach it, so it takes no orders but ours.
@@ -171,7 +174,9 @@ def test_a_server_from_logon_computes_and_does_nothing_else(pc: Pc) -> None:
             with pytest.raises(CallError):
                 excel.invoke(method, *arguments)
         assert excel.call(COST, 1.0) == [[1450.0]]
-    # It outlives every Excel.
+        # It outlives every Excel, so it must hold on to none.
+        assert "klar til bruk" in str(excel.invoke("CallUDF", COMMANDS, "status", (), WORKBOOK))
+        assert excel.references_left() == 0
     with pc.excel(f"{CLASS_ID} 1") as excel:
         assert excel.call(COST, 100.0) == [[145_000.0]]
     python = pc.python
