@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import doctest
 import io
 import math
 import runpy
@@ -14,8 +13,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from estimat.calc import cells, mending
+from estimat.calc import cells
 from estimat.core.functions import FUNCTIONS
+from estimat.core.plain import at_home
 from estimat.core.values import Value
 from estimat.making import extension
 from tests.addin.vba import ADDIN
@@ -155,11 +155,7 @@ def test_an_error_is_a_nan_that_says_which(error: Value) -> None:
 def test_only_what_stands_before_a_function_of_ours_is_taken_away(
     formula: str, becomes: str | None
 ) -> None:
-    assert mending.mended(formula) == (becomes or formula)
-
-
-def test_what_a_docstring_shows_is_what_happens() -> None:
-    assert doctest.testmod(mending).failed == 0
+    assert at_home(formula) == (becomes or formula)
 
 
 def test_a_python_that_is_too_old_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

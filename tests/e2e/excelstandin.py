@@ -136,7 +136,9 @@ class Cells:
         object.__setattr__(self, name, value)
         if name in ("Formula", "Formula2"):
             self.sheet.refuse_writing(self.area)
-            self.sheet.formulas[self.area[:2]] = value.removeprefix("=")
+            for row in self.rows:
+                for column in self.columns:
+                    self.sheet.formulas[row, column] = value.removeprefix("=")
 
 
 class ArrayCells(Cells):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from estimat.core.values import NA, VALUE, Block, Value
 from tests.calc import Calc, Call
 from tests.e2e.cells import core, told
 from tests.formulas import every_function
-from tests.workbooks import SHIPPED
+from tests.workbooks import SHIPPED, Edited
 
 pytestmark = pytest.mark.calc
 
@@ -148,10 +147,6 @@ def test_the_macros_alone_give_errors_that_no_sum_passes_over(
 
 def prefixed(prefix: str, file: Path) -> Path:
     """The shipped workbook as if Excel had our functions in an add-in."""
-    with zipfile.ZipFile(SHIPPED) as source, zipfile.ZipFile(file, "w") as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                part = part.replace(b"ESTIMAT_", f"{prefix}ESTIMAT_".encode())
-            target.writestr(name, part)
-    return file
+    book = Edited()
+    book.elsewhere(prefix)
+    return book.save(file)

@@ -35,6 +35,7 @@ OTHERWISE: Final = {
     "STR-10": "Calc does not hide the column, for the file says twice how wide it is",
     "STR-12": "Calc knows no sheets hidden so well: it is a hidden one, STR-11",
     "STR-14": "Calc forgets a link that no cell uses",
+    "STR-26": "in Calc the functions are the extension's as soon as the workbook is open",
     "STR-20": "Calc computes with what the name means there, so results are stale besides",
     "STR-21": "Calc has the cell for the heading, so it is another column that is missing",
     "STR-22": "Calc reads the headers from the cells: it says so of the cell",

@@ -223,6 +223,29 @@ def test_a_new_area_without_a_name_is_none(excel: Excel, shipped: Path, typed: s
     assert after.asked == [["text", "Hva heter tjenesteområdet?", ""]]
 
 
+def test_functions_of_another_workbook_become_this_one_s_when_the_user_says_so(
+    excel: Excel, shipped: Path, tmp_path: Path
+) -> None:
+    """To break the link, as Excel offers, would leave numbers."""
+    book = Edited(shipped)
+    book.add_external_link("file:///K:/2023/Estimat%202023.xlsm")
+    book.elsewhere("[1]!")
+    borrowing = book.save(tmp_path / "lån.xlsm")
+    before = excel("status", borrowing, fresh=True)
+    no = excel("kontroller", borrowing, answers=[""])
+    assert changed(before, no) == {"Kontroll"}
+    assert "Endre kilde" in str(no.sheet("Kontroll").values)
+    yes = excel("kontroller", borrowing, fresh=True, answers=["ja"])
+    assert "Estimat 2023.xlsm" in yes.asked[0][1]
+    assert "bruker nå arbeidsbokens egne funksjoner" in yes.text
+    theirs = {name: sheet_of(shipped, name).formulas for name in yes.sheet_names}
+    for name, formulas in theirs.items():
+        if name != "Kontroll":
+            assert yes.sheet(name).formulas == formulas, name
+    entered = [call for call in yes.calls if call.endswith("Formula2")]
+    assert len(entered) < 40, "a column at a time"
+
+
 def test_somebody_elses_sheet_is_not_written_over(
     excel: Excel, shipped: Path, tmp_path: Path
 ) -> None:

@@ -280,6 +280,18 @@ def test_a_head_with_much_to_say_grows_and_keeps_the_table_clear(
     assert last.row < header - 2
 
 
+def test_no_row_is_higher_than_excel_lets_it_be(tmp_path: Path) -> None:
+    areas = tmp_path / "lang.toml"
+    text = Path(__file__).parents[1].joinpath("data", "liten.toml").read_text("utf-8")
+    long = f'[[omrade.aktivitet]]\nid = "R"\nnavn = "{"langt navn " * 900}"\ntimer = 1\n'
+    areas.write_text(f"{text}\n{long}", "utf-8")
+    book = openpyxl.load_workbook(write(read_area_file(areas), tmp_path / "lang.xlsx"))
+    heights = [
+        size.height for sheet in book for size in sheet.row_dimensions.values() if size.height
+    ]
+    assert 400 < max(heights) <= 409.5
+
+
 def test_rows_grow_when_more_is_written(seen: Seen) -> None:
     sheet = seen.book["Måledata"]
     reason = seen.name("Måledata", layout.AREA_REASON)

@@ -321,3 +321,16 @@ def most_of_an_area_is_copied(book: Small, other: Small) -> Place:
 def one_row_is_the_same_in_two_areas(book: Small, other: Small) -> None:
     an_area_is_copied_and_one_row_is_another(book, other)
     other.write("Aktivitet", PURCHASE, "Lisenser i nord")
+
+
+@provokes("STR-26", WARNING)
+def the_functions_are_those_of_another_workbook(book: Small) -> Place:
+    book.add_external_link("file:///K:/2023/Estimat%202023.xlsm")
+    book.elsewhere("[1]!")
+    return book.place(AREA, "B11")
+
+
+@innocent("STR-26")
+def the_functions_are_those_of_the_add_in(book: Small) -> None:
+    book.add_external_link("file:///C:/Users/kari/AppData/Roaming/estimat.xlam")
+    book.elsewhere("[1]!")

@@ -85,6 +85,9 @@ class Workbook(Protocol):
         Their formulas are then entered on them, and mean what they mean in this workbook.
         """
 
+    def enter(self, name: str, formulas: Formulas) -> None:
+        """Enter formulas on a sheet once more."""
+
     def show(self, name: str) -> None:
         """Turn to a sheet."""
 

@@ -16,11 +16,13 @@ from typing import Final, NamedTuple
 
 from ..actions.stamp import made_now
 from ..core import norwegian, report
+from ..core.checks.structure import FUNCTIONS_ELSEWHERE
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
 from ..core.findings import Finding, Place, Severity
 from ..core.interpret import interpret
 from ..core.layout import CHECKED, CONSOLIDATED
+from ..core.plain import at_home
 from ..core.summary import summarise
 from ..core.version import __version__
 from ..files.pointing import is_pointed_to
@@ -48,6 +50,10 @@ class _Examined(NamedTuple):
     consolidation: Consolidation
 
 
+_MEND: Final = Question(
+    "Rett", Asked.TEXT,
+    "Formlene henter Estimats funksjoner fra {}. Skal de hentes fra denne arbeidsboken i stedet?",
+)  # fmt: skip
 _NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
 
 _tours: Final[dict[str, _Tour]] = {}
@@ -64,7 +70,33 @@ def kontroller(book: Workbook) -> str:
         say("Estimat: kontrollerer arkene …")
         found = _examined(book)
         lost = _write(book, [CHECKED], found)
-        return f"Kontrollert: {outcome(book, found.consolidation.findings)}{lost}"
+        said = f"Kontrollert: {outcome(book, found.consolidation.findings)}{lost}"
+    return _with_own_functions(book, found, said)
+
+
+def _with_own_functions(book: Workbook, found: _Examined, said: str) -> str:
+    """Let formulas with functions of another workbook take its own, if the user likes."""
+    borrowed = [
+        each for each in found.consolidation.findings if each.code == FUNCTIONS_ELSEWHERE.code
+    ]
+    if not borrowed or not book.ask(
+        _MEND._replace(text=_MEND.text.format(borrowed[0].found)), "ja"
+    ):
+        return said
+    mended = {
+        sheet.name: {
+            cell: at_home(formula)
+            for cell, formula in sheet.formulas.items()
+            if formula != at_home(formula)
+        }
+        for sheet in found.now.book.sheets
+    }
+    with book.quiet():
+        for name, formulas in mended.items():
+            if formulas:
+                book.enter(name, formulas)
+    cells = sum(map(len, mended.values()))
+    return f"Formlene i {cells} celler bruker nå arbeidsbokens egne funksjoner. Trykk Kontroller."
 
 
 def konsolider(book: Workbook) -> str:

@@ -12,28 +12,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..core.functions import IN_CALC
+from ..core.plain import at_home
 from .cells import FORMULAS
 
 _ADDIN: Final = re.escape(IN_CALC)
 _ASTRAY: Final = re.compile(rf"(?<!{_ADDIN})ESTIMAT_|!{_ADDIN}", re.IGNORECASE)
 """A function of ours that Calc has not found in the add-in, whose name stands before those it has,
 or has looked for in another file."""
-
-_TEXT_OR_PREFIX: Final = re.compile(
-    rf"""("(?:[^"]|"")*")  # a text stays as it is
-    | (?:(?:'(?:[^']|'')*' | [^\s"'(){{}}+\-*/^&=<>,;!]+)!)?  # the file of an add-in
-      (?:_xll\.|_xludf\.|{_ADDIN})* (?=ESTIMAT_\w+\s*\()""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def mended(formula: str) -> str:
-    """The formula without what Excel puts before functions that are in an add-in.
-
-    >>> mended("=[1]!ESTIMAT_KOST(A1)+_xll.ESTIMAT_KOST(2)")
-    '=ESTIMAT_KOST(A1)+ESTIMAT_KOST(2)'
-    """
-    return _TEXT_OR_PREFIX.sub(lambda found: found[1] or "", formula)
 
 
 def mend(document: Any) -> None:
@@ -51,13 +36,13 @@ def mend(document: Any) -> None:
     document.addActionLock()
     try:
         for name in names:
-            name.Content = mended(name.Content)
+            name.Content = at_home(name.Content)
         for cells in calling:
             array = cells.ArrayFormula
             if array:
-                cells.ArrayFormula = mended(array.strip("{}"))
+                cells.ArrayFormula = at_home(array.strip("{}"))
             else:
-                cells.Formula = mended(cells.Formula)
+                cells.Formula = at_home(cells.Formula)
     finally:
         document.removeActionLock()
         document.UndoManager.clear()  # it has just been loaded: there is nothing else to undo

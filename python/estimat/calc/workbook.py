@@ -90,9 +90,16 @@ class CalcWorkbook:
             for name in sorted(sheets, key=self._document.Sheets.hasByName, reverse=True):
                 self._fill(source, name)
             for name, entered in sheets.items():
-                ours = self._document.Sheets.getByName(name)
-                for (row, column), formula in entered.items():
-                    _enter(ours.getCellByPosition(column - 1, row - 1), formula)
+                self._enter_all(name, entered)
+
+    def enter(self, name: str, formulas: Formulas) -> None:
+        with one_step(self._document, f"Estimat: rett formler på {name}"):
+            self._enter_all(name, formulas)
+
+    def _enter_all(self, name: str, formulas: Formulas) -> None:
+        ours = self._document.Sheets.getByName(name)
+        for (row, column), formula in formulas.items():
+            _enter(ours.getCellByPosition(column - 1, row - 1), formula)
 
     def show(self, name: str) -> None:
         with suppress(Exception):  # all is written; which sheet shows is the least of it

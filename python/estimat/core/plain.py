@@ -30,6 +30,12 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_TEXT_OR_PREFIX: Final = re.compile(
+    rf"""("(?:[^"]|"")*")  # a text stays as it is
+    | (?:(?:'(?:[^']|'')*' | [^\s"'(){{}}+\-*/^&=<>,;!]+)!)?  # the file of an add-in
+      (?:_xll\.|_xludf\.|{re.escape(IN_CALC)})* (?=ESTIMAT_\w+\s*\()""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _BRACKET: Final = re.compile(r"'.|[\[\]]", re.DOTALL)
 _NAMED: Final = re.compile(r"ESTIMAT_\w+\s*\(", re.IGNORECASE)
 _CELLS: Final = re.compile(
@@ -61,6 +67,15 @@ class Piece(NamedTuple):
 
 Say: TypeAlias = Callable[[str, list[str], bool], Piece]
 """What stands for a call: of its name, its arguments, and whether `@` leaves one cell of it."""
+
+
+def at_home(formula: str) -> str:
+    """The formula without what programs put before our functions when they are in another file.
+
+    >>> at_home("=[1]!ESTIMAT_KOST(A1)+_xll.ESTIMAT_KOST(2)")
+    '=ESTIMAT_KOST(A1)+ESTIMAT_KOST(2)'
+    """
+    return _TEXT_OR_PREFIX.sub(lambda found: found[1] or "", formula)
 
 
 def calls_ours(formula: str) -> bool:

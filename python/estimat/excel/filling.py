@@ -11,6 +11,7 @@ safe. In the end the sheet is held against what it should be.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -93,6 +94,21 @@ def half_filled(ours: Any, was: Sheet, becomes: Sheet) -> Sheet:
         tables=tables,
         attached=(DRAWING,) if _chart(ours) else (),
     )
+
+
+def columns(formulas: Mapping[tuple[int, int], str]) -> Iterator[tuple[Range, str]]:
+    """Formulas by the cells in a column that have the same, the first to the last."""
+    span: Range | None = None
+    said = ""
+    for (row, column), formula in sorted(formulas.items(), key=lambda each: each[0][::-1]):
+        if span and (span.left, span.bottom + 1, said) == (column, row, formula):
+            span = span._replace(bottom=row)
+            continue
+        if span:
+            yield span, said
+        span, said = Range(row, column, row, column), formula
+    if span:
+        yield span, said
 
 
 def enter(cell: Any, formula: str) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from ..buttons.host import FILE_TYPES, Asked, Formulas, Question, Source, Stands
-from ..core.book import Sheet, address
+from ..core.book import Sheet
 from ..core.errors import UsageError
 from ..files.engine.program import Engine
 from ..files.reading import read_book
 from .engine import recalculated
-from .filling import brings_chart, enter, fill, half_filled, is_filled
+from .filling import brings_chart, columns, enter, fill, half_filled, is_filled
 from .variants import left_out
 
 _LINKS_AS_THEY_ARE: Final = 0
@@ -89,7 +89,7 @@ class ExcelWorkbook:
                     fill(source(name), ours, was[name], becomes[name])
                 self._add(source, {name: f or {} for name, f in sheets.items() if name not in was})
             for name in filled:
-                self._enter(name, sheets[name] or {})
+                self.enter(name, sheets[name] or {})
             for name in [name for name, formulas in sheets.items() if formulas is None]:
                 self._sheets(name).Delete()
         except BaseException as problem:
@@ -112,7 +112,7 @@ class ExcelWorkbook:
                         fill(theirs, ours, now, was[name])
             self._add(source, {name: was[name].formulas for name in was if name in gone})
         for name in filled:
-            self._enter(name, was[name].formulas)
+            self.enter(name, was[name].formulas)
 
     def _refuse_protected(self, filled: Mapping[str, Any], *, alone: bool) -> None:
         for name, ours in filled.items():
@@ -127,13 +127,12 @@ class ExcelWorkbook:
                 "Opphev beskyttelsen (Se gjennom › Beskytt arbeidsbok), og prøv igjen."
             )
 
-    def _enter(self, name: str, formulas: Formulas) -> None:
-        """Enter formulas, which mean what they mean in this workbook."""
-        if not formulas:
-            return
-        sheet = self._sheets(name)
-        for cell, formula in formulas.items():
-            enter(sheet.Range(address(*cell)), f"={formula}")
+    def enter(self, name: str, formulas: Formulas) -> None:
+        # Whole columns at a time: so Excel takes one in a table for that of the rows to come, too.
+        if formulas:
+            sheet = self._sheets(name)
+            for cells, formula in columns(formulas):
+                enter(sheet.Range(str(cells)), f"={formula}")
 
     def show(self, name: str) -> None:
         with suppress(Exception):  # all is written; which sheet shows is the least of it
@@ -199,7 +198,7 @@ class ExcelWorkbook:
         with _set(self._app.AutoCorrect, "AutoFillFormulasInLists", True):
             for name, formulas in sheets.items():
                 source(name).Copy(left_out(), self._com.Sheets(self._com.Sheets.Count))
-                self._enter(name, formulas)
+                self.enter(name, formulas)
 
     def _leave_only(self, names: Set[str]) -> Set[str]:
         """Delete the sheets that have none of the names; gives those that are left."""

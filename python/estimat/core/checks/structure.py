@@ -9,7 +9,7 @@ from typing import Final
 
 from .. import layout, norwegian
 from ..amounts import ZERO, total
-from ..book import HIDDEN, VERY_HIDDEN
+from ..book import HIDDEN, VERY_HIDDEN, Book, address
 from ..estimate import Activity, Area, Estimate
 from ..findings import Finding, Place, error, info, warning
 from ..flaws import as_shown, as_text, looks_like_a_number
@@ -88,7 +88,7 @@ FILTERED = warning(
 EXTERNAL_LINK = warning(
     "STR-14", "Kobling til en annen fil",
     "Arbeidsboken er koblet til {found}.",
-    "Bryt koblingen (Data › Rediger koblinger), så tallene står i fila.",
+    "Skal tallene stå i fila: bryt koblingen (Data › Rediger koblinger). Ellers: legg fila ved.",
 )  # fmt: skip
 DATE_1904 = warning(
     "STR-15", "Datoer regnes fra 1904",
@@ -156,6 +156,12 @@ UNLISTED_AREA = error(
     "{found} er ikke blant områdene som estimatet ble delt i ({expected}).",
     "Er det en ny utgave av et av dem, så behold den som gjelder, med id-en området fikk. Er det "
     "et nytt område, så legg det til i arbeidsboken som ble delt, og del den på nytt.",
+)  # fmt: skip
+FUNCTIONS_ELSEWHERE = warning(
+    "STR-26", "Funksjonene hentes fra en annen arbeidsbok",
+    "Formlene regner med Estimats funksjoner slik de ligger i {found}.",
+    "La Estimat rette dem når Kontroller i Excel spør, eller velg Endre kilde (Data › Rediger "
+    "koblinger) og denne arbeidsboken. Ikke bryt koblingen: da blir formlene til tall.",
 )  # fmt: skip
 
 _HIDDEN_SHEETS: Final = {HIDDEN: HIDDEN_SHEET, VERY_HIDDEN: VERY_HIDDEN_SHEET}
@@ -360,9 +366,31 @@ def _kroner_in(area: Area, meaning: layout.Column) -> Decimal:
 
 def whole_book(estimate: Estimate) -> Iterator[Finding]:
     """Links to other files, and dates counted from 1904."""
-    place = Place(estimate.book.file)
-    for target in estimate.book.external_links:
-        if not target.lower().endswith(_ADD_INS):
+    book = estimate.book
+    place = Place(book.file)
+    links = {
+        number: target
+        for number, target in enumerate(book.external_links, 1)
+        if not target.lower().endswith(_ADD_INS)
+    }
+    borrowed = _borrowed_from(book) if links else {}
+    for number, target in links.items():
+        if number in borrowed:
+            yield FUNCTIONS_ELSEWHERE.at(Place(book.file, *borrowed[number]), target)
+        else:
             yield EXTERNAL_LINK.at(place, target)
     if estimate.book.date_1904:
         yield DATE_1904.at(place)
+
+
+def _borrowed_from(book: Book) -> dict[int, tuple[str, str]]:
+    """The first sheet and cell whose formula takes our functions from a link, by its number."""
+    found: dict[int, tuple[str, str]] = {}
+    for sheet in book.sheets:
+        for cell, formula in sheet.formulas.items():
+            for number in _BORROWED.findall(formula):
+                found.setdefault(int(number), (sheet.name, address(*cell)))
+    return found
+
+
+_BORROWED: Final = re.compile(r"\[(\d{1,6})\]!ESTIMAT_", re.IGNORECASE)

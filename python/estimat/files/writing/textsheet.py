@@ -25,6 +25,7 @@ _LONGEST_MARKED: Final = 6_000
 """Escaped it may be five times as long, and must still be within the limit."""
 
 _LINE: Final = 13.0
+_TALLEST: Final = 409.0
 _LETTERS: Final = 1.15
 """How many letters go where one digit does, on the safe side."""
 
@@ -37,6 +38,12 @@ class TextSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter comes without ty
         if tag == "row":
             attributes = [each for each in attributes if each[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def set_row(self, row: int, height: float | None = None, *rest: Any) -> int:
+        """As high as asked for, or as high as a row can be: Excel would find the file broken."""
+        lower = None if height is None else min(height, _TALLEST)
+        set_: int = super().set_row(row, lower, *rest)
+        return set_
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Ours are as Excel stores them; XlsxWriter looks for thirty functions in each of them."""
