@@ -3,23 +3,23 @@ Option Explicit
 ' Made by "make addin" from python/estimat/core/functions.py. Change it there, not here.
 
 Public Function ESTIMAT_KOST(ByVal timer As Variant, Optional ByVal timepris As Variant) As Variant
-    ESTIMAT_KOST = Computed("ESTIMAT_KOST", Array(timer, timepris))
+    ESTIMAT_KOST = ComputedByCell("ESTIMAT_KOST", Array(timer, timepris))
 End Function
 
 Public Function ESTIMAT_ARSVERK(ByVal timer As Variant, Optional ByVal timer_per_arsverk As Variant) As Variant
-    ESTIMAT_ARSVERK = Computed("ESTIMAT_ARSVERK", Array(timer, timer_per_arsverk))
+    ESTIMAT_ARSVERK = ComputedByCell("ESTIMAT_ARSVERK", Array(timer, timer_per_arsverk))
 End Function
 
 Public Function ESTIMAT_TIMER(ByVal kroner As Variant, Optional ByVal timepris As Variant) As Variant
-    ESTIMAT_TIMER = Computed("ESTIMAT_TIMER", Array(kroner, timepris))
+    ESTIMAT_TIMER = ComputedByCell("ESTIMAT_TIMER", Array(kroner, timepris))
 End Function
 
 Public Function ESTIMAT_FULLKOST(ByVal arsverk As Variant, Optional ByVal fullkost_per_arsverk As Variant) As Variant
-    ESTIMAT_FULLKOST = Computed("ESTIMAT_FULLKOST", Array(arsverk, fullkost_per_arsverk))
+    ESTIMAT_FULLKOST = ComputedByCell("ESTIMAT_FULLKOST", Array(arsverk, fullkost_per_arsverk))
 End Function
 
 Public Function ESTIMAT_MILL(ByVal kroner As Variant, Optional ByVal desimaler As Variant) As Variant
-    ESTIMAT_MILL = Computed("ESTIMAT_MILL", Array(kroner, desimaler))
+    ESTIMAT_MILL = ComputedByCell("ESTIMAT_MILL", Array(kroner, desimaler))
 End Function
 
 Public Function ESTIMAT_AVRUND(ByVal kroner As Variant, Optional ByVal enhet As Variant) As Variant
@@ -27,7 +27,7 @@ Public Function ESTIMAT_AVRUND(ByVal kroner As Variant, Optional ByVal enhet As 
 End Function
 
 Public Function ESTIMAT_FORKLAR(ByVal timer As Variant, Optional ByVal timepris As Variant) As Variant
-    ESTIMAT_FORKLAR = Computed("ESTIMAT_FORKLAR", Array(timer, timepris))
+    ESTIMAT_FORKLAR = ComputedByCell("ESTIMAT_FORKLAR", Array(timer, timepris))
 End Function
 
 Public Sub DescribeFunctions()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
+from pyopenvba.interpreter import VBAInt, VBARuntimeError
 
 from estimat.buttons.inplace import COMMANDS
 from estimat.buttons.newfiles import FILE_COMMANDS
@@ -40,13 +41,21 @@ def test_every_button_is_a_command_and_every_command_has_a_button() -> None:
 def test_a_button_calls_its_command_with_the_open_workbook_and_shows_the_answer(id_: str) -> None:
     excel = Excel(server := Server(say="Ferdig."))
     assert excel.press(id_, callback=buttons()[id_]["onAction"]) == ["Ferdig."]
-    assert server.calls == [(server_module.COMMANDS, id_, (), excel.active)]
+    assert server.calls[-1] == (server_module.COMMANDS, id_, (), excel.active)
+    assert server.ordered == [id_]
 
 
 def test_a_message_has_the_name_of_the_program() -> None:
     excel = Excel(Server(say="Ferdig."))
     excel.press("kontroller")
-    assert [title for _, _, title, _ in excel.vba.dialogs] == ["Estimat"]
+    (message,) = excel.windows.messages
+    assert (message.title, message.icon) == ("Estimat", 64)
+    assert message.owner == excel.application.Hwnd()
+
+
+@pytest.mark.parametrize("say", ["0 ≤ timer → kroner", "ł", "e" * 3000])
+def test_a_message_has_every_letter_and_is_never_cut(say: str) -> None:
+    assert Excel(Server(say=say)).press("kontroller") == [say]
 
 
 def test_nothing_to_say_shows_nothing() -> None:
@@ -67,16 +76,63 @@ def test_without_python_the_user_reads_what_is_missing_and_what_the_cells_show()
     assert "Ctrl+Alt+F9" in shown
 
 
-def test_excel_is_as_before_when_python_ends_in_the_middle() -> None:
-    excel = Excel(Server(dies=99))
+def dies_at_work(excel: Excel, server: Server) -> None:
+    """Let a command change what it may of Excel's settings, and then end Python."""
+
+    def work() -> None:
+        excel.application.settings |= {
+            "ScreenUpdating": False, "EnableEvents": False, "DisplayAlerts": False,
+            "Calculation": VBAInt(-4135, "Long"), "StatusBar": "Estimat: skriver …",
+        }  # fmt: skip
+        raise VBARuntimeError(-2147023170, "The remote procedure call failed")
+
+    server.work = work
+
+
+@pytest.mark.parametrize(
+    "was", [{}, {"EnableEvents": False, "Calculation": VBAInt(-4135, "Long"), "StatusBar": "Mitt"}]
+)
+def test_excel_is_as_before_when_python_ends_in_the_middle(was: dict[str, object]) -> None:
+    excel = Excel(server := Server())
+    excel.application.settings |= was
+    before = dict(excel.application.settings)
+    dies_at_work(excel, server)
     (shown,) = excel.press("konsolider")
-    assert "Python svarte ikke som ventet" in shown
-    assert excel.application.settings == {
-        "ScreenUpdating": True,
-        "EnableEvents": True,
-        "DisplayAlerts": True,
-        "StatusBar": False,
-    }
+    assert shown.startswith("Python ble borte før den var ferdig.")
+    assert "ingenting gjentas" in shown
+    assert excel.application.settings == before
+
+
+def test_a_setting_that_can_not_be_set_back_keeps_none_of_the_others() -> None:
+    excel = Excel(server := Server())
+    before = dict(excel.application.settings)
+    dies_at_work(excel, server)
+    excel.application.stuck = {"EnableEvents"}
+    excel.press("konsolider")
+    assert excel.application.settings == before | {"EnableEvents": False}
+
+
+def test_a_command_that_dies_is_not_run_again() -> None:
+    excel = Excel(server := Server())
+    dies_at_work(excel, server)
+    excel.press("konsolider")
+    assert server.ordered == ["konsolider"]
+
+
+def test_a_python_that_had_ended_is_started_before_the_command_is_run_once() -> None:
+    excel = Excel(server := Server(say="Ferdig.", dies=1))
+    assert excel.press("konsolider") == ["Ferdig."]
+    assert server.ordered == ["konsolider"]
+    assert (excel.windows.tried, excel.windows.ended) == (2, 1)
+
+
+def test_while_a_command_waits_for_python_the_status_bar_says_so() -> None:
+    excel = Excel(Server(say="Ferdig."))
+    seen: list[object] = []
+    excel.windows.meanwhile = lambda: seen.append(excel.application.settings["StatusBar"])
+    excel.press("kontroller")
+    assert seen == ["Estimat: venter på Python …"]
+    assert excel.application.settings["StatusBar"] is False
 
 
 class TestWorkbookEvents:

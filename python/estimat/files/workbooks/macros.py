@@ -95,9 +95,10 @@ def _wrapper(function: Function) -> str:
         for argument in function.arguments
     )
     names = ", ".join(argument.name for argument in function.arguments)
+    computed = "Computed" if function.whole else "ComputedByCell"
     return f"""\
 Public Function {function.name}({parameters}) As Variant
-    {function.name} = Computed("{function.name}", Array({names}))
+    {function.name} = {computed}("{function.name}", Array({names}))
 End Function
 
 """
