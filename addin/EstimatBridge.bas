@@ -309,10 +309,13 @@ Private Sub Show(ByVal text As String, ByVal icon As Long)
     MessageBox Application.Hwnd, StrPtr(text), StrPtr(title), icon
 End Sub
 
-' Python cannot send error values: it sends their codes, which are the only whole numbers it sends.
+' Python cannot send error values: it sends their codes, which are the only whole numbers it sends. An
+' array of doubles has none.
 Private Function WithErrors(ByVal answer As Variant) As Variant
     Dim row As Long, column As Long, isBlock As Boolean
-    If IsArray(answer) Then
+    If VarType(answer) = vbLong Then
+        answer = CVErr(answer And 65535)
+    ElseIf IsArray(answer) And VarType(answer) <> vbArray + vbDouble Then
         isBlock = HasColumns(answer)
         For row = LBound(answer) To UBound(answer)
             If isBlock Then
@@ -323,8 +326,6 @@ Private Function WithErrors(ByVal answer As Variant) As Variant
                 answer(row) = WithErrors(answer(row))
             End If
         Next row
-    ElseIf VarType(answer) = vbLong Then
-        answer = CVErr(answer And 65535)
     End If
     WithErrors = answer
 End Function

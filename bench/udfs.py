@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests import wine
+from tests.addin import vba
 from tests.wine import WORKBOOK, Cells, Client
 
 from estimat.core.values import Block
@@ -30,6 +31,11 @@ STOCK_SERVER: Final = (
 
 CELLS: Final = 10_000
 HOURS: Final[Block] = [[number / 4] for number in range(CELLS)]
+TABLES: Final = 250
+ROWS: Final = 40
+MOST_CALLS: Final = 600
+"""Of a directorate's tables, and the calls that new rates may cost."""
+
 CALLS: Final = 100
 ROUNDS: Final = 8
 """A call takes less than a millisecond: so many in a row, and so many times the usual rounds."""
@@ -49,6 +55,7 @@ def udfs(rounds: int) -> Iterator[Comparison]:
     with _one_core(), wine.running():
         yield from _ours(rounds)
         yield from _beside_stock(rounds)
+        yield _rate_change()
 
 
 def _ours(rounds: int) -> Iterator[Comparison]:
@@ -94,6 +101,45 @@ def _beside_stock(rounds: int) -> Iterator[Comparison]:
     for what, found in theirs.items():
         name = f"xlwings' stock wrapper, {what}"
         yield Comparison(name, found, "ours", ours[what], microseconds)
+
+
+class _Remote(vba.Server):
+    """The Python behind the workbook, under Wine."""
+
+    def __init__(self, excel: Client) -> None:
+        super().__init__()
+        self.excel = excel
+
+    def computed(self, name: str, arguments: tuple[Any, ...]) -> list[list[Any]]:
+        found = self.excel.invoke("CallUDF", FUNCTIONS, name, arguments)
+        if isinstance(found, list):
+            return found
+        return [[*found]] if isinstance(found, tuple) else [[found]]
+
+
+def _rate_change() -> Comparison:
+    """How often the VBA of a workbook asks Python when rates change: no table shares an hour."""
+    with Client() as client:
+        server = _Remote(client)
+        excel = vba.Excel(server)
+        for number in range(TABLES):
+            hours = [[float(TABLES * row + number)] for row in range(ROWS)]
+            cells = vba.Sheet(f"Ark{number}").table(1, 1, hours).body
+            assert cells
+            for name, rate in (("ESTIMAT_KOST", 1500.0), ("ESTIMAT_ARSVERK", 1600.0)):
+                for row, (hour,) in enumerate(hours, 1):
+                    found = excel.cell(name, cells.cell(row), rate)
+                    if found != (hour * rate if name == "ESTIMAT_KOST" else hour / rate):
+                        raise AssertionError(f"{name} of {hour} is {found}")
+    cells_in_all = 2.0 * TABLES * ROWS
+    return Comparison(
+        f"calls to Python when rates change, {TABLES} tables × {ROWS} rows × 2 functions",
+        [float(len(server.calls))],
+        "one for each cell",
+        [cells_in_all],
+        "{:.0f}".format,
+        Bar(at_least=cells_in_all / MOST_CALLS),
+    )
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from pyopenvba.interpreter._runtime import UNRESOLVED
 from estimat.core.functions import FUNCTIONS
 from estimat.excel.server import COMMANDS
 from estimat.excel.server import FUNCTIONS as SERVED
-from estimat.excel.variants import from_com, to_com
+from estimat.excel.variants import Numbers, from_com, to_com
 
 ADDIN = Path(__file__).parents[2] / "addin"
 CONSTANTS = {"xlerrna": 2042, "xlerrvalue": 2015, "xlexcellinks": 1, "xllinktypeexcellinks": 1}
@@ -180,9 +180,15 @@ def _to_python(value: object) -> Any:
 def _to_vba(block: list[list[Any]]) -> object:
     """As `CallUDF` does: one value alone, one row as an array of one dimension."""
     cells = [[VBAInt(x, "Long") if isinstance(x, int) else x for x in row] for row in block]
-    if len(cells) > 1:
-        return array(cells, base=0)
-    return cells[0][0] if len(cells[0]) == 1 else VBAArray([(0, len(cells[0]) - 1)], items=cells[0])
+    if len(cells) == len(cells[0]) == 1:
+        return cells[0][0]
+    if len(cells) == 1:
+        answer = VBAArray([(0, len(cells[0]) - 1)], items=cells[0])
+    else:
+        answer = array(cells, base=0)
+    if isinstance(block, Numbers) and len(block) > 1:
+        answer.element_type = "Double"
+    return answer
 
 
 def array(rows: Sequence[Sequence[object]], base: int = 1) -> VBAArray:

@@ -120,6 +120,8 @@ static void write_text(BSTR text) {
 
 static void write_array(SAFEARRAY *array) {
     UINT dimensions = SafeArrayGetDim(array);
+    VARTYPE type;
+    SafeArrayGetVartype(array, &type);
     LONG first[2] = {0, 0}, last[2] = {0, 0};
     for (UINT each = 0; each < dimensions; each++) {
         SafeArrayGetLBound(array, each + 1, &first[each]);
@@ -130,8 +132,9 @@ static void write_array(SAFEARRAY *array) {
     for (LONG row = first[0]; row <= last[0]; row++)
         for (LONG column = first[1]; column <= last[1]; column++) {
             LONG at[] = {row, column};
-            VARIANT value;
-            SafeArrayGetElement(array, at, &value);
+            VARIANT value = {0};
+            value.vt = type;
+            SafeArrayGetElement(array, at, type == VT_R8 ? (void *)&value.dblVal : &value);
             putchar(' ');
             write_value(&value);
             VariantClear(&value);
@@ -151,7 +154,7 @@ static void write_value(const VARIANT *value) {
         IDispatch_AddRef(value->pdispVal);
         printf("o%d", known++);
         break;
-    case VT_ARRAY | VT_VARIANT: write_array(value->parray); break;
+    case VT_ARRAY | VT_R8: case VT_ARRAY | VT_VARIANT: write_array(value->parray); break;
     default: printf("?%d", value->vt);
     }
 }

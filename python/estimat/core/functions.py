@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
-from itertools import islice
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 from . import norwegian
@@ -81,15 +82,18 @@ class Function(NamedTuple):
             return VALUE
         ((rows, columns),) = shapes or {(1, 1)}
         numbers = [
-            [_accepted(argument, cell) for row in arg for cell in row]
+            _all_accepted(argument, [*chain.from_iterable(arg)])
             if isinstance(arg, list)
             else [_accepted(argument, arg)] * (rows * columns)
             for argument, arg in zip(self.arguments, padded, strict=True)
         ]
-        results: Iterator[Value] = map(partial(_computed, self.formula), *numbers)
+        results = _all_computed(self.formula, numbers)
         if not shapes:
-            return next(results)
-        return [list(islice(results, columns)) for _ in range(rows)]
+            (single,) = results
+            return single
+        if not results:
+            return [[] for _ in range(rows)]
+        return [[*row] for row in zip(*[iter(results)] * columns, strict=True)]
 
     def _of_range(self, cells: Value | Block, *rest: Any) -> Value | Block:
         first, *others = self.arguments
@@ -121,6 +125,27 @@ def _accepted(argument: Argument, cell: Any) -> Any:
     else:  # text, also "7,5", TRUE and FALSE, a range where a single value belongs
         return VALUE
     return number if argument.accepts(number) else NUM
+
+
+def _all_accepted(argument: Argument, cells: list[Any]) -> list[Any]:
+    """What `_accepted` gives for each; numbers that are all accepted are left as they are."""
+    if _are_numbers(cells) and all(map(argument.accepts, cells)):
+        return cells
+    return [_accepted(argument, cell) for cell in cells]
+
+
+def _all_computed(formula: Callable[..., Any], numbers: Sequence[list[Any]]) -> list[Value]:
+    """What `_computed` gives for each; where nothing is wrong with any, without asking of each."""
+    if all(map(_are_numbers, numbers)):
+        with suppress(ArithmeticError, ValueError):
+            results = [*map(formula, *numbers)]
+            if not _are_numbers(results) or all(map(math.isfinite, results)):
+                return results
+    return [*map(partial(_computed, formula), *numbers)]
+
+
+def _are_numbers(cells: list[Any]) -> bool:
+    return {*map(type, cells)} == {float}
 
 
 def _computed(formula: Callable[..., Any], *numbers: Any) -> Any:

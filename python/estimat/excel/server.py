@@ -6,11 +6,14 @@ xlwings' DLL starts it from VBA, with `START`, and puts the class id in.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
+
+from .variants import Numbers
 
 FUNCTIONS: Final = "estimat.excel.udfs"
 COMMANDS: Final = "estimat.excel.commands"
@@ -22,6 +25,11 @@ stranger's file there could be called estimat.py."""
 
 START: Final = f"{OWN_FOLDERS}from estimat.excel.server import serve; serve('$(CLSID)')"
 """What VBA has Python run."""
+
+_NUMBERS: Final = 0x2000 | 5
+"""An array of doubles, as a VARIANT says it."""
+
+_SELDOM: Final = 100_000
 
 _SLOW: Final = ("numpy", "pandas")
 
@@ -48,17 +56,24 @@ def _load() -> None:
         udfs.get_udf_module(module, None)  # type: ignore[no-untyped-call]
         # Nor is its file looked at for changes: that takes longer than all the rest of a call.
         udfs.udf_modules[module]["filetime"] = None
+    # A long range is so many lists that garbage would be looked for thirty times for each.
+    gc.set_threshold(_SELDOM)
     server: Any = com_server.XLPython
-    server.CallUDF = _letting_go(server.CallUDF)
+    server.CallUDF = _served(server.CallUDF)
 
 
-def _letting_go(call: Callable[..., Any]) -> Callable[..., Any]:
-    """A call after which nothing of Excel's is kept: Excel cannot end while anybody holds it."""
+def _served(call: Callable[..., Any]) -> Callable[..., Any]:
+    """A call after which nothing of Excel's is kept: Excel cannot end while anybody holds it.
+
+    Where all is numbers they go as an array of numbers: one of values of any kind takes longer.
+    """
+    from win32com.client import VARIANT  # noqa: PLC0415
     from xlwings import _xlwindows  # noqa: PLC0415
 
     def CallUDF(*given: Any) -> Any:  # noqa: N802  VBA's name for it
         try:
-            return call(*given)
+            result = call(*given)
+            return VARIANT(_NUMBERS, result) if isinstance(result, Numbers) else result
         finally:
             _xlwindows.BOOK_CALLER = None
 

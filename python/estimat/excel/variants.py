@@ -6,6 +6,7 @@ without a way back to the sheet.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Final
 
 from ..core import values
@@ -37,7 +38,12 @@ def from_com(variant: Any) -> Value | Block:
         return _value(variant)
     if not any(isinstance(row, tuple) for row in variant):
         return [[_value(cell) for cell in variant]]  # a constant such as {10,20}
+    if {*map(type, chain.from_iterable(variant))} <= _AS_THEY_ARE:
+        return [[*row] for row in variant]
     return [[_value(cell) for cell in row] for row in variant]
+
+
+_AS_THEY_ARE: Final = {float, str, bool, type(None)}
 
 
 def _value(variant: Any) -> Value:
@@ -54,9 +60,18 @@ _OTHER_ERRORS: Final = range(-2146826288, -2146826200)
 """Newer error values (#SPILL!, #CALC!, #FIELD! …) have codes of their own among these."""
 
 
+class Numbers(list[list[Any]]):
+    """Rows of numbers and of nothing else."""
+
+
 def to_com(result: Value | Block) -> list[list[Any]]:
     """A result as rows, also when it is a single value."""
     block = result if isinstance(result, list) else [[result]]
+    kinds = {*map(type, chain.from_iterable(block))}
+    if kinds == {float}:
+        return Numbers(block)
+    if CellError not in kinds:
+        return block
     return [[CODES[cell] if isinstance(cell, CellError) else cell for cell in row] for row in block]
 
 
