@@ -11,7 +11,7 @@ from estimat.buttons.inplace import COMMANDS
 from estimat.buttons.newfiles import FILE_COMMANDS
 from estimat.core.functions import FUNCTIONS
 from estimat.excel import server as server_module
-from tests.addin.vba import ADDIN, Book, Excel, Server
+from tests.addin.vba import ADDIN, Book, Excel, Server, Sheet, error
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 
@@ -159,6 +159,26 @@ class TestWorkbookEvents:
         book = Book("a.xlsx")
         excel.event("host_WorkbookOpen", book)
         assert book.changed == []
+
+    @pytest.mark.parametrize(
+        ("formula", "shown", "rebuilt"),
+        [
+            ("=ESTIMAT_KOST(A1)", error(2029), 1),
+            ("=ESTIMAT_KOST(A1)", error(2015), 0),
+            ("=ANNET_TILLEGG(A1)", error(2029), 0),
+            ("=ESTIMAT_KOST(A1)", 1450.0, 0),
+        ],
+    )
+    def test_names_that_were_lost_without_the_add_in_are_found_when_a_workbook_opens(
+        self, formula: str, shown: object, rebuilt: int
+    ) -> None:
+        excel = Excel(Server())
+        book, sheet = Book("a.xlsx"), Sheet()
+        sheet.fill(1, 1, [[8.0, shown, error(2007)]])
+        sheet.formulas = {(1, 3): "=1/0", (1, 2): formula}
+        book.sheets = [Sheet(), sheet]
+        excel.event("host_WorkbookOpen", book)
+        assert excel.application.rebuilt == rebuilt
 
     @pytest.mark.parametrize(("addin", "ended"), [(True, 1), (False, 0)])
     def test_python_ends_with_the_add_in_and_not_with_a_workbook(

@@ -19,6 +19,7 @@ from pyopenvba.interpreter import (
     HostBridge,
     Interpreter,
     VBAArray,
+    VBACollection,
     VBAErrorValue,
     VBAInt,
     VBAObject,
@@ -36,7 +37,10 @@ from estimat.excel.server import FUNCTIONS as SERVED
 from estimat.excel.variants import Numbers, from_com, to_com
 
 ADDIN = Path(__file__).parents[2] / "addin"
-CONSTANTS = {"xlerrna": 2042, "xlerrvalue": 2015, "xlexcellinks": 1, "xllinktypeexcellinks": 1}
+CONSTANTS = {
+    "xlerrna": 2042, "xlerrvalue": 2015, "xlerrname": 2029, "xlexcellinks": 1,
+    "xllinktypeexcellinks": 1, "xlcelltypeformulas": -4123, "xlerrors": 16,
+}  # fmt: skip
 NOON = datetime(2024, 1, 1, 12)
 
 WINDOWS = """\
@@ -210,6 +214,7 @@ class Sheet(VBAObject):
     def __init__(self, name: str = "Ark1") -> None:
         self.name = name
         self.cells: dict[tuple[int, int], object] = {}
+        self.formulas: dict[tuple[int, int], str] = {}
         self.tables: list[Table] = []
         self.read = 0
 
@@ -246,6 +251,16 @@ class Sheet(VBAObject):
         used = [cell for cell, value in self.cells.items() if value is not EMPTY] or [(1, 1)]
         (top, bottom), (left, right) = ((min(each), max(each)) for each in zip(*used, strict=True))
         return self.range(top, left, bottom - top + 1, right - left + 1)
+
+
+class Items(VBACollection):
+    """Things to go through, one by one."""
+
+    def __init__(self, items: Sequence[VBAObject]) -> None:
+        self.items = items
+
+    def vba_items(self) -> list[object]:
+        return [*self.items]
 
 
 class Count(VBAObject):
@@ -346,9 +361,36 @@ class Range(VBAObject):
         place = f"R{self.row}C{self.column}:R{self.rows}C{self.columns}"
         return f"{self.sheet.name}!{place}" if External is True else place
 
+    @method
+    def SpecialCells(self, Type: object, Value: object) -> object:
+        """The cells with a formula that shows an error."""
+        wrong = [
+            self.sheet.range(*place)
+            for place in self.sheet.formulas
+            if isinstance(self.sheet.cells.get(place), VBAErrorValue)
+        ]
+        if not wrong:
+            raise VBARuntimeError(1004, "No cells were found.")
+        return Found(wrong)
+
+    @member
+    def Formula(self) -> object:
+        return self.sheet.formulas[self.row, self.column]
+
     @member
     def ListObject(self) -> object:
         return next((t for t in self.sheet.tables if _common(t.whole, self)), NOTHING)
+
+
+class Found(VBAObject):
+    """Cells that were looked for."""
+
+    def __init__(self, cells: Sequence[Range]) -> None:
+        self.cells = cells
+
+    @member
+    def Cells(self) -> object:
+        return Items(self.cells)
 
 
 class Table(VBAObject):
@@ -379,6 +421,7 @@ class Book(VBAObject):
         self.name, self.addin, self.links = name, addin, list(links)
         self.saved: object = True
         self.changed: list[tuple[object, ...]] = []
+        self.sheets: list[Sheet] = []
 
     @member
     def Name(self) -> object:
@@ -399,6 +442,10 @@ class Book(VBAObject):
     @setter("Saved")
     def _saved(self, value: object) -> None:
         self.saved = value
+
+    @member
+    def Worksheets(self) -> object:
+        return Items(self.sheets)
 
     @method
     def LinkSources(self, Type: object) -> object:
@@ -445,6 +492,7 @@ class Application(VBAObject):
         self.stuck: set[str] = set()
         self.described: list[tuple[object, ...]] = []
         self.refuses = False
+        self.rebuilt = 0
 
     @member
     def Version(self) -> object:
@@ -453,6 +501,11 @@ class Application(VBAObject):
     @member
     def Hwnd(self) -> object:
         return VBAInt(4711, "Long")
+
+    @method
+    def CalculateFullRebuild(self) -> object:
+        self.rebuilt += 1
+        return EMPTY
 
     @method
     def Intersect(self, Arg1: object, Arg2: object) -> object:
