@@ -252,10 +252,11 @@ Private Sub CutToUsed(ByRef cells As Variant)
 End Sub
 
 ' Asks Python, once more when the one that ran has ended. When it cannot be reached, nobody asks
-' again for a while: every cell would wait for it in turn.
+' again for a while, a longer one when that took long: every cell would wait for it in turn.
 Private Function Answered(ByVal name As String, ByVal given As Variant, ByRef answer As Variant) As Boolean
-    Dim attempt As Long
+    Dim attempt As Long, began As Date
     If Now < pauseEnds Then Exit Function
+    began = Now
     On Error Resume Next
     For attempt = 1 To 2
         If server Is Nothing Then Reach
@@ -269,7 +270,7 @@ Private Function Answered(ByVal name As String, ByVal given As Variant, ByRef an
             "Prøv igjen. Hjelper det ikke, be IT om å installere Estimat på nytt."
         Disconnect
     Next attempt
-    pauseEnds = Now + TimeSerial(0, 0, PAUSE_SECONDS)
+    pauseEnds = Now + TimeSerial(0, 0, PAUSE_SECONDS) + 5 * (Now - began)
 End Function
 
 ' Gets hold of a server, and says meanwhile what Excel is waiting for.

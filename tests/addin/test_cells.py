@@ -127,6 +127,19 @@ class TestUnreachable:
         excel.windows.server = Server()
         assert excel.cell("ESTIMAT_KOST", 1.0) == 1450.0
 
+    def test_after_a_long_wait_for_nothing_it_is_ten_minutes(self) -> None:
+        excel = Excel()
+        two_minutes = NOON + timedelta(minutes=2)
+        excel.windows.meanwhile = lambda: excel.vba.freeze(two_minutes)
+        excel.cell("ESTIMAT_KOST", 1.0)
+        excel.vba.freeze(two_minutes + timedelta(minutes=10))
+        excel.cell("ESTIMAT_KOST", 1.0)
+        assert excel.windows.tried == 1
+        excel.windows.meanwhile = lambda: None
+        excel.vba.freeze(two_minutes + timedelta(minutes=11))
+        excel.cell("ESTIMAT_KOST", 1.0)
+        assert excel.windows.tried == 2
+
     def test_a_button_does_not_wait(self) -> None:
         excel = Excel()
         excel.cell("ESTIMAT_KOST", 1.0)
