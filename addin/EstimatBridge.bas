@@ -15,14 +15,6 @@ Private Const OLDEST_EXCEL As Long = 14
 Private Const MOST_KNOWN As Long = 50000
 Private Const MOST_ROWS As Long = 500  ' so many are looked up in about the time that one call takes
 
-Private Type OneDouble
-    value As Double
-End Type
-Private Type TwoLongs
-    low As Long
-    high As Long
-End Type
-
 Private server As Object
 Private known As Object
 Private pauseEnds As Date
@@ -134,16 +126,18 @@ Public Sub Disconnect()
     EndServer
 End Sub
 
-' A text that no other arguments have, of single values as Excel has them; an error for others.
+' A text that no other arguments have, of single values as Excel has them; an error for others. CStr
+' gives 15 digits of a number, and what is left of it tells apart those that agree in them. (LSet into
+' another type would give its bits, but with that in it LibreOffice takes no module: see Computed.)
 Private Function KeyOf(ByVal name As String, ByRef values() As Variant) As String
-    Dim i As Long, number As OneDouble, bits As TwoLongs
+    Dim i As Long, digits As String
     KeyOf = name
     For i = LBound(values) To UBound(values)
         Select Case VarType(values(i))
         Case vbDouble
-            number.value = values(i)
-            LSet bits = number  ' CStr would give 15 digits of 17
-            KeyOf = KeyOf & "#" & bits.low & "/" & bits.high
+            values(i) = Unsigned(values(i))
+            digits = CStr(values(i))
+            KeyOf = KeyOf & "#" & digits & "/" & CStr(values(i) - CDbl(digits))
         Case vbString
             KeyOf = KeyOf & "$" & Len(values(i)) & ":" & values(i)
         Case vbEmpty, vbBoolean, vbError
@@ -152,6 +146,12 @@ Private Function KeyOf(ByVal name As String, ByRef values() As Variant) As Strin
             Err.Raise 13
         End Select
     Next i
+End Function
+
+' VBA cannot tell -0 from 0, and Excel shows them alike: for a single cell there is only 0.
+Private Function Unsigned(ByVal cell As Variant) As Variant
+    Unsigned = cell
+    If VarType(cell) = vbDouble Then Unsigned = cell + 0
 End Function
 
 ' Has Python compute for a cell and, in the same call, for its column in a table: Excel asks for the
@@ -212,7 +212,7 @@ Private Function Picked(ByRef column As Variant, ByVal rows As Variant) As Varia
     Dim i As Long, cells() As Variant
     ReDim cells(UBound(rows))
     For i = 0 To UBound(rows)
-        cells(i) = column(rows(i), 1)
+        cells(i) = Unsigned(column(rows(i), 1))
     Next i
     Picked = cells
 End Function
@@ -300,7 +300,9 @@ Private Sub SetBack(ByVal before As Variant)
     On Error Resume Next
     names = Split(SETTINGS)
     For i = 0 To UBound(names)
-        If CStr(CallByName(Application, names(i), VbGet)) <> CStr(before(i)) Then CallByName Application, names(i), VbLet, before(i)
+        If Not IsEmpty(before(i)) Then  ' Excel has said what it was
+            If CStr(CallByName(Application, names(i), VbGet)) <> CStr(before(i)) Then CallByName Application, names(i), VbLet, before(i)
+        End If
     Next i
 End Sub
 

@@ -112,6 +112,14 @@ def test_a_setting_that_can_not_be_set_back_keeps_none_of_the_others() -> None:
     assert excel.application.settings == before | {"EnableEvents": False}
 
 
+def test_a_setting_that_excel_does_not_tell_is_not_touched() -> None:
+    excel = Excel(server := Server(say="Ferdig."))
+    excel.application.untold = {"Calculation"}
+    server.work = excel.application.untold.clear
+    excel.press("konsolider")
+    assert "Calculation" not in {name for name, _ in excel.application.put}
+
+
 def test_a_command_that_dies_is_not_run_again() -> None:
     excel = Excel(server := Server())
     dies_at_work(excel, server)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -233,6 +236,15 @@ class TestTables:
         ]  # fmt: skip
         assert [len(hours) for _, hours, _ in asked(excel)[1:]] == [3]
 
+    def test_numbers_that_agree_in_fifteen_digits_are_two_numbers(self, excel: Excel) -> None:
+        hours = [0.1 + 0.2, 0.3, 1e15, 1e15 + 0.125, 5e-324, 1e-323]
+        assert shown(excel, table(hours), 1450.0) == [hour * 1450.0 for hour in hours]
+        assert len(asked(excel)) == 1
+
+    @pytest.mark.parametrize("hours", [[0.0, -0.0], [-0.0, 0.0]])
+    def test_zero_has_no_sign(self, hours: list[object], excel: Excel) -> None:
+        assert {math.copysign(1, each) for each in shown(excel, table(hours))} == {1}  # type: ignore[arg-type]
+
     def test_values_that_excel_has_yet_to_compute_do_no_harm(self, excel: Excel) -> None:
         worked = table([1.0, 2.0, EMPTY, 4.0])
         assert worked.body
@@ -364,14 +376,15 @@ def test_what_is_known_has_the_bits_that_python_computes(
             assert bits(known.cell(name, *given)) == bits(alone.cell(name, *given))
     assert known.windows.server
     assert alone.windows.server
-    assert len(known.windows.server.calls) <= len({*map(str, rows)})
+    if sys.float_info.max not in (*chain.from_iterable(rows), rate):  # its 15 digits are no number
+        assert len(known.windows.server.calls) <= len({*map(str, rows)})
     assert len(alone.windows.server.calls) == 4 * len(rows)
 
 
 def bits(shown: object) -> object:
-    """What tells any two results of a cell apart."""
+    """What tells any two results of a cell apart; for VBA there is one zero, and it has no sign."""
     if isinstance(shown, float):
-        return struct.pack(">d", shown)
+        return struct.pack(">d", shown + 0.0)
     return shown.number if isinstance(shown, VBAErrorValue) else (type(shown).__name__, shown)
 
 

@@ -6,7 +6,6 @@ The stand-in for Python computes with the real functions, and carries values as 
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -70,13 +69,8 @@ def source(name: str) -> str:
 
 
 def _bridge() -> str:
-    """The bridge, without what the interpreter lacks: calls into Windows, LSet between types."""
-    text = re.sub(r"(?m)^Private Declare .*\n", "", source("EstimatBridge.bas"))
-    assert text.count("LSet bits = number") == 1
-    return text.replace(
-        "LSet bits = number",
-        "bits.low = Windows.Low(number.value): bits.high = Windows.High(number.value)",
-    )
+    """The bridge, without what the interpreter lacks: calls into Windows."""
+    return re.sub(r"(?m)^Private Declare .*\n", "", source("EstimatBridge.bas"))
 
 
 def _document() -> str:
@@ -121,14 +115,6 @@ class Windows(VBAObject):
     def Show(self, owner: object, text: object, title: object, style: object) -> object:
         self.messages.append(Shown(owner, to_text(text), to_text(title), int(cast(VBAInt, style))))
         return EMPTY
-
-    @method
-    def Low(self, number: object) -> object:
-        return VBAInt(struct.unpack("<ii", struct.pack("<d", number))[0], "Long")
-
-    @method
-    def High(self, number: object) -> object:
-        return VBAInt(struct.unpack("<ii", struct.pack("<d", number))[1], "Long")
 
 
 class Server(VBAObject):
@@ -469,6 +455,8 @@ AS_EXCEL_STARTS: Final[dict[str, object]] = {
 
 def _setting(name: str) -> tuple[Any, Any]:
     def get(self: Application) -> object:
+        if name in self.untold:
+            raise VBARuntimeError(1004, f"Unable to get the {name} property")
         return self.settings[name]
 
     def put(self: Application, value: object) -> None:
@@ -490,6 +478,7 @@ class Application(VBAObject):
         self.settings = dict(AS_EXCEL_STARTS)
         self.put: list[tuple[str, object]] = []
         self.stuck: set[str] = set()
+        self.untold: set[str] = set()
         self.described: list[tuple[object, ...]] = []
         self.refuses = False
         self.rebuilt = 0
