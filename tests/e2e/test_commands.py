@@ -382,10 +382,19 @@ def test_the_line_that_says_whether_the_total_is_old_means_this_workbook_s_table
     assert answer.sheet("Konsolidert").formulas == sheet_of(shipped, "Konsolidert").formulas
 
 
+LOOKING: Final = {
+    "Sheet.Range", "Sheet.ListObjects", "ListObjects.Item", "Sheets.Item", "Sheet.ProtectContents",
+    "ArrayCells.Value2", "ArrayCells.EntireRow", "Book.Worksheets", "App.Workbooks",
+}  # fmt: skip
+
+
 def test_whichever_call_fails_the_workbook_is_as_it_was(excel: Excel, shipped: Path) -> None:
     before = excel("status", shipped, fresh=True)
-    calls = len(excel("konsolider", shipped, fresh=True).calls)
-    for fail_at in range(1, calls + 1):
+    calls = ["", *excel("konsolider", shipped, fresh=True).calls]
+    # Where nothing has changed since the call before, this one fails as that one would.
+    changing = [n for n in range(1, len(calls)) if not {calls[n - 1], calls[n]} <= LOOKING]
+    assert len(changing) > 40
+    for fail_at in changing:
         after = excel("konsolider", shipped, fresh=True, fail_at=fail_at)
         failed = f"{fail_at}: {after.calls[fail_at - 1]}"
         if after.text.startswith("Konsolidert"):
