@@ -269,9 +269,14 @@ class Lines:
 
 
 class Pages:
+    """How a sheet is printed, as Excel has it where there is no printer."""
+
     _public_methods_: ClassVar[list[str]] = []
     _public_attrs_: ClassVar[list[str]] = ["PrintArea", "PrintTitleRows"]
-    PrintArea = PrintTitleRows = ""
+
+    @property
+    def PrintArea(self) -> str:
+        raise COMException("Excel finner ingen skriver", winerror.E_FAIL)
 
 
 class Column:

@@ -165,8 +165,9 @@ def _lay_out(theirs: Any, ours: Any, block: Range, *, is_new: bool) -> None:
     if is_new:
         for number in range(1, block.right + 1):
             ours.Columns(number).ColumnWidth = theirs.Columns(number).ColumnWidth
-    ours.PageSetup.PrintArea = theirs.PageSetup.PrintArea
-    ours.PageSetup.PrintTitleRows = theirs.PageSetup.PrintTitleRows
+    with suppress(Exception):  # where there is no printer there are no pages to set up
+        ours.PageSetup.PrintArea = theirs.PageSetup.PrintArea
+        ours.PageSetup.PrintTitleRows = theirs.PageSetup.PrintTitleRows
     model, chart = _chart(theirs), _chart(ours)
     if model and chart:
         _point_chart(ours, model, chart)
