@@ -370,7 +370,10 @@ def test_what_was_not_there_stays_when_something_points_to_it(
     excel("konsolider", bare)
     after = excel("angre", bare)
     assert after.sheet_names == [*before.sheet_names, "Konsolidert"]
-    assert "Konsolidert fantes ikke før konsolideringen, men er ikke fjernet" in after.text
+    assert after.text == (
+        "Ikke fjernet, for da kom det #REF! andre steder: Konsolidert (Veiledning!H1 viser til "
+        "det). Resten er som før."
+    )
     assert "#REF!" not in str(after.sheets)
 
 

@@ -25,10 +25,10 @@ from ..core.layout import CHECKED, CONSOLIDATED
 from ..core.plain import at_home
 from ..core.summary import summarise
 from ..core.version import __version__
-from ..files.pointing import is_pointed_to
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
 from ..files.results.sheets import WRITTEN, is_ours, written_beside
+from ..files.writing.pointing import pointing_in
 from .host import Asked, EditableWorkbook, Question, Stands, Workbook
 
 _WRITTEN: Final = " og ".join(WRITTEN)
@@ -125,16 +125,15 @@ def angre(book: EditableWorkbook) -> str:
         now = _as_it_stands(book)
         had = {sheet.name: sheet.formulas for sheet in read_book(before, book.name)[0].sheets}
         there = {sheet.name for sheet in now.book.sheets}
-        used = [name for name in written if name in there - had.keys()
-                and is_pointed_to(now.copy, name)]  # fmt: skip
+        new = [name for name in written if name in there - had.keys()]
+        used = {name: where for name in new
+                if (where := pointing_in(now.copy, now.book, name, new))}  # fmt: skip
         again = [name for name in written if name in there | had.keys() and name not in used]
         book.carry(before, {name: had.get(name) for name in again}, now)
         del _copies[book.full_name]
     if used:
-        return (
-            f"{' og '.join(used)} fantes ikke før konsolideringen, men er ikke fjernet: noe annet "
-            "i arbeidsboken peker dit og ville vist #REF!. Resten er som før."
-        )
+        why = " og ".join(f"{name} ({where} viser til det)" for name, where in used.items())
+        return f"Ikke fjernet, for da kom det #REF! andre steder: {why}. Resten er som før."
     return f"{_WRITTEN} er som før siste konsolidering. Andre ark er ikke rørt."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ...core import layout
-from ...core.book import VISIBLE, Book, Sheet, address
+from ...core.book import VISIBLE, Book, Sheet
 from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
 from ...core.layout import PUBLISHED
@@ -26,6 +26,7 @@ from ..writing.patching import (
     with_attributes,
     without,
 )
+from ..writing.pointing import pointing
 from ..writing.seal import UNSEALED
 from .plainparts import plain_or_refused, plain_sheet, plain_table, with_results
 from .stampsheet import MARK
@@ -53,7 +54,6 @@ _PERSONAL: Final = frozenset({"creator", "lastModifiedBy", "Company", "Manager",
 _LISTS_OF_SHEETS: Final = frozenset({"HeadingPairs", "TitlesOfParts"})
 _BUTTON_MACRO: Final = re.compile(rb"""( macro=)(?:"[^"]+"|'[^']+')""")
 _OLD_BUTTON_MACRO: Final = re.compile(rb"<x:FmlaMacro>[^<]*</x:FmlaMacro>")
-_SPAN_OF_SHEETS: Final = re.compile(r"'[^']*:[^']*'!|\w:[^\W\d]\w*!")
 
 
 class Copy(NamedTuple):
@@ -359,32 +359,22 @@ class Copier:
 
     def _uses(self, sheet: Sheet) -> Iterator[str]:
         """What outside the hidden sheets refers to one of them, as people call it."""
-        quoted = re.escape(sheet.name.replace("'", "''"))
-        words = [rf"'{quoted}'!", rf"(?<![\w.]){re.escape(sheet.name)}!"]
-        words += [rf"(?<![\w.]){re.escape(table.name)}(?![\w.(])" for table in sheet.tables]
-        refers = re.compile("|".join(words), re.IGNORECASE)
-        for position, other in enumerate(self._book.sheets):
-            shown = position not in self._dropped
-            for place, formula in other.formulas.items() if shown else ():
-                if refers.search(formula) or _SPAN_OF_SHEETS.search(formula):
-                    yield f"{other.name}!{address(*place)}"
-        for element in self._root.all():
-            owner = element.get("localSheetId")
-            elsewhere = owner is None or int(owner) not in self._dropped
-            if element.name == "definedName" and elsewhere and refers.search(element.text):
-                yield f"navnet {element.get('name')}"
+        names = (
+            (element.get("name") or "", element.text)
+            for element in self._root.all()
+            if element.name == "definedName"
+            and int(element.get("localSheetId") or -1) not in self._dropped
+        )
         own = {self._links_to_sheets[position].target for position in self._dropped}
         own |= {link.target for part in own for link in self._links(part) if link.kind != "drawing"}
-        for part in self._reachable():
-            if not part.endswith(".xml") or part in own or part == self._workbook:
-                continue
-            for element in self._parsed(part).all():
-                said = [element.get("location") or "", element.get("sheet") or ""]
-                if element.name in _REFERRING:
-                    said.append(element.text)
-                if any(map(refers.search, said)) or said[1] == sheet.name:
-                    yield f"noe annet enn en celle ({part})"
+        parts = (
+            (part, self._parsed(part))
+            for part in self._reachable()
+            if part.endswith(".xml") and part not in own and part != self._workbook
+        )
+        sheets = enumerate(self._book.sheets)
+        others = [each for position, each in sheets if position not in self._dropped]
+        return pointing(sheet, others, names, parts)
 
 
 _BEFORE_NAMES: Final = frozenset({"sheets", "functionGroups", "externalReferences"})
-_REFERRING: Final = frozenset({"f", "formula", "formula1", "formula2", "oddHeader"})
