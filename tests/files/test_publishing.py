@@ -395,6 +395,13 @@ class TestHiddenSheets:
         assert "OmradeId" in sheet.names
         assert sheet.values == next(s.values for s in source.sheets if s.name == SHEET)
 
+    def test_its_own_chart_is_no_use_of_it(self, shipped: Path, tmp_path: Path) -> None:
+        book = Edited(shipped)
+        book.state("Konsolidert", "hidden")
+        copy, done = published(book.save(tmp_path / "kilde.xlsm"))
+        assert done.copy.dropped == ("Konsolidert",)
+        assert not any("chart" in part for part in parts(copy))
+
     @pytest.mark.parametrize("how", ['Veiledning!A1&""', "'veiledning'!A1&\"\"", "navn", "format"])
     def test_one_that_is_used_is_refused_and_may_be_asked_for(
         self, book: Edited, tmp_path: Path, how: str

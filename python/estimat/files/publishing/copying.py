@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
 from ...core import layout
@@ -184,15 +184,15 @@ class Copier:
                         f"{link.target}). Ta det bort i kilden, og publiser på nytt."
                     )
 
-    def _reachable(self) -> list[str]:
-        """The parts that something leads to, in the order of the file."""
-        seen, waiting = set(), [""]
+    def _reachable(self, passed: Set[str] = frozenset()) -> list[str]:
+        """The parts that something leads to, in the order of the file; not by those `passed`."""
+        seen, waiting = {*passed}, [""]
         while waiting:
             for link in self._links(waiting.pop()):
                 if not link.outside and link.target in self._parts and link.target not in seen:
                     seen.add(link.target)
                     waiting.append(link.target)
-        return [name for name in self._parts if name in seen]
+        return [name for name in self._parts if name in seen - passed]
 
     def _keep_only(self, kept: list[str]) -> None:
         listings = {listing_of(part) for part in ["", *kept]}
@@ -366,11 +366,10 @@ class Copier:
             and int(element.get("localSheetId") or -1) not in self._dropped
         )
         own = {self._links_to_sheets[position].target for position in self._dropped}
-        own |= {link.target for part in own for link in self._links(part) if link.kind != "drawing"}
         parts = (
             (part, self._parsed(part))
-            for part in self._reachable()
-            if part.endswith(".xml") and part not in own and part != self._workbook
+            for part in self._reachable(own)
+            if part.endswith(".xml") and part != self._workbook
         )
         sheets = enumerate(self._book.sheets)
         others = [each for position, each in sheets if position not in self._dropped]
