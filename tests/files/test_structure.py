@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from estimat.core.book import Book, Range, Sheet, Table
+from estimat.core.checks.structure import whole_book
 from estimat.core.formats import shown_by
+from estimat.core.interpret import interpret
 from estimat.files.reading import read_book
 from tests.handmade import package, row, save, worksheet
 from tests.sheetxml import MAIN, RELATIONSHIPS
@@ -199,19 +202,54 @@ class TestTables:
         assert table.headers == self.HEADERS
 
 
-def test_external_links_say_where_they_lead(tmp_path: Path) -> None:
+def with_links(links: Mapping[str, Sequence[str]], numbered: Sequence[str]) -> dict[str, str]:
+    """A workbook with links to others: by id the paths of each, and the ids as it numbers them."""
+    references = "".join(f'<externalReference r:id="{each}"/>' for each in numbered)
     parts = package({"Ark": EMPTY})
-    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
-        "</Relationships>",
-        '<Relationship Id="rId9" Type="x/externalLink" Target="externalLinks/e1.xml"/>'
-        "</Relationships>",
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "</sheets>", f"</sheets><externalReferences>{references}</externalReferences>"
     )
-    parts["xl/externalLinks/e1.xml"] = f'<externalLink xmlns="{MAIN}"/>'
-    parts["xl/externalLinks/_rels/e1.xml.rels"] = (
-        f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="x/externalLinkPath" '
-        'Target="file:///K:/bl%C3%A5%20bok.xlsx" TargetMode="External"/></Relationships>'
-    )
-    assert read(parts, tmp_path).external_links == ("file:///K:/blå bok.xlsx",)
+    listing = "xl/_rels/workbook.xml.rels"
+    for id_, paths in links.items():
+        link = f'Id="{id_}" Type="x/externalLink" Target="externalLinks/{id_}.xml"'
+        parts[listing] = parts[listing].replace(
+            "</Relationships>", f"<Relationship {link}/></Relationships>"
+        )
+        parts[f"xl/externalLinks/{id_}.xml"] = f'<externalLink xmlns="{MAIN}"/>'
+        outside = "".join(
+            f'<Relationship Id="p{number}" Type="x/externalLinkPath" Target="{path}" '
+            'TargetMode="External"/>'
+            for number, path in enumerate(paths)
+        )
+        if paths:
+            parts[f"xl/externalLinks/_rels/{id_}.xml.rels"] = (
+                f'<Relationships xmlns="{RELATIONSHIPS}">{outside}</Relationships>'
+            )
+    return parts
+
+
+class TestLinks:
+    def test_they_say_where_they_lead(self, tmp_path: Path) -> None:
+        parts = with_links({"rId9": ["file:///K:/bl%C3%A5%20bok.xlsx"]}, ["rId9"])
+        assert read(parts, tmp_path).external_links == ("file:///K:/blå bok.xlsx",)
+
+    def test_their_order_is_the_one_in_which_formulas_count_them(self, tmp_path: Path) -> None:
+        """[2] is the second, whatever the relationships' order, and however many paths each has."""
+        links = {"rId9": ["c.xlsx", "/K:/c.xlsx"], "rId8": [], "rId7": ["a.xlsx", "/K:/a.xlsx"]}
+        book = read(with_links(links, ["rId7", "rId8", "rId9"]), tmp_path)
+        assert book.external_links == ("a.xlsx", "", "c.xlsx")
+        assert [each.found for each in whole_book(interpret(book))] == ["a.xlsx", "c.xlsx"]
+
+    @pytest.mark.parametrize(
+        ("numbered", "found"),
+        [([], ("b.xlsx", "a.xlsx")), (["rId7"], ("a.xlsx", "b.xlsx")),
+         (["rId1", "rId5", "rId7"], ("", "", "a.xlsx", "b.xlsx"))],
+    )  # fmt: skip
+    def test_those_that_are_not_counted_come_last_and_one_that_is_not_there_counts(
+        self, numbered: list[str], found: tuple[str, ...], tmp_path: Path
+    ) -> None:
+        links = {"rId8": ["b.xlsx"], "rId7": ["a.xlsx"]}
+        assert read(with_links(links, numbered), tmp_path).external_links == found
 
 
 def test_a_chart_sheet_has_no_cells_and_keeps_its_place(tmp_path: Path) -> None:

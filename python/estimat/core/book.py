@@ -131,8 +131,10 @@ class Computed(NamedTuple):
 class Book:
     """One workbook. `names` are those of the whole book: the sheet and the cells they stand for.
 
-    `computed` are the values that the file did not hold, and `distrusted` says that the file itself
-    says that its results may be older than what they are computed from.
+    `external_links` are the files it takes from, in the order in which formulas count them ([1],
+    [2] …), "" where it is not said which. `computed` are the values that the file did not hold, and
+    `distrusted` says that the file itself says that its results may be older than what they are
+    computed from.
     """
 
     file: str

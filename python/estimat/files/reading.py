@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from ..core.findings import error
 from ..core.formats import may_mislead
 from .cells import cut_out, plain_text, read_cells, unescape
 from .meaning import formats_of, formulas_of, unescaped, values_of
-from .package import BROKEN, SUSPICIOUS, Package, parse_xml
+from .package import BROKEN, SUSPICIOUS, Package, Relationship, parse_xml
 
 TOO_MUCH = error(
     "FIL-07", "Fila lot seg ikke lese",
@@ -91,12 +91,7 @@ def _book(package: Package, name: str) -> Book:
     book = Book(
         name,
         sheets,
-        external_links=tuple(
-            unquote(outside.target)
-            for link in relationships.values()
-            if link.kind == "externalLink"
-            for outside in package.relationships(link.target).values()
-        ),
+        external_links=tuple(_linked_files(package, root, relationships)),
         date_1904=any(
             element.get("date1904") in ("1", "true") for element in root.iterfind("{*}workbookPr")
         ),
@@ -104,6 +99,20 @@ def _book(package: Package, name: str) -> Book:
     book.distrusted = any(map(_says_stale, root.iterfind("{*}calcPr")))
     _name_cells(book, root.iterfind("{*}definedNames/{*}definedName"))
     return book
+
+
+def _linked_files(
+    package: Package, root: Element, links: Mapping[str, Relationship]
+) -> Iterator[str]:
+    """The files that a workbook takes from, in the order in which its formulas count them."""
+    counted = dict.fromkeys(map(_relationship_id, root.iterfind("{*}externalReferences/*")))
+    for id_ in dict.fromkeys((*counted, *links)):
+        link = links.get(id_)
+        if link and link.kind == "externalLink":
+            paths = package.relationships(link.target).values()
+            yield next((unquote(each.target) for each in paths), "")
+        elif id_ in counted:
+            yield ""
 
 
 def _says_stale(calculation: Element) -> bool:

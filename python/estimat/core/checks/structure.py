@@ -371,7 +371,7 @@ def whole_book(estimate: Estimate) -> Iterator[Finding]:
     links = {
         number: target
         for number, target in enumerate(book.external_links, 1)
-        if not target.lower().endswith(_ADD_INS)
+        if target and not target.lower().endswith(_ADD_INS)
     }
     borrowed = _borrowed_from(book) if links else {}
     for number, target in links.items():
