@@ -223,27 +223,72 @@ def test_a_new_area_without_a_name_is_none(excel: Excel, shipped: Path, typed: s
     assert after.asked == [["text", "Hva heter tjenesteområdet?", ""]]
 
 
-def test_functions_of_another_workbook_become_this_one_s_when_the_user_says_so(
-    excel: Excel, shipped: Path, tmp_path: Path
-) -> None:
-    """To break the link, as Excel offers, would leave numbers."""
+@pytest.fixture
+def borrowing(shipped: Path, tmp_path: Path) -> Path:
+    """A workbook whose formulas take our functions from another."""
     book = Edited(shipped)
     book.add_external_link("file:///K:/2023/Estimat%202023.xlsm")
     book.elsewhere("[1]!")
-    borrowing = book.save(tmp_path / "lån.xlsm")
+    return book.save(tmp_path / "lån.xlsm")
+
+
+@pytest.mark.parametrize("answer", ["", "nei", "ja takk, alle"])
+def test_functions_of_another_workbook_are_left_unless_the_user_says_yes(
+    excel: Excel, borrowing: Path, answer: str
+) -> None:
     before = excel("status", borrowing, fresh=True)
-    no = excel("kontroller", borrowing, answers=[""])
-    assert changed(before, no) == {"Kontroll"}
-    assert "Endre kilde" in str(no.sheet("Kontroll").values)
-    yes = excel("kontroller", borrowing, fresh=True, answers=["ja"])
-    assert "Estimat 2023.xlsm" in yes.asked[0][1]
-    assert "bruker nå arbeidsbokens egne funksjoner" in yes.text
-    theirs = {name: sheet_of(shipped, name).formulas for name in yes.sheet_names}
+    after = excel("kontroller", borrowing, answers=[answer])
+    assert after.text.startswith("Kontrollert: ")
+    assert changed(before, after) == {"Kontroll"}
+    assert "Endre kilde" in str(after.sheet("Kontroll").values)
+
+
+@pytest.mark.parametrize("answer", ["ja", "Ja "])
+def test_functions_of_another_workbook_become_this_one_s_when_the_user_says_so(
+    excel: Excel, shipped: Path, borrowing: Path, answer: str
+) -> None:
+    """To break the link, as Excel offers, would leave numbers."""
+    after = excel("kontroller", borrowing, fresh=True, answers=[answer])
+    (asked,) = after.asked
+    assert "fra Estimat 2023.xlsm. Skal de" in asked[1]
+    assert asked[1].endswith("La det stå ja, og trykk OK. Avbryt lar formlene være.")
+    assert asked[2] == "ja"
+    assert "bruker nå arbeidsbokens egne funksjoner" in after.text
+    theirs = {name: sheet_of(shipped, name).formulas for name in after.sheet_names}
     for name, formulas in theirs.items():
         if name != "Kontroll":
-            assert yes.sheet(name).formulas == formulas, name
-    entered = [call for call in yes.calls if call.endswith("Formula2")]
+            assert after.sheet(name).formulas == formulas, name
+    entered = [call for call in after.calls if call.endswith("Formula2")]
     assert len(entered) < 40, "a column at a time"
+
+
+def test_a_sheet_that_can_not_be_changed_keeps_no_other_from_it(
+    excel: Excel, shipped: Path, borrowing: Path
+) -> None:
+    before = excel("status", borrowing, fresh=True)
+    after = excel("kontroller", borrowing, answers=["ja"], protected_sheets=[AREA])
+    assert "bruker nå arbeidsbokens egne funksjoner" in after.text
+    assert after.text.endswith(f"\n\nArket «{AREA}» lot seg ikke endre; opphev beskyttelsen der.")
+    assert after.sheet(AREA).formulas == before.sheet(AREA).formulas
+    for name in set(after.sheet_names) - {AREA, "Kontroll"}:
+        assert after.sheet(name).formulas == sheet_of(shipped, name).formulas, name
+    left = sum("[1]!" in formula for formula in after.sheet(AREA).formulas.values())
+    all_of_it = sum(
+        "[1]!" in formula for name in before.sheet_names
+        for formula in before.sheet(name).formulas.values()
+    )  # fmt: skip
+    assert after.text.startswith(f"Formlene i {all_of_it - left} celler ")
+
+
+def test_where_no_sheet_can_be_changed_it_says_what_was_found(
+    excel: Excel, borrowing: Path
+) -> None:
+    names = excel("status", borrowing, fresh=True).sheet_names
+    locked = [name for name in names if name != "Kontroll"]
+    after = excel("kontroller", borrowing, answers=["ja"], protected_sheets=locked)
+    assert after.text.startswith("Kontrollert: ")
+    assert f"Arket «{AREA}» lot seg ikke endre" in after.text
+    assert "Veiledning" not in after.text, "it has nothing to mend"
 
 
 def test_somebody_elses_sheet_is_not_written_over(

@@ -8,6 +8,7 @@ carried into the open workbook. Each command gives back the Norwegian text that 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -52,8 +53,10 @@ class _Examined(NamedTuple):
 
 _MEND: Final = Question(
     "Rett", Asked.TEXT,
-    "Formlene henter Estimats funksjoner fra {}. Skal de hentes fra denne arbeidsboken i stedet?",
+    "Formlene henter Estimats funksjoner fra {}. Skal de hentes fra denne arbeidsboken i stedet? "
+    "La det stå ja, og trykk OK. Avbryt lar formlene være.",
 )  # fmt: skip
+_YES: Final = "ja"
 _NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
 
 _tours: Final[dict[str, _Tour]] = {}
@@ -79,24 +82,32 @@ def _with_own_functions(book: Workbook, found: _Examined, said: str) -> str:
     borrowed = [
         each for each in found.consolidation.findings if each.code == FUNCTIONS_ELSEWHERE.code
     ]
-    if not borrowed or not book.ask(
-        _MEND._replace(text=_MEND.text.format(borrowed[0].found)), "ja"
-    ):
+    if not borrowed:
         return said
-    mended = {
-        sheet.name: {
-            cell: at_home(formula)
-            for cell, formula in sheet.formulas.items()
-            if formula != at_home(formula)
-        }
-        for sheet in found.now.book.sheets
-    }
+    # Its name alone: what Excel asks may not be long, and the finding has its folder.
+    file = re.split(r"[\\/]", borrowed[0].found)[-1]
+    answer = book.ask(_MEND._replace(text=_MEND.text.format(file)), _YES)
+    if answer.strip().lower() != _YES:
+        return said
+    mended, locked = 0, []
     with book.quiet():
-        for name, formulas in mended.items():
-            if formulas:
-                book.enter(name, formulas)
-    cells = sum(map(len, mended.values()))
-    return f"Formlene i {cells} celler bruker nå arbeidsbokens egne funksjoner. Trykk Kontroller."
+        for sheet in found.now.book.sheets:
+            formulas = {
+                cell: own
+                for cell, formula in sheet.formulas.items()
+                if (own := at_home(formula)) != formula
+            }
+            if not formulas:
+                continue
+            try:
+                book.enter(sheet.name, formulas)
+                mended += len(formulas)
+            except Exception:  # it is protected, or they are part of an array
+                locked.append(f"Arket «{sheet.name}» lot seg ikke endre; opphev beskyttelsen der.")
+    if mended:
+        said = f"Formlene i {mended} celler bruker nå arbeidsbokens egne funksjoner. "
+        said += "Trykk Kontroller."
+    return "\n\n".join((said, *locked))
 
 
 def konsolider(book: Workbook) -> str:
