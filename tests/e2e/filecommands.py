@@ -60,7 +60,7 @@ GROWTH: Final[dict[str, str | Path]] = {
 }
 
 OF_THE_FILE: Final = tuple(command for command in ANSWERS if command != "samle")
-"""The commands that work on the workbook as it is saved."""
+"""The commands that read the open workbook."""
 
 
 def by_command_line(*arguments: str | Path, folder: Path) -> None:

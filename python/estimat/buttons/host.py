@@ -77,7 +77,10 @@ class Workbook(Protocol):
         """Hold the program still, and as it was afterwards; gives a way to say what goes on."""
 
     def save_copy(self, folder: Path) -> Path:
-        """Save it as it stands to a new file; UsageError when sheets cannot be changed in it."""
+        """Save it as it stands to a new file; UsageError if no sheet can be carried into it.
+
+        A program that finds that out only as it writes raises it in `carry`.
+        """
 
     def carry(self, file: Path, sheets: Mapping[str, Formulas], old: Stands) -> None:
         """Fill sheets with those of a file, or add them last: all, or it stays as the `old`.

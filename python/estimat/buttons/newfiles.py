@@ -1,6 +1,6 @@
 """What the buttons do that make new files, in every spreadsheet program.
 
-The files are made of the workbook as it is saved, and of others, by what makes them on the command
+The files are made of the workbook as it stands, and of others, by what makes them on the command
 line; what is said there in a terminal is said here in a box. Each command gives that text.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..files.workbooks.proven import Made, Read
 
 _LONGEST: Final = 900
-"""Characters; a box in Excel shows a thousand, and leaves the rest out without a word."""
+"""Characters; more is shown, too, but a box higher than the screen has its button below it."""
 
 _AREAS_TO: Final = Question("Til", Asked.FOLDER, "Mappen som områdenes arbeidsbøker legges i")
 _AREAS_FROM: Final = Question("Fra", Asked.FOLDER, "Mappen med områdenes arbeidsbøker")
