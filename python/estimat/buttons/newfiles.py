@@ -52,10 +52,7 @@ _GROWTH: Final = (
 """What is asked for next year's rates, and suggested, by what it is of."""
 
 
-OfSource = Callable[[Workbook, Source], str]
-
-
-def _of_source(command: OfSource) -> Callable[[Workbook], str]:
+def _of_source(command: Callable[[Workbook, Source], str]) -> Callable[[Workbook], str]:
     """A command that reads the open workbook: by its file, or by a copy of it as it stands."""
 
     @wraps(command)

@@ -47,8 +47,9 @@ _AS_THEY_ARE: Final = {float, str, bool, type(None)}
 
 
 def _value(variant: Any) -> Value:
-    if variant is None or isinstance(variant, (float, str, bool)):
-        return variant
+    if type(variant) in _AS_THEY_ARE:
+        known: Value = variant
+        return known
     if isinstance(variant, int):
         if variant == LEFT_OUT:
             return None

@@ -81,7 +81,7 @@ class ExcelWorkbook:
             for name, formulas in sheets.items()
             if name in was and formulas is not None
         }
-        self._refuse_protected(filled, alone=len(filled) == len(sheets))
+        self._refuse_protected(filled, sheets_come_or_go=len(filled) < len(sheets))
         try:
             chart = any(brings_chart(was[name], becomes[name]) for name in filled)
             with self._opened(file) as source, _set(self._app, _WITH_CHART, chart):
@@ -114,14 +114,14 @@ class ExcelWorkbook:
         for name in filled:
             self.enter(name, was[name].formulas)
 
-    def _refuse_protected(self, filled: Mapping[str, Any], *, alone: bool) -> None:
+    def _refuse_protected(self, filled: Mapping[str, Any], *, sheets_come_or_go: bool) -> None:
         for name, ours in filled.items():
             if ours.ProtectContents:
                 raise UsageError(
                     f"Arket «{name}» er beskyttet, så det kan ikke skrives. Opphev beskyttelsen "
                     "(Se gjennom › Opphev arkbeskyttelse), og prøv igjen. Ingenting er skrevet."
                 )
-        if not alone and self._com.ProtectStructure:
+        if sheets_come_or_go and self._com.ProtectStructure:
             raise UsageError(
                 "Arbeidsbokens struktur er beskyttet, så ark kan ikke legges til eller fjernes. "
                 "Opphev beskyttelsen (Se gjennom › Beskytt arbeidsbok), og prøv igjen."

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from ...core.errors import UsageError
 from ...core.estimate import Head
 from ...core.layout import Status
-from ..writing.styles import Styles, close, new_workbook
+from ..writing.styles import Styles, close, new_workbook, put
 from .areafile import (
     LONGEST_SHEET_NAME,
     NOT_IN_SHEET_NAMES,
@@ -53,7 +53,7 @@ def save_empty_area(
 
 
 def _taken_out(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """The formulas of a sheet that is being written, with numbers in their places."""
+    """The formulas of a sheet that is being written, whose results are left in their places."""
     for column in sheet.tables[-1]["columns"]:
         column["formula"] = ""
     found = {
@@ -63,5 +63,5 @@ def _taken_out(sheet: Worksheet) -> dict[tuple[int, int], str]:
         if hasattr(cell, "formula")
     }
     for place, cell in found.items():
-        sheet.write(*place, cell.value, cell.format)
+        put(sheet, *place, cell.value, cell.format)
     return {(row + 1, column + 1): cell.formula for (row, column), cell in found.items()}

@@ -179,9 +179,11 @@ def set_up_page(sheet: Worksheet, *, beside: float = 0.4) -> None:
     sheet.hide_gridlines(2)
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Decimal | str | None, face: Format) -> None:
+def put(
+    sheet: Worksheet, row: int, column: int, value: Decimal | float | str | None, face: Format
+) -> None:
     """Write a value as what it is; a text stays a text, also when it begins with = or is a link."""
-    if isinstance(value, Decimal):
+    if isinstance(value, (Decimal, float)):
         sheet.write_number(row, column, float(value), face)
     elif value:
         sheet.write_string(row, column, value, face)
