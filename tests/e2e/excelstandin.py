@@ -269,14 +269,42 @@ class Lines:
 
 
 class Pages:
-    """How a sheet is printed, as Excel has it where there is no printer."""
+    """How a sheet is printed, which Excel neither tells nor changes where there is no printer.
+
+    It is all that was written on the sheet when it was loaded, until somebody says otherwise.
+    """
 
     _public_methods_: ClassVar[list[str]] = []
     _public_attrs_: ClassVar[list[str]] = ["PrintArea", "PrintTitleRows"]
 
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        last = [max((place[axis] for place in sheet.values), default=1) for axis in (0, 1)]
+        self.area, self.titles = re.sub(r"[A-Z]+", r"$\g<0>$", str(Range(1, 1, *last))), ""
+
+    def refuse_without_printer(self) -> None:
+        if self.sheet.book.app.no_printer:
+            raise COMException("Excel finner ingen skriver", winerror.E_FAIL)
+
     @property
     def PrintArea(self) -> str:
-        raise COMException("Excel finner ingen skriver", winerror.E_FAIL)
+        self.refuse_without_printer()
+        return self.area
+
+    @PrintArea.setter
+    def PrintArea(self, area: str) -> None:
+        self.refuse_without_printer()
+        self.area = area
+
+    @property
+    def PrintTitleRows(self) -> str:
+        self.refuse_without_printer()
+        return self.titles
+
+    @PrintTitleRows.setter
+    def PrintTitleRows(self, titles: str) -> None:
+        self.refuse_without_printer()
+        self.titles = titles
 
 
 class Column:
@@ -301,7 +329,7 @@ class Sheet:
         self.tables = [Listed(self, table.name, table.area) for table in held.tables]
         self.chart = Chart(self, chart) if chart else None
         self.arrays: list[Range] = []
-        self.pages = Pages()
+        self.pages = Pages(self)
         self.fitted = False
 
     @property
@@ -352,6 +380,7 @@ class Sheet:
             name = f"{self.Name} ({number})"
         new = Sheet(book, self.held(name), self.chart.lines if self.chart else None)
         new.formulas = {place: self.linked(place) for place in self.formulas}
+        new.pages.area, new.pages.titles = self.pages.area, self.pages.titles
         book.sheets.insert(book.sheets.index(beside) + 1, new)
         book.active = new
         book.signed = False
@@ -416,6 +445,7 @@ class Sheet:
             "formulas": [[*place, formula] for place, formula in sorted(self.formulas.items())],
             "tables": [[table.Name, *table.area] for table in self.tables],
             "chart": [line.Formula for line in self.chart.lines] if self.chart else [],
+            "printed": self.pages.area,
         }
 
 
@@ -562,7 +592,7 @@ class App:
         self.computes: list[list[Any]] = []
         self.ScreenUpdating = self.EnableEvents = self.DisplayAlerts = True
         self.CopyObjectsWithCells = True
-        self.is_old = False
+        self.is_old = self.no_printer = False
         self.stuck_after = self.copies = 0
         self.corrections = AutoCorrect()
         self.said: list[Any] = []
@@ -700,7 +730,7 @@ def main(class_id: str) -> None:
         book.Saved = not job.get("changed")
         book.FullName = job.get("address", job["workbook"])
         app.stuck_after, app.copies = job.get("stuck_after", 0), 0
-        app.is_old = bool(job.get("old"))
+        app.is_old, app.no_printer = bool(job.get("old")), bool(job.get("no_printer"))
         for sheet in book.sheets:
             sheet.ProtectContents = sheet.Name in job.get("protected_sheets", [])
             sheet.arrays = [cells_in(each) for each in job.get("arrays", {}).get(sheet.Name, [])]

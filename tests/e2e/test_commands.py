@@ -369,14 +369,22 @@ def test_nothing_that_points_to_the_result_moves(
         assert again.signed
 
 
-def test_the_chart_and_the_table_follow_when_there_are_more_areas(
-    excel: Excel, shipped: Path, tmp_path: Path
+@pytest.fixture
+def fewer(shipped: Path, tmp_path: Path) -> Path:
+    """The shipped workbook with an area less than its Konsolidert was made of."""
+    book = Edited(shipped)
+    book.remove_sheet(AREA)
+    return book.save(tmp_path / "fire.xlsm")
+
+
+@pytest.mark.parametrize("no_printer", [False, True])
+def test_the_chart_the_table_and_the_pages_follow_when_there_is_an_area_less(
+    excel: Excel, fewer: Path, no_printer: bool
 ) -> None:
-    one = Edited(shipped)
-    one.remove_sheet(AREA)
-    fewer = one.save(tmp_path / "fire.xlsm")
+    """Where there is no printer there are no pages to set up, and all else follows."""
     before = excel("status", fewer, fresh=True)
-    after = excel("konsolider", fewer)
+    after = excel("konsolider", fewer, no_printer=no_printer)
+    assert after.text.startswith("Konsolidert: ")
     (was,), (table,) = before.sheet("Konsolidert").tables, after.sheet("Konsolidert").tables
     assert (was.area.bottom, table.area.bottom) == (9, 8)
     chart = next(each["chart"] for each in after.sheets if each["name"] == "Konsolidert")
@@ -384,7 +392,20 @@ def test_the_chart_and_the_table_follow_when_there_are_more_areas(
         '=SERIES("0",Konsolidert!$B$5:$B$8,Konsolidert!$K$5:$K$8,1)',
         '=SERIES("1",Konsolidert!$B$5:$B$8,Konsolidert!$J$5:$J$8,1)',
     ]
+    rows = last_row(before), last_row(after)
+    assert rows[0] > rows[1]
+    assert printed(before) == f"$A$1:$N${rows[0]}"
+    assert printed(after) == f"$A$1:$N${rows[0] if no_printer else rows[1]}"
     assert excel("angre", fewer).sheets == before.sheets
+
+
+def last_row(answer: Answer) -> int:
+    return max(row for row, _ in answer.sheet("Konsolidert").values)
+
+
+def printed(answer: Answer) -> str:
+    """What of Konsolidert comes on paper."""
+    return str(next(each["printed"] for each in answer.sheets if each["name"] == "Konsolidert"))
 
 
 def test_what_is_refused_by_rule_leaves_the_workbook_as_it_was(
