@@ -87,7 +87,7 @@ def _area(id: str, position: int, chance: random.Random) -> str:
         if kind is Kind.OWN:
             hours = chance.randrange(20, 4000) / 2
             kroner += hours * RATE
-            numbers = f"timer = {hours}\nlav = {hours - 10}\nhoy = {hours + 200}\n"
+            numbers = f"timer = {hours}\nlav = {hours * 0.9:.1f}\nhoy = {hours * 1.2:.1f}\n"
         else:
             amount = chance.randrange(50, 900) * 1000
             kroner += amount

@@ -7,12 +7,14 @@ changes the one thing it is about: `put(sheet, "Timer", 1, "ca. 40")`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from estimat.core import layout
 from estimat.core.amounts import exact
 from estimat.core.book import Book, Range, Sheet, Table, column_letters
 from estimat.core.consolidation import Consolidation, Stamp, consolidate
+from estimat.core.estimate import Factor
 from estimat.core.interpret import interpret
 from estimat.core.layout import Field, Kind, Status
 from estimat.core.part import Part
@@ -34,8 +36,11 @@ class Row(NamedTuple):
     high: Value = None
     rate: Value = None
     amount: Value = None
+    amount_low: Value = None
+    amount_high: Value = None
     id: str = ""
     name: str = ""
+    responsible: str = ""
 
 
 class AreaSheet(NamedTuple):
@@ -93,11 +98,17 @@ def book(
     tolerance: Value = 0.1,
     ministry: Value = "Departementet",
     price_level: Value = "2024-kroner",
+    covariation: Value = None,
+    certainty: Value = None,
+    factors: Sequence[Factor] = (),
 ) -> Book:
-    """A workbook with these areas; an assumption that is None is neither named nor written."""
+    """A workbook with these areas; an assumption that is None is neither named nor written.
+
+    Without common factors it has no sheet for them either.
+    """
     values = (
         year, hourly_rate, hours_per_year, full_cost, risk_reserve, tolerance, ministry,
-        price_level,
+        price_level, covariation, certainty,
     )  # fmt: skip
     made = Book(file)
     assumptions = Sheet("Forutsetninger")
@@ -109,7 +120,20 @@ def book(
             made.names[field.name] = (assumptions.name, Range(row, 2, row, 2))
     rate, per_year = _number(hourly_rate), _number(hours_per_year)
     made.sheets += [_sheet(each, rate, per_year) for each in areas]
+    if factors:
+        made.sheets.append(_of_factors(factors))
     return made
+
+
+def _of_factors(factors: Sequence[Factor]) -> Sheet:
+    sheet = Sheet(layout.FACTORS_SHEET)
+    headers = tuple(column.label for column in layout.FACTOR_COLUMNS)
+    for row, written in enumerate((headers, *factors), start=4):
+        for column, value in enumerate(written, start=1):
+            _write(sheet, (row, column), float(value) if isinstance(value, Decimal) else value)
+    cells = Range(4, 1, 4 + len(factors), len(headers))
+    sheet.tables.append(Table("Felles_faktorer", cells, headers))
+    return sheet
 
 
 def book_without_assumptions(*areas: AreaSheet, file: str = "omrade.xlsx") -> Book:
@@ -177,11 +201,14 @@ def _fill(sheet: Sheet, row: int, made: Row, rate: float, per_year: float) -> No
         (layout.ID, made.id),
         (layout.ACTIVITY, made.name),
         (layout.KIND, made.kind),
+        (layout.RESPONSIBLE, made.responsible),
         (layout.HOURS, made.hours),
         (layout.LOW, made.low),
         (layout.HIGH, made.high),
         (layout.RATE, made.rate),
         (layout.AMOUNT, made.amount),
+        (layout.AMOUNT_LOW, made.amount_low),
+        (layout.AMOUNT_HIGH, made.amount_high),
         (layout.FTE, _number(made.hours) / per_year if per_year else 0.0),
         (layout.COST, cost),
         (layout.SUM, cost + _number(made.amount)),

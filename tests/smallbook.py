@@ -6,18 +6,21 @@ would who lets the spreadsheet recalculate, and a test is left with the one flaw
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from estimat.core import layout
 from estimat.core.book import address
+from estimat.core.estimate import Factor
 from estimat.core.findings import Place
 from estimat.core.interpret import interpret
-from estimat.core.layout import CONSOLIDATED, Field
+from estimat.core.layout import CONSOLIDATED, UNCERTAINTY, WORKING, Field
 from estimat.files.reading import read_book
 from tests.workbooks import Content, Edited
 
 AREA = "Legemiddelliste"
 ASSUMPTIONS = "Forutsetninger"
+FACTORS = layout.FACTORS_SHEET
 RATE, HOURS_PER_YEAR = 1450.0, 1500.0
 OWN, PURCHASE, PASS_THROUGH = 1, 2, 3
 """The rows of the table, by their kind of cost."""
@@ -32,11 +35,13 @@ class Small(Edited):
         book, _ = read_book(source, file)
         estimate = interpret(book)
         (self.area,) = estimate.areas
+        self._factors = [sheet.tables[0] for sheet in book.sheets if sheet.name == FACTORS]
         self._assumptions = estimate.assumption_cells
         self._hours = {OWN: 1000.0, PURCHASE: 0.0, PASS_THROUGH: 0.0}
         self._amounts = {OWN: 0.0, PURCHASE: 250_000.0, PASS_THROUGH: 300_000.0}
         self._content: bytes | None = None
-        self._keeps_total = all(sheet.name != CONSOLIDATED for sheet in book.sheets)
+        names = {sheet.name for sheet in book.sheets}
+        self._results = names & {CONSOLIDATED, UNCERTAINTY, WORKING}
         self.is_consolidated_anew = False
         self.is_missing = False
 
@@ -46,14 +51,17 @@ class Small(Edited):
             return target
         if self.is_missing:
             return target
-        if not self._keeps_total:
-            self.remove_sheet(CONSOLIDATED)
-            self._keeps_total = True
+        while self._results:
+            self.remove_sheet(self._results.pop())
         return super().save(target)
 
     def keep_total(self) -> None:
-        """Keep Konsolidert, as it was before what is changed here; it is left out otherwise."""
-        self._keeps_total = True
+        """Keep Konsolidert as it was before what is changed here; results are left out else."""
+        self._results.discard(CONSOLIDATED)
+
+    def keep_uncertainty(self) -> None:
+        """Keep Usikkerhet as it was before what is changed here, in the same way."""
+        self._results -= {UNCERTAINTY, WORKING}
 
     def be_another(self, id: str) -> None:
         """Be an area by another id, with rows of its own."""
@@ -83,6 +91,18 @@ class Small(Edited):
         cell = address(cells.top, cells.left)
         self.put(AREA, cell, value)
         return self.place(AREA, cell)
+
+    def write_factor(self, row: int, factor: Factor) -> Place:
+        """Write into the first, second … row of the common factors; gives the row's place."""
+        (table,) = self._factors
+        top, left = table.area[:2]
+        for column, value in enumerate(factor, start=left):
+            content = float(value) if isinstance(value, Decimal) else value or None
+            self.put(FACTORS, address(top + row, column), content)
+        if top + row > table.last_row:
+            cells = str(table.area._replace(bottom=top + row))
+            self.change(self.table_part(FACTORS), lambda root: root.set("ref", cells))
+        return self.place(FACTORS, address(top + row, left))
 
     def write_assumption(self, field: Field, value: Content) -> Place:
         place = self._assumptions[field.name]

@@ -33,16 +33,17 @@ OWN_IMPORTS = [
 HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
 """Packages that take longer to load than Estimat takes to run, or that only some have."""
 
-CORE = ("core", "core.checks", "core.comparing", "core.noting")
+CORE = ("core", "core.checks", "core.comparing", "core.noting", "core.uncertainty")
 FILES = (
     "files", "files.writing", "files.engine", "files.results", "files.note", "files.publishing",
     "files.workbooks", "files.collection",
 )  # fmt: skip
 MAY_IMPORT = {
-    "core": ("core.checks", "core.noting"),
+    "core": ("core.checks", "core.noting", "core.uncertainty"),
     "core.checks": ("core",),
     "core.comparing": ("core",),
     "core.noting": ("core",),
+    "core.uncertainty": ("core", "core.checks"),
     "files": (*CORE, "files.engine"),
     "files.writing": (*CORE, "files"),
     "files.engine": (*CORE, "files", "files.writing"),

@@ -274,7 +274,7 @@ class TestLibreOffice:
 
     def test_it_opens_the_workbook(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(convert(SHIPPED, tmp_path)) as package:
-            assert len([n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]) == 10
+            assert len([n for n in package.namelist() if n.startswith("xl/worksheets/sheet")]) == 13
 
     def test_it_opens_the_add_in(self, tmp_path: Path) -> None:
         opened = convert(XLAM, tmp_path, as_="Calc MS Excel 2007 VBA XML")

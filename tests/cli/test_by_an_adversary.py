@@ -13,6 +13,8 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
+from estimat.core import layout
+from estimat.core.book import column_letters
 from estimat.files.note.document import text_of
 from tests.running import ERRORS_FOUND, GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
@@ -55,6 +57,9 @@ class TestAPartStaysAPart:
         assert (ran.status, errors(ran)) == (ERRORS_FOUND, {"STR-18"})
 
 
+LAST = column_letters(len(layout.HEADERS))
+"""The last column of an area's table."""
+
 AREAS = (AREA, "Journaldokumenter", "Prøvesvar", "Kritisk informasjon")
 
 
@@ -83,7 +88,7 @@ def rows(book: Edited) -> dict[str, int]:
     found = {}
     for area in AREAS:
         root = ET.fromstring(book.parts[book.table_part(area)])
-        found[area] = int((root.get("ref") or "").rpartition("N")[2]) + 1
+        found[area] = int((root.get("ref") or "").rpartition(LAST)[2]) + 1
     return found
 
 
@@ -134,22 +139,22 @@ class TestWhatIsPublished:
 def test_all_that_is_left_behind_is_named(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "workbook.xlsm", keep_vba=True)
     sheet = book[AREA]
-    sheet["N19"].hyperlink = "https://eksempel.no/tilbud"
-    sheet["P19"] = 4785000  # a number that the new one computes elsewhere
-    sheet["P20"] = "=E20*3"  # and a formula that nobody computed
+    sheet[f"{LAST}19"].hyperlink = "https://eksempel.no/tilbud"
+    sheet["R19"] = 4785000  # a number that the new one computes elsewhere
+    sheet["R20"] = "=E20*3"  # and a formula that nobody computed
     sheet["B18"].comment = Comment("Avklart", "AB")
     sheet.row_dimensions[20].hidden = True
     book["Konsolidert"]["P5"] = "Avklart med HOD"
     book.create_sheet("Egne regninger")["A1"] = 1
     chart = book.create_chartsheet("Figur")
     chart.add_chart(BarChart())
-    book.defined_names["MinPris"] = DefinedName("MinPris", attr_text=f"{AREA}!$P$19")
+    book.defined_names["MinPris"] = DefinedName("MinPris", attr_text=f"{AREA}!$R$19")
     book.save(folder / "bok.xlsm")
     ran = run("samle", "bok.xlsm", "-o", "ny.xlsm", folder=folder)
     assert ran.status == GOOD, ran.out + ran.err
     where = f"bok.xlsm › {AREA}"
     for left in (
-        f"{where}!P19: «4 785 000»", f"{where}!P20: formelen =E20*3", f"{where}: merknader",
+        f"{where}!R19: «4 785 000»", f"{where}!R20: formelen =E20*3", f"{where}: merknader",
         f"{where}: lenker", f"{where}: 1 skjult rad", "Konsolidert!P5 «Avklart med HOD»",
         "bok.xlsm › Egne regninger: hele arket (1 celle)", "bok.xlsm › Figur: hele arket",
         "bok.xlsm: navnet «MinPris»",
@@ -208,9 +213,9 @@ class TestNumbersThatLookCounted:
 
     def test_typed_in_the_sum_of_a_row_that_says_nothing_else(self, folder: Path) -> None:
         def widened(book: Edited) -> None:
-            book.change(book.table_part(AREA), lambda root: root.set("ref", "A17:N24"))
-            book.put(AREA, "L24", 5_000_000.0)
-            book.put(AREA, "N24", "Lisenser")
+            book.change(book.table_part(AREA), lambda root: root.set("ref", f"A17:{LAST}24"))
+            book.put(AREA, "N24", 5_000_000.0)
+            book.put(AREA, f"{LAST}24", "Lisenser")
 
         assert "FORMEL-01" in self.found(folder, widened)
 
@@ -247,7 +252,7 @@ class TestNumbersThatLookCounted:
     def test_under_a_second_heading(self, folder: Path, heading: str) -> None:
         def second(book: Edited) -> None:
             book.rename_column(AREA, "Kommentar", heading)
-            book.put(AREA, "N18", 9_000_000.0)
+            book.put(AREA, f"{LAST}18", 9_000_000.0)
 
         assert "STR-22" in self.found(folder, second)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from estimat.core import layout
 from estimat.core.book import Book
@@ -13,6 +13,7 @@ from estimat.core.comparing.comparison import Change, Comparison, Field, Kind, S
 from estimat.core.comparing.state import AreaState, State, area_states, state_of
 from estimat.core.consolidation import consolidate
 from estimat.core.interpret import interpret
+from estimat.core.part import factors
 from estimat.core.summary import summarise
 from tests.books import STAMP, area, book, own_hours, pass_through, purchase, put, put_head
 from tests.core.test_conservation import random_estimate
@@ -22,7 +23,7 @@ def state(*books: Book) -> State:
     estimates = [interpret(each) for each in books]
     parts = [summarise(each, "0" * 64) for each in estimates]
     areas: list[AreaState] = [found for each in estimates for found in area_states(each)]
-    return state_of(consolidate(parts, STAMP), areas)
+    return state_of(consolidate(parts, STAMP), areas, chain.from_iterable(map(factors, estimates)))
 
 
 def compared(before: Book | Sequence[Book], after: Book | Sequence[Book]) -> Comparison:

@@ -8,6 +8,7 @@ from operator import attrgetter
 import pytest
 
 from estimat.core import layout
+from estimat.core.book import column_letters
 from estimat.core.consolidation import Consolidation, consolidate
 from estimat.core.errors import UnreadableError
 from estimat.core.estimate import NO_ASSUMPTIONS
@@ -195,7 +196,7 @@ class TestLeftOut:
         (left,) = made.left_out
         assert left.name == "Område PLL"
         assert left.kroner == made.total.kroner == 3_450_000
-        assert str(left.place) == "b.xlsx › PLL!A13:N14"
+        assert str(left.place) == f"b.xlsx › PLL!A13:{column_letters(len(layout.COLUMNS))}14"
         assert left.reason == "PLL er alt talt med fra a.xlsx › PLL"
         assert codes(made) == {"STR-02"}
         assert made.reconciliation.difference == 0

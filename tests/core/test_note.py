@@ -57,7 +57,7 @@ class TestNumbersInTheText:
         [
             (
                 "{Timepriss 1.000}",
-                "«{Timepriss 1.000}» er ukjent; bruk en av Total mill, Budsjettar",
+                "«{Timepriss 1.000}» er ukjent; bruk en av Total mill, Forventet mill",
             ),
             ("{timepris 1.000}", "er ukjent"),
             ("{Prisniva 1.000}", "er ukjent"),

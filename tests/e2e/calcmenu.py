@@ -129,7 +129,7 @@ def state(office: Any) -> dict[str, Any]:
         used = cells_of(sheet)
         sheets[sheet.Name] = {
             "formulas": used.FormulaArray,
-            "values": used.DataArray,
+            "values": [[as_shown(each) for each in row] for row in used.DataArray],
             "charts": sheet.Charts.Count,
             "visible": sheet.IsVisible,
             "names": [[each.Name, each.Content] for each in sheet.NamedRanges],
@@ -142,6 +142,11 @@ def state(office: Any) -> dict[str, Any]:
     names = [[each.Name, each.Content] for each in document.NamedRanges]
     order = document.Sheets.ElementNames
     return {"sheets": sheets, "order": order, "tables": tables, "names": names}
+
+
+def as_shown(value: Any) -> Any:
+    """A number without its last digits, which differ when Calc computes roots anew."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 def order(office: Any) -> list[str]:

@@ -1,9 +1,10 @@
 """A stand-in for Excel's object model, served over COM; a Windows Python runs it.
 
-It knows what the commands ask of Excel and no more: workbooks of sheets with cells, tables and a
-chart. It refuses what Excel refuses, and makes of the rest the worst that Excel may: what points to
-a deleted sheet is lost, so is a table whose headings are copied over, and a formula that is copied
-from another workbook points there. Every call from outside is counted, and one can be made to fail.
+It knows what the commands ask of Excel and no more: workbooks of sheets with cells, tables and
+charts. It refuses what Excel refuses, and makes of the rest the worst that Excel may: what points
+to a deleted sheet is lost, so is a table whose headings are copied over, and a formula or a chart
+that is copied from another workbook points there. Every call from outside is counted, and one can
+be made to fail.
 
 What Excel asks a user is answered by the job, in order. Excel computes a file to what was stored in
 it, unless the job says what a cell comes to.
@@ -120,8 +121,9 @@ class Cells:
                     ours.pop(place, None)
                     if theirs is not None:
                         ours[place] = theirs
-        if self.sheet.book.app.CopyObjectsWithCells and self.sheet.chart:
-            there.sheet.chart = Chart(self.sheet, self.sheet.chart.lines, self.sheet.book.Name)
+        if self.sheet.book.app.CopyObjectsWithCells:
+            for name, chart in self.sheet.charts.items():
+                there.sheet.charts[name] = Chart(there.sheet, chart.lines, self.sheet.book.Name)
 
     def AutoFit(self) -> None:
         self.sheet.fitted = True
@@ -136,9 +138,15 @@ class Cells:
         object.__setattr__(self, name, value)
         if name in ("Formula", "Formula2"):
             self.sheet.refuse_writing(self.area)
-            for row in self.rows:
-                for column in self.columns:
-                    self.sheet.formulas[row, column] = value.removeprefix("=")
+            each = (
+                value
+                if isinstance(value, tuple)
+                else [[value] * len(self.columns)] * len(self.rows)
+            )
+            for row, formulas in zip(self.rows, each, strict=True):
+                for column, formula in zip(self.columns, formulas, strict=True):
+                    self.sheet.book.refuse_formula(formula)
+                    self.sheet.formulas[row, column] = formula.removeprefix("=")
 
 
 class ArrayCells(Cells):
@@ -213,25 +221,28 @@ class ListObjects:
 
 
 class Line:
-    """A series of a chart: the cells with its names and with its values."""
+    """A series of a chart: the cells with its own name, if any, with its names, with its values."""
 
     _public_methods_: ClassVar[list[str]] = []
-    _public_attrs_: ClassVar[list[str]] = ["Formula", "XValues", "Values"]
+    _public_attrs_: ClassVar[list[str]] = ["Formula", "Name", "XValues", "Values"]
 
-    def __init__(self, name: str, where: str, cells: list[str]) -> None:
-        object.__setattr__(self, "name", name)
-        object.__setattr__(self, "where", where)
-        object.__setattr__(self, "cells", list(cells))
+    def __init__(self, where: str, cells: list[str]) -> None:
+        object.__setattr__(self, "cells", [each and f"{where}!{each}" for each in cells])
 
     @property
     def Formula(self) -> str:
-        names, values = self.cells
-        return f'=SERIES("{self.name}",{self.where}!{names},{self.where}!{values},1)'
+        return f"=SERIES({','.join(self.cells)},1)"
+
+    def copied(self, where: str) -> Line:
+        return Line(where, [each.rpartition("!")[2] for each in self.cells])
 
     def __setattr__(self, name: str, value: Any) -> None:
-        there = inside(value)
-        self.cells[("XValues", "Values").index(name)] = there.Address
-        object.__setattr__(self, "where", there.sheet.Name)
+        if name == "Name":
+            self.cells[0] = value.removeprefix("=")
+        else:
+            there = inside(value)
+            at = ("Name", "XValues", "Values").index(name)
+            self.cells[at] = f"{there.sheet.Name}!{there.Address}"
 
 
 class Chart:
@@ -243,8 +254,9 @@ class Chart:
 
     def __init__(self, sheet: Sheet, lines: list[Line], book: str = "") -> None:
         self.sheet = sheet
-        where = f"[{book}]{sheet.Name}" if book else sheet.Name
-        self.lines = [Line(line.name, where, line.cells) for line in lines]
+        self.lines = [
+            line.copied(f"[{book}]{sheet.Name}" if book else sheet.Name) for line in lines
+        ]
 
     @property
     def Chart(self) -> Any:
@@ -254,7 +266,8 @@ class Chart:
         return outside(self.lines[number - 1] if number else Lines(self.lines))
 
     def Delete(self) -> None:
-        self.sheet.chart = None
+        for name in [name for name, chart in self.sheet.charts.items() if chart is self]:
+            del self.sheet.charts[name]
 
 
 class Lines:
@@ -323,11 +336,11 @@ class Sheet:
     ProtectContents = False
     Visible = -1
 
-    def __init__(self, book: Book, held: Any, chart: list[Line] | None) -> None:
+    def __init__(self, book: Book, held: Any, charts: dict[str, list[Line]]) -> None:
         self.book, self.Name = book, held.name
         self.values, self.formulas = dict(held.values), dict(held.formulas)
         self.tables = [Listed(self, table.name, table.area) for table in held.tables]
-        self.chart = Chart(self, chart) if chart else None
+        self.charts = {name: Chart(self, lines) for name, lines in charts.items()}
         self.arrays: list[Range] = []
         self.pages = Pages(self)
         self.fitted = False
@@ -344,9 +357,9 @@ class Sheet:
         return outside(Column())
 
     def ChartObjects(self, name: str) -> Any:
-        if not self.chart or name != "Chart 1":
+        if name not in self.charts:
             raise COMException("Subscript out of range", winerror.DISP_E_BADINDEX)
-        return outside(self.chart)
+        return outside(self.charts[name])
 
     def refuse_writing(self, area: Range) -> None:
         """What Excel refuses by rule."""
@@ -378,7 +391,8 @@ class Sheet:
         while name in taken:
             number += 1
             name = f"{self.Name} ({number})"
-        new = Sheet(book, self.held(name), self.chart.lines if self.chart else None)
+        charts = {name: chart.lines for name, chart in self.charts.items()}
+        new = Sheet(book, self.held(name), charts)
         new.formulas = {place: self.linked(place) for place in self.formulas}
         new.pages.area, new.pages.titles = self.pages.area, self.pages.titles
         book.sheets.insert(book.sheets.index(beside) + 1, new)
@@ -441,10 +455,14 @@ class Sheet:
         """The sheet for the test to look at."""
         return {
             "name": self.Name,
-            "values": [[*place, com_value(value)] for place, value in sorted(self.values.items())],
+            "values": [
+                [*place, com_value(value)]
+                for place, value in sorted(self.values.items())
+                if value != ""
+            ],
             "formulas": [[*place, formula] for place, formula in sorted(self.formulas.items())],
             "tables": [[table.Name, *table.area] for table in self.tables],
-            "chart": [line.Formula for line in self.chart.lines] if self.chart else [],
+            "charts": [[line.Formula for line in each.lines] for each in self.charts.values()],
             "printed": self.pages.area,
         }
 
@@ -496,9 +514,16 @@ class Book:
         self.kind, charts = package_of(self.content)
         held, _ = read_book(Path(path), self.Name)
         self.names = {name: f"{sheet}!{area}" for name, (sheet, area) in held.names.items()}
-        self.sheets = [Sheet(self, each, charts.get(each.name)) for each in held.sheets]
+        self.sheets = [Sheet(self, each, charts.get(each.name, {})) for each in held.sheets]
         self.active = self.sheets[0]
         self.was = {sheet.Name: sheet.shown() for sheet in self.sheets}
+
+    def refuse_formula(self, formula: str) -> None:
+        """Excel asks which file a sheet is in that is not here."""
+        names = {sheet.Name for sheet in self.sheets}
+        for quoted, name in SHEET.findall(re.sub(r'"[^"]*"', "", formula)):
+            if (quoted.replace("''", "'") or name) not in names:
+                raise COMException(f"Oppdater verdier: {quoted or name}", winerror.E_FAIL)
 
     def reword(self, old: str, new: str) -> None:
         """Let all formulas and names say something else, as Excel does when what they name goes."""
@@ -640,20 +665,24 @@ class App:
         pass
 
 
-def package_of(content: bytes) -> tuple[bytes, dict[str, list[Line]]]:
+def package_of(content: bytes) -> tuple[bytes, dict[str, dict[str, list[Line]]]]:
     """The content types of a package, which say what kind of workbook it is, and its charts."""
-    charts: dict[str, list[Line]] = {}
+    charts: dict[str, dict[str, list[Line]]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for part in package.namelist():
+        for part in sorted(package.namelist()):
             if part.startswith("xl/charts/chart"):
-                text = package.read(part).decode()
-                found = re.findall(r"<c:f>'?([^'!<]*)'?!([^<]*)</c:f>", text)
-                cells = [each for _, each in found]
-                pairs = [[*pair] for pair in zip(cells[::2], cells[1::2], strict=True)]
-                charts[found[0][0]] = [
-                    Line(str(n), found[0][0], each) for n, each in enumerate(pairs)
-                ]
+                lines = []
+                for series in package.read(part).decode().split("<c:ser>")[1:]:
+                    found = re.findall(r"<c:f>'?([^'!<]*)'?!([^<]*)</c:f>", series)
+                    name, *cells = ["", *(each for _, each in found)][-3:]
+                    lines.append(Line(found[0][0], [name, *cells]))
+                there = charts.setdefault(found[0][0], {})
+                there[f"Chart {len(there) + 1}"] = lines
         return package.read("[Content_Types].xml"), charts
+
+
+SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![#\w])([^\W\d]\w*))!")
+"""The name of a sheet before a cell, in quotes or not."""
 
 
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -685,7 +714,7 @@ def with_sheets(content: bytes, sheets: list[Sheet]) -> bytes:
             target = f"../tables/{tables[-1]}.xml"
             parts[rels] = _linked(parts[rels], tables[-1], "table", target)
             parts[f"xl/tables/{tables[-1]}.xml"] = table.xml().encode()
-        shown = drawing[1].decode() if drawing and sheet.chart else ""
+        shown = drawing[1].decode() if drawing and sheet.charts else ""
         parts[f"xl/{part}"] = sheet.xml(tables, shown).encode()
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -47,8 +48,24 @@ def without_results(source: Path, target: Path) -> Path:
     return book.save(target)
 
 
+def formulas(workbook: Path) -> int:
+    """How many formulas stand in a workbook."""
+    return sum(len(each.formulas) for each in read_book(workbook, workbook.name)[0].sheets)
+
+
 def hours(workbook: Path) -> str:
     """The cell with the hours of the first row of an area."""
     estimate = interpret(read_book(workbook, workbook.name)[0])
     area = next(each for each in estimate.areas if each.sheet.name == AREA)
     return estimate.cell(area, area.activities[0], layout.HOURS).cell
+
+
+def without_area(source: Path, target: Path) -> Path:
+    """A workbook of which somebody has deleted an area: what pointed there points nowhere."""
+    book = Edited(source)
+    book.remove_sheet(AREA)
+    for part, content in book.parts.items():
+        if part.startswith("xl/worksheets/sheet"):
+            there = rf"'?{AREA}'?!\$[A-Z]+\$\d+".encode()
+            book.parts[part] = re.sub(there, b"#REF!", content)
+    return book.save(target)

@@ -44,7 +44,7 @@ class TestMenu:
     def test_the_menu_has_the_commands_of_the_ribbon_and_the_toolbar_some(self) -> None:
         menu, toolbar = entries("OfficeMenuBar"), entries("OfficeToolBar")
         assert [title for title, *_ in menu] == [
-            "Kontroller", "Konsolider", "Gå til funn", "Del ut til områdene",
+            "Kontroller", "Konsolider", "Usikkerhet", "Gå til funn", "Del ut til områdene",
             "Samle fra områdene", "Sammenlign", "Neste års arbeidsbok", "Notat",
             "Notat med tabeller", "Publiser",
         ]  # fmt: skip

@@ -18,6 +18,7 @@ from estimat.core.book import Sheet
 from estimat.core.interpret import interpret
 from estimat.files.workbooks.new import save_template
 from tests.e2e.excel import Answer, Excel, book_of, sheet_of
+from tests.e2e.menu import without_area
 from tests.running import run
 from tests.sheetxml import child, tag
 from tests.workbooks import Edited
@@ -372,9 +373,7 @@ def test_nothing_that_points_to_the_result_moves(
 @pytest.fixture
 def fewer(shipped: Path, tmp_path: Path) -> Path:
     """The shipped workbook with an area less than its Konsolidert was made of."""
-    book = Edited(shipped)
-    book.remove_sheet(AREA)
-    return book.save(tmp_path / "fire.xlsm")
+    return without_area(shipped, tmp_path / "fire.xlsm")
 
 
 @pytest.mark.parametrize("no_printer", [False, True])
@@ -387,10 +386,10 @@ def test_the_chart_the_table_and_the_pages_follow_when_there_is_an_area_less(
     assert after.text.startswith("Konsolidert: ")
     (was,), (table,) = before.sheet("Konsolidert").tables, after.sheet("Konsolidert").tables
     assert (was.area.bottom, table.area.bottom) == (9, 8)
-    chart = next(each["chart"] for each in after.sheets if each["name"] == "Konsolidert")
+    (chart,) = next(each["charts"] for each in after.sheets if each["name"] == "Konsolidert")
     assert chart == [
-        '=SERIES("0",Konsolidert!$B$5:$B$8,Konsolidert!$K$5:$K$8,1)',
-        '=SERIES("1",Konsolidert!$B$5:$B$8,Konsolidert!$J$5:$J$8,1)',
+        "=SERIES(,Konsolidert!$B$5:$B$8,Konsolidert!$K$5:$K$8,1)",
+        "=SERIES(,Konsolidert!$B$5:$B$8,Konsolidert!$J$5:$J$8,1)",
     ]
     rows = last_row(before), last_row(after)
     assert rows[0] > rows[1]

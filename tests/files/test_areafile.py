@@ -132,7 +132,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
             '[forutsetninger.Ekstra]\nverdi = 1\nkilde = "x"\n[[omrade]]',
             "egen.toml, forutsetninger: «Ekstra» er en ukjent nøkkel; de som kan brukes her, er "
             "Budsjettar, Timepris, TimerPerArsverk, FullkostPerArsverk, Risikoavsetning, "
-            "Budsjettoleranse, Departement, Prisniva.",
+            "Budsjettoleranse, Departement, Prisniva, Samvariasjon, Sikkerhetsniva.",
         ),
         (
             "verdi = 1450",
@@ -274,8 +274,8 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
             "hoy = 1200",
             "maks = 1200",
             "egen.toml, område PLL, aktivitet PLL-1: «maks» er en ukjent nøkkel; de som kan brukes "
-            "her, er id, navn, type, ansvarlig, timer, lav, hoy, timepris, belop, ambisjon, "
-            "kommentar.",
+            "her, er id, navn, type, ansvarlig, timer, lav, hoy, timepris, belop, belop_lav, "
+            "belop_hoy, ambisjon, kommentar.",
         ),
         (
             "hoy = 1200",

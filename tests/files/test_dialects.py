@@ -58,7 +58,7 @@ def commented(text: str) -> str:
 
 
 def single_quoted(text: str) -> str:
-    return re.sub(r'="([^"\']*)"', r"='\1'", text)
+    return re.sub(r"<[^>]+>", lambda tag: re.sub(r'="([^"\']*)"', r"='\1'", tag[0]), text)
 
 
 def in_dialect(book: Edited, dialect: Text, encoding: str) -> None:

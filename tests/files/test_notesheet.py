@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from estimat.core import layout
 from estimat.core.interpret import interpret
 from estimat.core.layout import NOTE as SHEET
-from estimat.core.noting.note import NUMBERS
+from estimat.core.noting.note import NUMBERS, UNCERTAIN
 from estimat.core.noting.words import Prose, words
 from estimat.files.reading import read_book
 from estimat.files.workbooks.areafile import NoteText, read_area_file
@@ -86,7 +86,8 @@ def test_it_says_which_numbers_there_are_and_each_example_is_one(sheet: Workshee
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
     assert all(name in told for name in NUMBERS)
     examples = [str(cell.value) for cell in sheet["A"] if str(cell.value).startswith("{")]
-    assert len(examples) == 4
+    assert len(examples) == 5
+    assert all(f"{{{name} mill}}" in told for name in UNCERTAIN)
 
 
 def test_it_prints_on_one_page(sheet: Worksheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import re
 import sys
@@ -15,8 +16,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from estimat.core import layout
+from estimat.core.book import Sheet
 from estimat.core.errors import EstimatError, UnpublishableError, UsageError
-from estimat.core.values import NA, VALUE, CellError
+from estimat.core.values import NA, VALUE, CellError, Value
 from estimat.files import gather as gathering
 from estimat.files.engine import computing
 from estimat.files.engine import program as engines
@@ -34,9 +37,9 @@ from tests.workbooks import Content, Edited
 SHEET = "Legemiddelliste"
 CHANGED = {
     "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "docProps/core.xml",
-    "docProps/app.xml", *(f"xl/worksheets/sheet{n}.xml" for n in range(3, 8)),
-    *(f"xl/tables/table{n}.xml" for n in range(3, 8)),
+    "docProps/app.xml",
 }  # fmt: skip
+"""What is changed in every copy, beside the sheets that have formulas."""
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +75,12 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def values(path: Path) -> Mapping[tuple[int, int], Value]:
+    """What the cells of the area hold."""
+    (sheet,) = [each for each in read_book(path, "x")[0].sheets if each.name == SHEET]
+    return sheet.values
+
+
 def formulas(path: Path) -> dict[str, str]:
     """The formulas of the sheet by cell, as openpyxl reads them."""
     sheet = openpyxl.load_workbook(path)[SHEET]
@@ -97,9 +106,10 @@ class TestShipped:
         before, after = parts(shipped), parts(copy)
         assert before.keys() - after.keys() == {"xl/vbaProject.bin"}
         assert after.keys() - before.keys() == {"xl/worksheets/publisert.xml"}
-        allowed = (
-            CHANGED if live else CHANGED | {f"xl/worksheets/sheet{each}.xml" for each in (2, 9)}
-        )
+        book, package = read_book(shipped, "x")[0], Edited(shipped)
+        areas = [sheet.name for sheet in book.sheets if layout.AREA_ID.name in sheet.names]
+        computed = areas if live else [sheet.name for sheet in book.sheets if sheet.formulas]
+        allowed = CHANGED | {*map(package.sheet_part, computed), *map(package.table_part, areas)}
         assert {part for part in before.keys() & after.keys() if before[part] != after[part]} == (
             allowed
         )
@@ -116,7 +126,7 @@ class TestShipped:
         before, after = (read_book(path, "x")[0] for path in (shipped, copy))
         assert [sheet.name for sheet in after.sheets[:-1]] == [s.name for s in before.sheets]
         for was, now in zip(before.sheets, after.sheets, strict=False):
-            assert was.values == now.values
+            assert _said(was) == _said(now)
             assert was.formulas.keys() == (now.formulas.keys() if live else was.formulas.keys())
             assert live or now.formulas == {}
 
@@ -142,9 +152,15 @@ class TestShipped:
             for (row, column), value in sheet.values.items():
                 if isinstance(value, float):
                     now = saved[sheet.name].cell(row, column).value
-                    assert f"{float(str(now)):.15g}" == f"{value:.15g}", (sheet.name, row, column)
+                    same = math.isclose(float(str(now)), value, rel_tol=1e-14)
+                    assert same, (sheet.name, row, column, now, value)
                     numbers += 1
         assert numbers > 200
+
+
+def _said(sheet: Sheet) -> dict[tuple[int, int], Value]:
+    """What the cells of a sheet say; an empty text that a formula gives says nothing."""
+    return {place: value for place, value in sheet.values.items() if value != ""}
 
 
 def _forgetful(copy: Path) -> Path:
@@ -192,7 +208,7 @@ class TestFormulas:
         assert formulas(copy)["U32"] == '="ESTIMAT_KOST("&2*(T30*1450)'
         assert "U34" not in formulas(copy)
         assert done.copy.as_values == ((SHEET, (34, 21)),)
-        assert read_book(copy, "x")[0].sheets[2].values[34, 21] == VALUE
+        assert values(copy)[34, 21] == VALUE
 
     def test_what_plain_excel_cannot_say_becomes_what_it_shows(
         self, small: Path, tmp_path: Path
@@ -214,8 +230,7 @@ class TestFormulas:
         }  # fmt: skip
         book, source = edited(small, tmp_path, cells)
         copy, _ = published(book.save(source))
-        values = read_book(copy, "x")[0].sheets[2].values
-        assert [values[row, 21] for row in (30, 31, 32)] == [VALUE, VALUE, NA]
+        assert [values(copy)[row, 21] for row in (30, 31, 32)] == [VALUE, VALUE, NA]
         assert "U31" in formulas(copy)
 
     def test_a_refused_argument_stays_an_error_where_nothing_can_be_computed(
@@ -400,7 +415,10 @@ class TestHiddenSheets:
         book.state("Konsolidert", "hidden")
         copy, done = published(book.save(tmp_path / "kilde.xlsm"))
         assert done.copy.dropped == ("Konsolidert",)
-        assert not any("chart" in part for part in parts(copy))
+        own, kept = (
+            {part for part in each if "/charts/" in part} for each in (book.parts, parts(copy))
+        )
+        assert len(own - kept) == 1
 
     @pytest.mark.parametrize("how", ['Veiledning!A1&""', "'veiledning'!A1&\"\"", "navn", "format"])
     def test_one_that_is_used_is_refused_and_may_be_asked_for(

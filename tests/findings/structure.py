@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from estimat.core import layout
+from estimat.core.book import address
 from estimat.core.findings import Place
 from estimat.core.values import CellError
 from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
@@ -42,11 +43,18 @@ def a_column_has_another_name(book: Small) -> Place:
 @innocent("STR-03")
 def a_column_has_been_added(book: Small) -> None:
     def widen(table: ET.Element) -> None:
-        table.set("ref", str(table.get("ref")).replace(":N", ":O"))
-        ET.SubElement(child(table, "tableColumns"), tag("tableColumn"), id="15", name="Notat")
+        cells = book.area.table.area
+        table.set("ref", str(cells._replace(right=cells.right + 1)))
+        ET.SubElement(child(table, "tableColumns"), tag("tableColumn"), id="99", name="Notat")
 
     book.change(book.table_part(AREA), widen)
-    book.put(AREA, book.at("Kommentar", 0).replace("N", "O"), "Notat")
+    book.put(AREA, _beside(book, 0), "Notat")
+
+
+def _beside(book: Small, row: int) -> str:
+    """The cell right beside a row of the table; row 0 is the header."""
+    cells = book.area.table.area
+    return address(cells.top + row, cells.right + 1)
 
 
 @provokes("STR-04", ERROR)
@@ -123,7 +131,7 @@ def two_columns_have_headings_that_read_alike(book: Small) -> Place:
         table.findall(f".//{tag('tableColumn')}")[-1].set("name", "timer ")
 
     book.change(book.table_part(AREA), rename)
-    cell = book.at("Kommentar", 0).replace("N", "O")
+    cell = _beside(book, 0)
     book.put(AREA, cell, "timer ")
     return book.place(AREA, cell)
 

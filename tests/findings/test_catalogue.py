@@ -18,18 +18,12 @@ from tests.findings import (  # noqa: F401
     kinds,
     konsolidert,
     numbers,
+    ranges,
     structure,
 )
 from tests.findings.catalogue import INNOCENT, PROVOKING, findings_after
 from tests.golden import assert_golden
 from tests.source import declared_rules
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to be in, so that findings name files as a controller would see them."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_every_rule_has_a_case_and_a_neighbour() -> None:

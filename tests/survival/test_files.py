@@ -207,7 +207,7 @@ class TestSpread:
         save("m.xlsx", "PJD", assumptions=False)
         outcome = consolidated(".")
         assert (outcome.status, outcome.total) == (1, None)
-        assert outcome.errors == ["STR-04"] * len(layout.ASSUMPTIONS)
+        assert outcome.errors == ["STR-04"] * len(layout.OF_THE_TOTAL)
 
     def test_the_same_area_in_two_files_stops_and_counts_once_when_forced(
         self, save: Callable[..., None], consolidated: Consolidate

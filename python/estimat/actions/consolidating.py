@@ -47,15 +47,7 @@ def consolidated(
 
     What is to be kept of each workbook besides waits in what was gathered.
     """
-    paths = find_workbooks(names)
-    if target is not None:
-        from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
-
-        refuse_to_replace(target, overwrite=overwrite)
-        here = os.path.realpath(target)
-        paths = [path for path in paths if os.path.realpath(path) != here]
-        if not paths:
-            raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
+    paths = sources(names, target, overwrite=overwrite)
     keep = [*keep, lines] if target else keep
     gathered = read(paths, not_read=answers_not_read(names), keep=keep)
     made = consolidate(gathered.parts, made_now(), forced=forced, anew=True, alone=False)
@@ -65,3 +57,18 @@ def consolidated(
 
     save_result(target, made, gathered.kept(lines))
     return Consolidated(made, gathered, target)
+
+
+def sources(names: Sequence[str], target: Path | None, *, overwrite: bool | None) -> list[Path]:
+    """The workbooks to read, without the target; UsageError for one that may not be replaced."""
+    paths = find_workbooks(names)
+    if target is None:
+        return paths
+    from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+
+    refuse_to_replace(target, overwrite=overwrite)
+    here = os.path.realpath(target)
+    paths = [path for path in paths if os.path.realpath(path) != here]
+    if not paths:
+        raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
+    return paths

@@ -11,37 +11,37 @@ import hashlib
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..actions.stamp import made_now
-from ..core import norwegian, report
+from ..core import norwegian
+from ..core.checks.ranges import OTHER_AREAS
 from ..core.checks.structure import FUNCTIONS_ELSEWHERE
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
-from ..core.findings import Finding, Place, Severity
+from ..core.findings import Place
 from ..core.interpret import interpret
-from ..core.layout import CHECKED, CONSOLIDATED
+from ..core.layout import CHECKED, CONSOLIDATED, UNCERTAINTY, WORKING
 from ..core.plain import at_home
 from ..core.summary import summarise
+from ..core.uncertainty.calculation import STOPS, Uncertainty, calculate, stopping
+from ..core.uncertainty.report import headline
+from ..core.uncertainty.spans import spans
 from ..core.version import __version__
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
-from ..files.results.sheets import WRITTEN, is_ours, written_beside
+from ..files.results.sheets import is_ours, written_beside
+from ..files.results.uncertainty import save_live
 from ..files.writing.pointing import pointing_in
-from .host import Asked, EditableWorkbook, Question, Stands, Workbook
+from .findings import ga_til_funn, outcome
+from .host import Asked, EditableWorkbook, Formulas, Question, Stands, Workbook
 
-_WRITTEN: Final = " og ".join(WRITTEN)
+_TOTALS: Final = (CONSOLIDATED, CHECKED)
+_WRITTEN: Final = " og ".join(_TOTALS)
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
-
-
-class _Tour(NamedTuple):
-    """The findings that «Gå til funn» goes through, and how many it has shown."""
-
-    findings: Sequence[Finding]
-    shown: int
 
 
 class _Examined(NamedTuple):
@@ -59,9 +59,8 @@ _MEND: Final = Question(
 _YES: Final = "ja"
 _NEW_AREA: Final = Question("Navn", Asked.TEXT, "Hva heter tjenesteområdet?")
 
-_tours: Final[dict[str, _Tour]] = {}
 _copies: Final[dict[str, tuple[Path, Sequence[str]]]] = {}
-"""By a workbook's full name: its findings; a copy from before, and the sheets written since."""
+"""By a workbook's full name: a copy from before, and the sheets written since."""
 
 _folders: Final[list[tempfile.TemporaryDirectory[str]]] = []
 """Where the copies are; gone when Python ends."""
@@ -119,16 +118,46 @@ def konsolider(book: Workbook) -> str:
             why = outcome(book, found.consolidation.findings)
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say(f"Estimat: skriver {_WRITTEN} …")
-        lost = _write(book, [*WRITTEN], found)
-        _copies[book.full_name] = found.now.copy, [*WRITTEN]
+        lost = _write(book, _TOTALS, found)
+        written: Sequence[str] = _TOTALS
+        if any(each.code == OTHER_AREAS.code for each in found.consolidation.findings):
+            lost += _write_uncertainty(book, found)[1]
+            written = (*_TOTALS, UNCERTAINTY, WORKING)
+        _copies[book.full_name] = found.now.copy, written
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
         said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"
         return f"{said}\n\n{was}" if was else said
 
 
+def usikkerhet(book: Workbook) -> str:
+    """Write the sheet Usikkerhet, which computes itself; with errors, go to the first instead."""
+    with book.quiet() as say:
+        say("Estimat: regner ut usikkerheten …")
+        found, _ = _without_old_total(_examined(book, alone=False))
+        if found.consolidation.stopped:
+            why = outcome(book, found.consolidation.findings)
+            return f"Arket {UNCERTAINTY} er ikke skrevet: {why}"
+        result, lost = _write_uncertainty(book, found)
+        stops = [each for each in result.findings if each.code in STOPS]
+        if stops:
+            return f"Arket {UNCERTAINTY} er ikke skrevet: {outcome(book, stopping(stops))}"
+        book.show(UNCERTAINTY)
+        return f"{headline(result)} {outcome(book, result.findings)}{lost}"
+
+
+def _write_uncertainty(book: Workbook, found: _Examined) -> tuple[Uncertainty, str]:
+    """Write the sheet Usikkerhet, unless a factor stops it; gives in words what was lost."""
+    estimate = interpret(found.now.book)
+    result = calculate(found.consolidation, spans(estimate), estimate.factors)
+    if any(each.code in STOPS for each in result.findings):
+        return result, ""
+    file = found.now.copy.with_name("usikkerhet.xlsx")
+    return result, _carry(book, file, save_live(file, result, estimate, book.name), found)
+
+
 def angre(book: EditableWorkbook) -> str:
-    """Bring back Konsolidert and Kontroll as they were before the last consolidation."""
+    """Bring back what the last consolidation wrote as it was before: Konsolidert, Kontroll …"""
     if book.full_name not in _copies:
         return "Det er ingen konsolidering å angre i denne arbeidsboken."
     before, written = _copies[book.full_name]
@@ -145,15 +174,9 @@ def angre(book: EditableWorkbook) -> str:
     if used:
         why = " og ".join(f"{name} ({where} viser til det)" for name, where in used.items())
         return f"Ikke fjernet, for da kom det #REF! andre steder: {why}. Resten er som før."
-    return f"{_WRITTEN} er som før siste konsolidering. Andre ark er ikke rørt."
-
-
-def ga_til_funn(book: Workbook) -> str:
-    """Go to the next finding of the last check, and say what it is."""
-    tour = _tours.get(book.full_name)
-    if tour is None:
-        return "Ingen funn ennå. Trykk Kontroller først."
-    return _next(book, tour) if tour.findings else "Ingen funn ved siste kontroll."
+    *names, last = written
+    said = f"{', '.join(names)} og {last}" if names else last
+    return f"{said} er som før siste konsolidering. Andre ark er ikke rørt."
 
 
 def nytt_tjenesteomrade(book: EditableWorkbook) -> str:
@@ -182,7 +205,9 @@ def status(_: Workbook) -> str:
     )
 
 
-COMMANDS: Final = (kontroller, konsolider, nytt_tjenesteomrade, ga_til_funn, angre, status)
+COMMANDS: Final = (
+    kontroller, konsolider, usikkerhet, nytt_tjenesteomrade, ga_til_funn, angre, status,
+)  # fmt: skip
 
 
 def shown(program: str, command: Callable[[], str]) -> str:
@@ -244,57 +269,29 @@ def _hash(file: Path) -> str:
 
 
 def _write(book: Workbook, names: Sequence[str], found: _Examined) -> str:
+    """Write the total and the findings; gives in words what was lost."""
+    file = found.now.copy.with_name("resultat.xlsx")
+    live = save_sheets(file, found.consolidation, book.name)
+    return _carry(book, file, {name: live if name == CONSOLIDATED else {} for name in names}, found)
+
+
+def _carry(book: Workbook, file: Path, sheets: Mapping[str, Formulas], found: _Examined) -> str:
     """Write sheets of ours anew; gives in words what somebody had written beside the old ones."""
-    replaced = [sheet for sheet in found.now.book.sheets if sheet.name in names]
+    replaced = [sheet for sheet in found.now.book.sheets if sheet.name in sheets]
     for sheet in replaced:
         if sheet.values and not is_ours(sheet):
             raise UsageError(
                 f"Arket «{sheet.name}» er ikke laget av Estimat og blir ikke skrevet over. "
                 "Gi det et annet navn, og prøv igjen."
             )
-    file = found.now.copy.with_name("resultat.xlsx")
-    live = save_sheets(file, found.consolidation, book.name)
-    sheets = {name: live if name == CONSOLIDATED else {} for name in names}
     book.carry(file, sheets, found.now)
     lost = [each for sheet in replaced for each in written_beside(sheet)]
     if not lost:
         return ""
-    _copies[book.full_name] = found.now.copy, names
+    _copies[book.full_name] = found.now.copy, [*sheets]
     rest = f" og {len(lost) - _MOST_NAMED} til" if len(lost) > _MOST_NAMED else ""
     return (
         f"\n\nDet som var skrevet til siden, er ikke med: {', '.join(lost[:_MOST_NAMED])}{rest}. "
         "Rediger › Angre i Calc, og i Excel «Angre konsolidering» henter det tilbake; skriv det i "
         "et eget ark."
     )
-
-
-def outcome(book: Workbook, findings: Sequence[Finding]) -> str:
-    """How many findings there are; goes to the first error."""
-    tour = _tours[book.full_name] = _Tour(findings, 0)
-    tally = f"{report.tally(findings)}."
-    errors = any(each.severity is Severity.ERROR for each in findings)
-    return f"{tally}\n\n{_next(book, tour)}" if errors else tally
-
-
-def refused(findings: Sequence[Finding]) -> str:
-    """How many findings there are, and the worst, in workbooks that are not open."""
-    return f"{report.tally(findings)}.\n\n{_told(findings, 0, str(findings[0].place))}"
-
-
-def _next(book: Workbook, tour: _Tour) -> str:
-    """Select the cell of the next finding, the worst first; after the last comes the first."""
-    position = tour.shown % len(tour.findings)
-    _tours[book.full_name] = tour._replace(shown=position + 1)
-    place = tour.findings[position].place
-    where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet or place.file
-    # The check may be older than the sheets, and a sheet may be hidden.
-    if place.sheet and not book.go_to(place.sheet, place.cell or "A1"):
-        where += " (kan ikke vises; er arket skjult eller fjernet?)"
-    return _told(tour.findings, position, where)
-
-
-def _told(findings: Sequence[Finding], position: int, where: str) -> str:
-    finding = findings[position]
-    which = f"Funn {position + 1} av {len(findings)}"
-    what = f"{finding.severity.value} {finding.code}, {finding.title}"
-    return "\n".join((f"{which}: {what}", where, finding.message, finding.remedy))

@@ -19,8 +19,8 @@ from ..core.comparing import report as comparisonreport
 from ..core.errors import RefusedError, UsageError
 from ..core.limits import growth as growth_of
 from ..files.many import find_workbooks, reading_here, reading_instead, refuse_inside
+from .findings import outcome, refused
 from .host import Asked, Question, Source, Workbook
-from .inplace import outcome, refused
 
 if TYPE_CHECKING:
     from ..files.workbooks.proven import Made, Read

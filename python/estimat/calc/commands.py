@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from ..buttons.inplace import forget_copies, ga_til_funn, konsolider, kontroller, shown
+from ..buttons.findings import ga_til_funn
+from ..buttons.inplace import forget_copies, konsolider, kontroller, shown, usikkerhet
 from ..buttons.newfiles import FILE_COMMANDS
 from .workbook import CalcWorkbook
 
 COMMANDS: Final[dict[str, Callable[[CalcWorkbook], str]]] = {
-    command.__name__: command for command in (kontroller, konsolider, ga_til_funn, *FILE_COMMANDS)
+    command.__name__: command
+    for command in (kontroller, konsolider, usikkerhet, ga_til_funn, *FILE_COMMANDS)
 }
 
 

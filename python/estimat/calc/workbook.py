@@ -22,7 +22,8 @@ from .loading import EXCEL, opened, properties
 from .opened import file_of, is_as_loaded, location
 from .undo import add_sheet, one_step
 
-_TEXT_OR_COMMA: Final = re.compile(r'"[^"]*"|,')
+_SAID_OTHERWISE: Final = re.compile(r""""[^"]*"|('(?:[^']|'')*'|\w+)!|,""")
+"""A text, which is let be; the name of a sheet before a cell; a comma."""
 
 _EVERYTHING: Final = 1023
 """What `clearContents` can clear: values, texts, formulas, formats, notes, drawings …"""
@@ -206,12 +207,18 @@ class CalcWorkbook:
 
 
 def _enter(cell: Any, formula: str) -> None:
-    """Enter a formula that stands in Excel's files; here what Excel parts by commas has others.
+    """Enter a formula that stands in Excel's files.
 
     The parser of formulas that Calc offers would take these as they are, but knows no tables.
     """
-    parted = _TEXT_OR_COMMA.sub(lambda found: ";" if found[0] == "," else found[0], formula)
-    cell.setFormula(f"={parted}")
+    cell.setFormula(f"={_SAID_OTHERWISE.sub(_said_here, formula)}")
+
+
+def _said_here(found: re.Match[str]) -> str:
+    """What Excel parts by commas has semicolons here, and a sheet a dot."""
+    if found[1]:
+        return f"${found[1]}."
+    return ";" if found[0] == "," else found[0]
 
 
 def _used(sheet: Any) -> Any:

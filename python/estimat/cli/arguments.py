@@ -86,7 +86,7 @@ def _joined(written: Sequence[str]) -> list[str]:
     return words
 
 
-_GROWTHS: Final = ("--pris", "--lonn", "--videreformidling")
+_GROWTHS: Final = ("--pris", "--lonn", "--videreformidling", "--samvariasjon", "--sikkerhet")
 _WRITTEN: Final = re.compile(r"ukjent kommando '([^']*)'|ukjent argument: (?=-)(\S+)")
 
 

@@ -47,7 +47,11 @@ def tell_refused(options: argparse.Namespace, refused: RefusedError) -> int:
     if refused.said:
         can_force = hasattr(options, "tving")
         otherwise = "eller bruk --tving" if can_force else "og prøv igjen"
-        print(f"{refused.said}. Rett feilene, {otherwise}.")
+        said = f"{refused.said}. Rett feilene, {otherwise}."
+        if getattr(options, "json", False):  # nothing stands beside a record
+            complain(said)
+        else:
+            print(said)
     return WRONG_USE if refused.unread else ERRORS_FOUND
 
 

@@ -24,6 +24,7 @@ from .amounts import (
     total,
 )
 from .book import Range
+from .checks.ranges import UNKNOWN, WORKS_ON_NOTHING
 from .checks.together import check_together
 from .estimate import Assumptions
 from .findings import Finding, Place, Severity, error, info
@@ -204,7 +205,7 @@ def consolidate(
     whole = next((part.whole for part in parts if part.whole), ())
     order = {layout.spelled(id): position for position, (id, _) in enumerate(whole)}
     areas.sort(key=lambda area: order.get(area.key, len(order)))
-    assumptions = next((part.assumptions for part in parts if part.assumptions.complete), None)
+    assumptions = _assumptions(parts)
     sums = [area.kroner for area in areas]
     grand_total = total(sums)
     per_year = assumptions.hours_per_year if assumptions else None
@@ -214,6 +215,9 @@ def consolidate(
     )
     findings = [*check_together(parts, alone=alone)]
     findings += [finding for part in parts for finding in _findings_of(part, anew)]
+    if sum(bool(part.areas) for part in parts) > 1:  # it may work on what is in another workbook
+        own = (WORKS_ON_NOTHING.code, UNKNOWN.code)
+        findings = [each for each in findings if each.code not in own]
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(
         entries,
@@ -232,6 +236,17 @@ def consolidate(
             inputs=tuple((part.file, part.sha256) for part in parts), assumptions=assumptions
         ),
         forced,
+    )
+
+
+def _assumptions(parts: Sequence[Part]) -> Assumptions | None:
+    """Those of the first workbook that has them; what it lacks from the first that has that."""
+    complete = [part.assumptions for part in parts if part.assumptions.complete]
+    if not complete:
+        return None
+    return complete[0]._replace(
+        covariation=next((e.covariation for e in complete if e.covariation is not None), None),
+        certainty=next((e.certainty for e in complete if e.certainty is not None), None),
     )
 
 

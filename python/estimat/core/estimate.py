@@ -54,6 +54,8 @@ class Inputs(NamedTuple):
     high: Decimal | None = None
     rate: Decimal | None = None
     amount: Decimal | None = None
+    amount_low: Decimal | None = None
+    amount_high: Decimal | None = None
     ambition: str = ""
     comment: str = ""
     last_year: Decimal | None = None
@@ -105,14 +107,39 @@ class Assumptions(NamedTuple):
     tolerance: Decimal | None
     ministry: str
     price_level: str
+    covariation: Decimal | None = None
+    certainty: Decimal | None = None
 
     @property
     def complete(self) -> bool:
         """Whether hours can be priced and turned into full-time years."""
         return self.hourly_rate is not None and self.hours_per_year is not None
 
+    @property
+    def whole(self) -> bool:
+        """Whether all is there that a total and a note need."""
+        return None not in self[: len(layout.OF_THE_TOTAL)]
+
+
+STANDARD: Final = {layout.COVARIATION: Decimal("0.3"), layout.CERTAINTY: Decimal("0.85")}
+"""What holds where a workbook does not say: it was made before there were such assumptions."""
 
 NO_ASSUMPTIONS: Final = Assumptions(None, None, None, None, None, None, "", "")
+
+
+class Factor(NamedTuple):
+    """What moves many rows at once, as fractions of what it works on, and why.
+
+    `works_on` is everything, the id of an area, a kind of cost, or somebody responsible. A number
+    that is blank or flawed is None.
+    """
+
+    name: str
+    works_on: str
+    low: Decimal | None
+    likely: Decimal | None
+    high: Decimal | None
+    reason: str = ""
 
 
 class Head(NamedTuple):
@@ -162,6 +189,7 @@ class Estimate(NamedTuple):
     areas: tuple[Area, ...]
     strangers: tuple[Sheet, ...]
     whole: tuple[tuple[str, str], ...]
+    factors: tuple[tuple[Place, Factor], ...] = ()
 
     @property
     def priceable(self) -> Iterator[Area]:

@@ -20,6 +20,7 @@ from .estimate import (
     Area,
     Assumptions,
     Estimate,
+    Factor,
     Head,
     Inputs,
     price,
@@ -27,6 +28,7 @@ from .estimate import (
 from .findings import Place
 from .flaws import Flaw, as_text, read_number, said
 from .layout import Field
+from .values import Value
 
 NOWHERE: Final = Range(0, 0, 0, 0)
 """The cells of a name that is not there: one that is always empty."""
@@ -56,8 +58,9 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
         ):
             strangers.append(sheet)
     return Estimate(
-        book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book))
-    )
+        book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book)),
+        tuple(_factors(book)),
+    )  # fmt: skip
 
 
 def counts_on_formulas(estimate: Estimate) -> bool:
@@ -86,6 +89,40 @@ def _whole(book: Book) -> Iterator[tuple[str, str]]:
         id, called = (as_text(sheet.values.get((row, cells.left + n))) for n in (0, 1))
         if id:
             yield id, called.removesuffix(layout.IN_THIS_FILE)
+
+
+def factor_tables(book: Book) -> Iterator[tuple[Sheet, Table]]:
+    """The tables of common factors, known by their headings; there should be one at most."""
+    wanted = {layout.spelled(column.label) for column in layout.FACTOR_COLUMNS}
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            if wanted <= set(map(layout.spelled, table.headers)):
+                yield sheet, table
+
+
+def _factors(book: Book) -> Iterator[tuple[Place, Factor]]:
+    """The common factors, each with the place of its row."""
+    for sheet, table in factor_tables(book):
+        headers = [*map(layout.spelled, table.headers)]
+        columns = [
+            table.area.left + headers.index(layout.spelled(column.label))
+            for column in layout.FACTOR_COLUMNS
+        ]
+        for row in _rows_to_read(sheet, table):
+            name, works_on, *numbers, reason = (
+                sheet.values.get((row, column)) for column in columns
+            )
+            if any(value is not None for value in (name, works_on, *numbers, reason)):
+                place = Place(book.file, sheet.name, address(row, columns[0]))
+                low, likely, high = map(_fraction, numbers)
+                texts = as_text(name), as_text(works_on)
+                yield place, Factor(*texts, low, likely, high, as_text(reason))
+
+
+def _fraction(value: Value) -> Decimal | None:
+    """A number that a factor can have; None for anything else."""
+    number = said(value)
+    return number if isinstance(number, Decimal) and number >= 0 else None
 
 
 def area_tables(sheet: Sheet) -> list[Table]:
@@ -165,7 +202,11 @@ def activities(
         for column in layout.INPUTS
         if not column.unit
     ]
-    numbers = [(column, columns.get(column.header, 0)) for column in layout.NUMERIC_INPUTS]
+    numbers = [
+        (column, columns[column.header])
+        for column in layout.NUMERIC_INPUTS
+        if column.header in columns
+    ]
     for row in rows:
         written: dict[str, Any] = {}
         flaws = []

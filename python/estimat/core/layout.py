@@ -20,12 +20,18 @@ ASSUMPTIONS_SHEET: Final = "Forutsetninger"
 NOTE: Final = "Notat"
 CONSOLIDATED: Final = "Konsolidert"
 CHECKED: Final = "Kontroll"
+UNCERTAINTY: Final = "Usikkerhet"
+WORKING: Final = "Mellomregning"
+FACTORS_SHEET: Final = "Felles faktorer"
 LINES: Final = "Linjer"
 COMPARED: Final = "Sammenligning"
 CHANGES: Final = "Endringer"
 PUBLISHED: Final = "Publisert"
 
-OUR_SHEETS: Final = (GUIDE, ASSUMPTIONS_SHEET, NOTE, CONSOLIDATED, CHECKED)
+OUR_SHEETS: Final = (
+    GUIDE, ASSUMPTIONS_SHEET, FACTORS_SHEET, NOTE, CONSOLIDATED, CHECKED, UNCERTAINTY,
+    WORKING,
+)  # fmt: skip
 """The sheets of a workbook that are no area's, in their order."""
 
 
@@ -83,6 +89,8 @@ COST: Final = Column(
     "Kostnad", "kr", "ESTIMAT_KOST([@Timer],IF(ISBLANK([@Timepris]),Timepris,[@Timepris]))"
 )
 AMOUNT: Final = Column("Beløp", "kr", field="amount", key="belop")
+AMOUNT_LOW: Final = Column("Beløp lav", "kr", field="amount_low", key="belop_lav")
+AMOUNT_HIGH: Final = Column("Beløp høy", "kr", field="amount_high", key="belop_hoy")
 SUM: Final = Column("Sum", "kr", "[@Kostnad]+[@Beløp]")
 AMBITION: Final = Column("Ambisjonsnivå", "", field="ambition", key="ambisjon")
 COMMENT: Final = Column("Kommentar", "", field="comment", key="kommentar")
@@ -90,14 +98,20 @@ LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner, in a workbook that was rolled on."""
 
 COLUMNS: Final = (
-    ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, SUM, AMBITION,
-    COMMENT,
+    ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, AMOUNT_LOW,
+    AMOUNT_HIGH, SUM, AMBITION, COMMENT,
 )  # fmt: skip
 HEADERS: Final = tuple(column.header for column in COLUMNS)
 INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
 NUMERIC_INPUTS: Final = tuple(column for column in INPUTS if column.unit)
 OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
 """The columns that a row's kroner come from."""
+
+OPTIONAL: Final = (AMOUNT_LOW, AMOUNT_HIGH)
+"""The columns that workbooks made before there were such do without."""
+
+RANGES: Final = ((HOURS, LOW, HIGH), (AMOUNT, AMOUNT_LOW, AMOUNT_HIGH))
+"""A number that is planned, and what it is below, and above, one time in ten (P10 and P90)."""
 
 COMPUTED: Final = tuple(column for column in COLUMNS if column.formula)
 
@@ -152,10 +166,16 @@ RISK_RESERVE: Final = Field("Risikoavsetning", "Risikoavsetning", "mill. kr")
 TOLERANCE: Final = Field("Budsjettoleranse", "Toleranse mot budsjett", "mill. kr")
 MINISTRY: Final = Field("Departement", "Departement")
 PRICE_LEVEL: Final = Field("Prisniva", "Prisnivå")
+COVARIATION: Final = Field("Samvariasjon", "Samvariasjon")
+CERTAINTY: Final = Field("Sikkerhetsniva", "Sikkerhetsnivå")
 
-ASSUMPTIONS: Final = (
+OF_THE_TOTAL: Final = (
     YEAR, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, RISK_RESERVE, TOLERANCE, MINISTRY, PRICE_LEVEL,
 )  # fmt: skip
+OF_UNCERTAINTY: Final = (COVARIATION, CERTAINTY)
+"""Which no total hangs on, and which workbooks made before there were such do without."""
+
+ASSUMPTIONS: Final = (*OF_THE_TOTAL, *OF_UNCERTAINTY)
 
 TEXT_ASSUMPTIONS: Final = (MINISTRY, PRICE_LEVEL)
 
@@ -175,7 +195,23 @@ Of the footnotes the first cell is note 1. The headings of areas stand in rows o
 over the ambitions, heading over the activities; a blank one is the heading of all.
 """
 
-ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST)
+FACTOR: Final = Field("Faktor", "Faktor")
+WORKS_ON: Final = Field("Gjelder", "Gjelder")
+FACTOR_LOW: Final = Field("Lav", "Lav", "%")
+FACTOR_LIKELY: Final = Field("Sannsynlig", "Sannsynlig", "%")
+FACTOR_HIGH: Final = Field("Høy", "Høy", "%")
+FACTOR_REASON: Final = Field("Begrunnelse", "Begrunnelse")
+
+FACTOR_COLUMNS: Final = (
+    FACTOR, WORKS_ON, FACTOR_LOW, FACTOR_LIKELY, FACTOR_HIGH, FACTOR_REASON,
+)  # fmt: skip
+"""The columns of the table of common factors, by which it is known; per cent are fractions."""
+
+MOST_FACTORS: Final = 10
+EVERYTHING: Final = "alle"
+"""What a factor works on that works on all."""
+
+ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, CERTAINTY)
 """The numbers that mean nothing when they are 0."""
 
 WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from . import layout
 from .amounts import ZERO, total
 from .book import Range
-from .estimate import Activity, Area, Assumptions, Cost, Estimate, Inputs
+from .estimate import Activity, Area, Assumptions, Cost, Estimate, Factor, Inputs
 from .findings import Finding, Place, Severity
 from .layout import Kind
 
@@ -164,6 +164,11 @@ def print_of(activity: Activity) -> int:
         activity.inputs.amount,
     )
     return int.from_bytes(blake2b(repr(said).encode(), digest_size=8).digest(), "big")
+
+
+def factors(estimate: Estimate) -> Iterator[tuple[Place, Factor]]:
+    """The common factors of a workbook; to be kept when it is read."""
+    return iter(estimate.factors)
 
 
 def lines(estimate: Estimate) -> Iterator[Line]:

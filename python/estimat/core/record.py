@@ -73,7 +73,7 @@ def _stamp(consolidation: Consolidation) -> dict[str, Any]:
         "inndata": [{"fil": name, "sha256": sha256} for name, sha256 in made.inputs],
         "forutsetninger": {
             field.name: number(value) if isinstance(value, Decimal) else value
-            for field, value in zip(layout.ASSUMPTIONS, made.assumptions or (), strict=False)
+            for field, value in zip(layout.OF_THE_TOTAL, made.assumptions or (), strict=False)
         },
         "versjon": made.version,
         "tid": made.time,

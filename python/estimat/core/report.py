@@ -197,7 +197,7 @@ def assumptions(consolidation: Consolidation) -> Table:
         [Heading("Forutsetning", Format.TEXT), Heading("Verdi", Format.TEXT)],
         [
             [stamped(field), _plainly(value, field)]
-            for field, value in zip(layout.ASSUMPTIONS, used or (), strict=False)
+            for field, value in zip(layout.OF_THE_TOTAL, used or (), strict=False)
         ],
     )
 

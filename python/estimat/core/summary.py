@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from . import norwegian, report
+from . import layout, norwegian, report
 from .amounts import half_away
 from .book import Sheet, address
 from .checks import check
+from .checks.ranges import OTHER_AREAS
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
 from .findings import Finding, warning
@@ -20,6 +21,7 @@ from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area
 from .tables import Table, value_of
+from .uncertainty.headings import AREA_COLUMNS
 
 
 def summarise(estimate: Estimate, sha256: str) -> Part:
@@ -32,7 +34,7 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
         tuple(check(estimate)),
         estimate.whole,
     )
-    more = (*_stale(estimate, part), *_note(estimate))
+    more = (*_stale(estimate, part), *_uncertainty(estimate), *_note(estimate))
     return part._replace(findings=(*part.findings, *more)) if more else part
 
 
@@ -44,7 +46,7 @@ PLACEHOLDER = warning(
 
 
 def _note(estimate: Estimate) -> Iterator[Finding]:
-    if None in estimate.assumptions:
+    if not estimate.assumptions.whole:
         return  # an assumption is missing, which is a finding, and no fault of the note's
     for book in words(estimate):
         if book.prose:
@@ -86,6 +88,18 @@ def table_rows(sheet: Sheet, headers: Sequence[str]) -> Iterator[TableRow]:
         if not any(value is not None for value in values):
             return
         yield TableRow(row, left, values)
+
+
+def _uncertainty(estimate: Estimate) -> Iterator[Finding]:
+    """That the sheet Usikkerhet was written for other areas: it computes itself, but of those."""
+    for sheet in estimate.book.sheets:
+        if sheet.values.get((1, 1)) != layout.UNCERTAINTY or not estimate.areas:
+            continue
+        headers = [heading.text for heading in AREA_COLUMNS]
+        ids = [str(row.values[0]) for row in table_rows(sheet, headers) if row.values[0]]
+        there = [area.head.id for area in estimate.areas]
+        if {*map(layout.spelled, ids)} != {*map(layout.spelled, there)}:
+            yield OTHER_AREAS.at(estimate.place(sheet), ", ".join(ids), ", ".join(there))
 
 
 def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:

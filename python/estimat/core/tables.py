@@ -26,6 +26,7 @@ class Format(Enum):
     CHANGE = "kr mer eller mindre"
     MILLIONS = "mill. kr"
     PERCENT = "prosent"
+    PLAIN = "tall"
 
 
 class Heading(NamedTuple):
@@ -47,8 +48,15 @@ class Linked(NamedTuple):
     source: Place
 
 
-Item: TypeAlias = str | Decimal | Linked | None
-"""One value of a table, with or without a link to where it comes from."""
+class Computed(NamedTuple):
+    """A value and the formula that a workbook computes it by."""
+
+    value: str | Decimal | None
+    formula: str
+
+
+Item: TypeAlias = str | Decimal | Linked | Computed | None
+"""One value of a table, maybe with a link to where it comes from, or with its formula."""
 
 
 class Table(NamedTuple):
@@ -69,8 +77,8 @@ def chosen(table: Table, columns: Sequence[Heading]) -> Table:
 
 
 def value_of(item: Item) -> str | Decimal | None:
-    """The value, with or without its link."""
-    return item.value if isinstance(item, Linked) else item
+    """The value, without its link or formula."""
+    return item.value if isinstance(item, Linked | Computed) else item
 
 
 DECIMALS: Final = {

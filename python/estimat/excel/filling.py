@@ -21,8 +21,8 @@ from ..files.reading import cells_in
 from .variants import left_out
 
 DRAWING: Final = "drawing"
-CHART: Final = "Chart 1"
-"""What XlsxWriter calls the first chart of a sheet, in every language."""
+CHARTS: Final = ("Chart 1", "Chart 2")
+"""What XlsxWriter calls the charts of a sheet, in every language; none of ours has more."""
 
 _FROM_CELLS: Final = 1
 _WITH_HEADINGS: Final = 1
@@ -76,7 +76,7 @@ def is_filled(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> bool:
 
 
 def brings_chart(was: Sheet, becomes: Sheet) -> bool:
-    """Whether the chart must come with the cells, for there is none."""
+    """Whether the charts must come with the cells, for there is none."""
     return DRAWING in becomes.attached and DRAWING not in was.attached
 
 
@@ -92,7 +92,7 @@ def half_filled(ours: Any, was: Sheet, becomes: Sheet) -> Sheet:
         was,
         values=was.values | becomes.values,
         tables=tables,
-        attached=(DRAWING,) if _chart(ours) else (),
+        attached=(DRAWING,) if any(_chart(ours, name) for name in CHARTS) else (),
     )
 
 
@@ -111,19 +111,55 @@ def columns(formulas: Mapping[tuple[int, int], str]) -> Iterator[tuple[Range, st
         yield span, said
 
 
-def enter(cell: Any, formula: str) -> None:
+def enter_all(sheet: Any, formulas: Mapping[tuple[int, int], str]) -> None:
+    """Enter the formulas of a sheet: of one that stands down a column, and of many, in one call.
+
+    The first Excel takes in a table for that of the rows to come, too.
+    """
+    for span, said in runs(formulas):
+        cells = sheet.Range(str(span))
+        if isinstance(said, str):
+            enter(cells, f"={said}")
+            continue
+        try:
+            enter(cells, tuple((f"={each}",) for each in said))
+        except Exception:  # it may want them one by one
+            for row, each in enumerate(said, span.top):
+                one = span._replace(top=row, bottom=row)
+                enter(sheet.Range(str(one)), f"={each}")
+
+
+def runs(formulas: Mapping[tuple[int, int], str]) -> Iterator[tuple[Range, str | list[str]]]:
+    """The same, but cells below one another with a formula each are together."""
+    waiting: list[str] = []
+    span = Range(0, 0, 0, 0)
+    for cells, said in [*columns(formulas), (Range(0, 0, 0, 0), "")]:
+        is_one = cells.top == cells.bottom
+        if waiting and not (is_one and (span.left, span.bottom + 1) == (cells.left, cells.top)):
+            yield span, waiting if len(waiting) > 1 else waiting[0]
+            waiting = []
+        if not is_one:
+            yield cells, said
+        elif cells.top:
+            span = span._replace(bottom=cells.bottom) if waiting else cells
+            waiting = [*waiting, said]
+
+
+def enter(cells: Any, formula: str | tuple[tuple[str], ...]) -> None:
     """Enter a formula as it stands in files: Excel adds no @ to it, and leaves an array one."""
     try:
-        cell.Formula2 = formula
+        cells.Formula2 = formula
     except AttributeError:  # Excel 2016 and 2019 have no such property
-        if cell.HasArray:
-            cell.CurrentArray.FormulaArray = formula
+        if cells.HasArray:
+            cells.CurrentArray.FormulaArray = formula
         else:
-            cell.Formula = formula
+            cells.Formula = formula
 
 
 def _layout(sheet: Sheet) -> tuple[object, ...]:
-    return DRAWING in sheet.attached, *sheet.tables
+    # Without a table what is printed goes by the rows.
+    rows = () if sheet.tables else (_block(sheet),)
+    return DRAWING in sheet.attached, *sheet.tables, *rows
 
 
 def _block(*sheets: Sheet) -> Range:
@@ -161,18 +197,19 @@ def _copy_around(theirs: Any, ours: Any, block: Range, table: Table) -> None:
 
 
 def _lay_out(theirs: Any, ours: Any, block: Range, *, is_new: bool) -> None:
-    """What belongs to the sheet and not to its cells: widths, pages, and what the chart shows."""
+    """What belongs to the sheet and not to its cells: widths, pages, and what the charts show."""
     if is_new:
         for number in range(1, block.right + 1):
             ours.Columns(number).ColumnWidth = theirs.Columns(number).ColumnWidth
     with suppress(Exception):  # where there is no printer there are no pages to set up
         ours.PageSetup.PrintArea = theirs.PageSetup.PrintArea
         ours.PageSetup.PrintTitleRows = theirs.PageSetup.PrintTitleRows
-    model, chart = _chart(theirs), _chart(ours)
-    if model and chart:
-        _point_chart(ours, model, chart)
-    elif chart:
-        chart.Delete()
+    for name in CHARTS:
+        model, chart = _chart(theirs, name), _chart(ours, name)
+        if model and chart:
+            _point_chart(ours, model, chart)
+        elif chart:
+            chart.Delete()
 
 
 def _add_table(ours: Any, table: Table) -> None:
@@ -183,9 +220,9 @@ def _add_table(ours: Any, table: Table) -> None:
     added.ShowAutoFilterDropDown = False
 
 
-def _chart(sheet: Any) -> Any | None:
+def _chart(sheet: Any, name: str) -> Any | None:
     try:
-        return sheet.ChartObjects(CHART)
+        return sheet.ChartObjects(name)
     except Exception:  # there is none, or people have taken it away
         return None
 
@@ -195,6 +232,8 @@ def _point_chart(ours: Any, model: Any, chart: Any) -> None:
     chart.Top, chart.Height = model.Top, model.Height
     lines = model.Chart.SeriesCollection()
     for number in range(1, lines.Count + 1):
-        names, values = _CELLS.findall(lines.Item(number).Formula)[-2:]
+        *name, names, values = _CELLS.findall(lines.Item(number).Formula)
         line = chart.Chart.SeriesCollection(number)
         line.XValues, line.Values = ours.Range(names), ours.Range(values)
+        if name:
+            line.Name = f"={ours.Name}!{name[0]}"

@@ -15,7 +15,7 @@ from ..core.errors import UsageError
 from ..files.engine.program import Engine
 from ..files.reading import read_book
 from .engine import recalculated
-from .filling import brings_chart, columns, enter, fill, half_filled, is_filled
+from .filling import brings_chart, enter_all, fill, half_filled, is_filled
 from .variants import left_out
 
 _LINKS_AS_THEY_ARE: Final = 0
@@ -128,11 +128,8 @@ class ExcelWorkbook:
             )
 
     def enter(self, name: str, formulas: Formulas) -> None:
-        # Whole columns at a time: so Excel takes one in a table for that of the rows to come, too.
         if formulas:
-            sheet = self._sheets(name)
-            for cells, formula in columns(formulas):
-                enter(sheet.Range(str(cells)), f"={formula}")
+            enter_all(self._sheets(name), formulas)
 
     def show(self, name: str) -> None:
         with suppress(Exception):  # all is written; which sheet shows is the least of it
@@ -191,13 +188,17 @@ class ExcelWorkbook:
             source.Close(False)
 
     def _add(self, source: Any, sheets: Mapping[str, Formulas]) -> None:
-        """Copy sheets to the end, one at a time: Excel copies no group with a table in it."""
+        """Copy sheets to the end, one at a time: Excel copies no group with a table in it.
+
+        All are there before a formula is entered, which may be about one of the others.
+        """
         if not sheets:
             return
         # A formula in a table of one row is that of its column, for the rows that come, if so set.
         with _set(self._app.AutoCorrect, "AutoFillFormulasInLists", True):
-            for name, formulas in sheets.items():
+            for name in sheets:
                 source(name).Copy(left_out(), self._com.Sheets(self._com.Sheets.Count))
+            for name, formulas in sheets.items():
                 self.enter(name, formulas)
 
     def _leave_only(self, names: Set[str]) -> Set[str]:

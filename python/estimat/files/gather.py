@@ -57,16 +57,19 @@ def gather(
     *,
     not_read: Sequence[Path] = (),
     keep: Sequence[Keep] = (),
+    everything: bool = False,
     executor: Executor | None = None,
     on_read: Callable[[], None] = lambda: None,
 ) -> Gathered:
     """Read every workbook, and `keep` what is asked for besides its part; `on_read` after each.
 
+    Unless `everything` on their sheets is wanted, steps of a computation are passed over.
+
     Of each file `not_read` is said so. A workbook that needs results it was saved without is read
     again with those that can be computed. One with areas but without assumptions of its own (an
     area sheet moved to a file of its own) is read again with those of the first that has them.
     """
-    jobs = [Job(path, said(path), keep=keep) for path in paths]
+    jobs = [Job(path, said(path), keep=keep, everything=everything) for path in paths]
     gathered = Gathered(keep)
     lacking = []
     for position, reading in enumerate(read_all(jobs, executor)):

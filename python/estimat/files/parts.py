@@ -48,6 +48,7 @@ class Job(NamedTuple):
     """A file to read. `name` is what findings call it; `borrowed` are rates for one without.
 
     `keep` is all that is wanted besides; `computed` are the results that it was saved without.
+    Unless `everything` is wanted, a sheet with the steps of a computation is passed over.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Job(NamedTuple):
     lender: str = ""
     keep: Sequence[Keep] = ()
     computed: Computed | None = None
+    everything: bool = False
 
 
 class Reading(NamedTuple):
@@ -72,7 +74,8 @@ class Reading(NamedTuple):
 def read_part(job: Job) -> Reading:
     """Read, check and add up one workbook; never raises."""
     try:
-        book, sha256 = read_book(job.path, job.name)
+        without = () if job.everything else (layout.WORKING,)
+        book, sha256 = read_book(job.path, job.name, without=without)
         estimate = interpret(book, job.borrowed)
         if book.distrusted and counts_on_formulas(estimate):
             book.forget_results()

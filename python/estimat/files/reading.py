@@ -6,10 +6,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -54,21 +54,22 @@ _HOURS_FORMAT: Final = 46
 """[h]:mm:ss, the only one of them that goes past a day."""
 
 
-def read_book(path: Path, name: str) -> tuple[Book, str]:
+def read_book(path: Path, name: str, *, without: Collection[str] = ()) -> tuple[Book, str]:
     """Read a workbook; `name` is what findings call it. Also gives the SHA-256 of what was read.
 
+    Of sheets `without` interest, by their names, only the title is read, where it is that name.
     Raises UnreadableError, and nothing else, for whatever is wrong with the file.
     """
     try:
         package = Package(path)
-        return _book(package, name), package.sha256
+        return _book(package, name, without), package.sha256
     except (MemoryError, RecursionError) as problem:
         raise UnreadableError(TOO_MUCH, "den krever for mye minne") from problem
     except INCOHERENT as problem:
         raise UnreadableError(BROKEN, "delene i den henger ikke sammen") from problem
 
 
-def _book(package: Package, name: str) -> Book:
+def _book(package: Package, name: str, without: Collection[str]) -> Book:
     part, root = package.workbook()
     relationships = package.relationships(part)
     by_kind = {each.kind: each.target for each in relationships.values()}
@@ -85,7 +86,11 @@ def _book(package: Package, name: str) -> Book:
         if link is None:
             raise UnreadableError(BROKEN, f"arket {sheet.name} mangler")
         if link.kind == "worksheet":
-            _fill(sheet, package, link.target, strings, formats)
+            content = package.read(link.target)
+            if sheet.name in without and _is_called(sheet.name, content, strings):
+                sheet.values[1, 1] = sheet.name
+            else:
+                _fill(sheet, _Part(package, link.target, content), strings, formats)
         else:  # such as one with a chart only
             sheet.attached = (link.kind,)
     book = Book(
@@ -99,6 +104,20 @@ def _book(package: Package, name: str) -> Book:
     book.distrusted = any(map(_says_stale, root.iterfind("{*}calcPr")))
     _name_cells(book, root.iterfind("{*}definedNames/{*}definedName"))
     return book
+
+
+def _is_called(title: str, content: bytes, strings: Mapping[str, str]) -> bool:
+    """Whether a sheet without tables has this in A1, where that can be seen without reading it."""
+    found = _FIRST_CELL.search(content, 0, _FAR_ENOUGH)
+    return (
+        found is not None
+        and strings.get(found[1].decode()) == title
+        and b"<tablePart" not in content
+    )
+
+
+_FIRST_CELL: Final = re.compile(rb'<c r="A1"(?: s="\d+")? t="s"><v>(\d+)</v></c>')
+_FAR_ENOUGH: Final = 10_000
 
 
 def _linked_files(
@@ -127,14 +146,22 @@ def _says_stale(calculation: Element) -> bool:
     )
 
 
+class _Part(NamedTuple):
+    """A part that has been read, which can be done once."""
+
+    package: Package
+    name: str
+    content: bytes
+
+
 def _fill(
     sheet: Sheet,
-    package: Package,
-    part: str,
+    source: _Part,
     strings: Mapping[str, str],
     formats: Mapping[str | None, str],
 ) -> None:
-    data = read_cells(package.read(part), part)
+    package, part, content = source
+    data = read_cells(content, part)
     sheet.formulas = formulas_of(data.cells)
     sheet.values = values_of(data.cells, strings)
     sheet.formats = formats_of(data.cells, sheet.values, formats)

@@ -71,6 +71,7 @@ GROUPS: Final = {
     "PRIS": "Satser",
     "BUD": "Budsjett",
     "OMR": "Tjenesteområder",
+    "USIK": "Spenn og felles faktorer",
     "KONS": "Konsolidert",
     "NOTAT": "Notatet",
 }

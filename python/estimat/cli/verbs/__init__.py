@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import del_, konsolider, mal, notat, pc, publiser, rull, samle, sammenlign, valider
+from . import (
+    del_,
+    konsolider,
+    mal,
+    notat,
+    pc,
+    publiser,
+    rull,
+    samle,
+    sammenlign,
+    usikkerhet,
+    valider,
+)
 
-VERBS: Final = (konsolider, valider, sammenlign, notat, mal, del_, samle, rull, publiser, pc)
+VERBS: Final = (
+    konsolider, valider, usikkerhet, sammenlign, notat, mal, del_, samle, rull, publiser, pc,
+)  # fmt: skip
 """In the order of the help."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..estimate import Estimate
 from ..findings import Finding
-from . import areas, budget, formulas, kinds, numbers, structure
+from . import areas, budget, formulas, kinds, numbers, ranges, structure
 
 Check = Callable[[Estimate], Iterator[Finding]]
 
@@ -31,6 +31,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     formulas.computed_here,
     kinds.kinds,
     kinds.rates,
+    ranges.ranges,
+    ranges.factors,
     areas.heads,
     areas.activities,
     budget.budgets,

@@ -21,11 +21,6 @@ MISSING_HOURS = warning(
     "«{found}» har kostnadstypen Egne timer, men ingen timer.",
     "Skriv timene, eller 0 dersom aktiviteten ikke koster noe.",
 )  # fmt: skip
-OUTSIDE_INTERVAL = warning(
-    "TALL-06", "Timer utenfor eget intervall",
-    "Timer er {found}, men intervallet lav–høy er {expected}.",
-    "Rett timene eller intervallet, slik at lav ≤ timer ≤ høy.",
-)  # fmt: skip
 MORE_THAN_THE_AREA = warning(
     "TALL-07", "Flere timer enn området kan romme",
     "{found} timer på én rad koster alene mer enn hele områdets budsjett, som rekker til "
@@ -83,11 +78,15 @@ def shown(estimate: Estimate) -> Iterator[Finding]:
         budget = area.sheet.names.get(layout.AREA_BUDGET.name)
         if budget and (found := _misleading(area.sheet, budget[:2])):
             yield SHOWN_AS_ANOTHER.at(estimate.head(area, layout.AREA_BUDGET), *found)
+    assumed = {
+        place
+        for name, place in estimate.assumption_cells.items()
+        if name != layout.CERTAINTY.name  # which is shown as per cent
+    }
     for sheet in estimate.book.sheets:
         for cell in sheet.formats:
             place = estimate.place(sheet, *cell)
-            assumed = place in estimate.assumption_cells.values()
-            if assumed and (found := _misleading(sheet, cell)):
+            if place in assumed and (found := _misleading(sheet, cell)):
                 yield SHOWN_AS_ANOTHER.at(place, *found)
 
 
@@ -108,7 +107,7 @@ def _misleading(
 
 
 def hours(estimate: Estimate) -> Iterator[Finding]:
-    """Hours that are missing, outside their own interval, or beyond the area's whole budget."""
+    """Hours that are missing, or beyond the area's whole budget."""
     for area in estimate.priceable:
         for activity in area.activities:
             rate = activity.inputs.rate or estimate.assumptions.hourly_rate
@@ -120,14 +119,11 @@ def _of_hours(
     activity: Activity, rate: Decimal | None, budget: Decimal | None
 ) -> Iterator[tuple[Rule, str, str]]:
     """What is wrong with the hours of a row: by which rule, found and expected."""
-    planned, low, high = activity.inputs.hours, activity.inputs.low, activity.inputs.high
+    planned = activity.inputs.hours
     if planned is None:
         if activity.inputs.kind is Kind.OWN and not activity.flaws:
             yield MISSING_HOURS, activity.inputs.called, ""
         return
-    if (low is not None and low > planned) or (high is not None and high < planned):
-        bounds = ("…" if each is None else norwegian.number(each) for each in (low, high))
-        yield OUTSIDE_INTERVAL, norwegian.number(planned), "–".join(bounds)
     if rate and budget:
         room = exactly(operator.floordiv, in_kroner(budget), rate)
         if planned > room:

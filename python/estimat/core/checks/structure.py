@@ -208,8 +208,9 @@ def columns(estimate: Estimate) -> Iterator[Finding]:
                 unknown.append(text)
             elif area.columns[header] != position:
                 yield SAME_HEADING.at(estimate.place(area.sheet, top, position), text, header)
-        for header in layout.HEADERS:
-            if header not in area.columns:
+        for column in layout.COLUMNS:
+            header = column.header
+            if header not in area.columns and column not in layout.OPTIONAL:
                 found = ", ".join(f"«{text}»" for text in unknown) or "ingen"
                 yield MISSING_COLUMN.at(estimate.place(area.sheet, top, left), found, header)
 
@@ -220,6 +221,8 @@ def assumptions(estimate: Estimate) -> Iterator[Finding]:
     for field, value in zip(layout.ASSUMPTIONS, estimate.assumptions, strict=True):
         if value in (None, "") and field not in flawed:
             place = estimate.assumption_cells.get(field.name, Place(estimate.book.file))
+            if field in layout.OF_UNCERTAINTY and not place.cell:
+                continue  # the workbook was made before there was such
             yield MISSING_ASSUMPTION.at(place, field.name, field.label)
     named = {field.name.casefold(): field for field in layout.ASSUMPTIONS}
     for area in estimate.areas:

@@ -41,13 +41,18 @@ def check_together(parts: Sequence[Part], *, alone: bool) -> Iterator[Finding]:
     complete = [part for part in parts if part.assumptions.complete]
     for part in complete[1:]:
         if part.assumptions != complete[0].assumptions:
-            for field, ours, theirs in zip(
-                layout.ASSUMPTIONS, complete[0].assumptions, part.assumptions, strict=True
+            for number, (field, theirs) in enumerate(
+                zip(layout.ASSUMPTIONS, part.assumptions, strict=True)
             ):
-                if ours != theirs:
+                first = complete[0]
+                if field in layout.OF_UNCERTAINTY:  # which a workbook may lack
+                    if theirs is None:
+                        continue
+                    first = next(each for each in complete if each.assumptions[number] is not None)
+                if first.assumptions[number] != theirs:
                     yield RATES_BETWEEN_FILES.at(
                         Place(part.file),
-                        f"{_said(ours)} i {complete[0].file}",
+                        f"{_said(first.assumptions[number])} i {first.file}",
                         f"{field.label} er {_said(theirs)}",
                     )
 

@@ -37,6 +37,7 @@ class Subject(Enum):
     ASSUMPTION = "Forutsetning"
     AREA = "Område"
     ROW = "Rad"
+    FACTOR = "Felles faktor"
 
 
 class Field(NamedTuple):
@@ -134,7 +135,8 @@ def compare(before: State, after: State) -> Comparison:
             if id(row) in left:
                 changes.append(_alone(Kind.REMOVED, _Placed(change.now, row), -row.kroner))
     assumptions = _of_assumptions(before.assumptions, after.assumptions, rates)
-    return Comparison(before, after, tuple(areas), (*assumptions, *changes))
+    factors = _of_factors(before.factors, after.factors)
+    return Comparison(before, after, tuple(areas), (*assumptions, *factors, *changes))
 
 
 class _Placed(NamedTuple):
@@ -219,6 +221,19 @@ def _of_assumptions(
 
 def _of_assumption(field: Field, kroner: Decimal) -> Change:
     return Change(Kind.CHANGED, Subject.ASSUMPTION, "", "", field.name, (field,), kroner, Place(""))
+
+
+def _of_factors(
+    before: Mapping[str, Mapping[str, Said]] | None, after: Mapping[str, Mapping[str, Said]] | None
+) -> Iterator[Change]:
+    """The common factors, which move no total; unless nothing is known of those of one side."""
+    if before is None or after is None:
+        return
+    for name in {**after, **before}:
+        was, now = before.get(name), after.get(name)
+        kind = Kind.ADDED if was is None else Kind.REMOVED if now is None else Kind.CHANGED
+        if fields := _fields(was, now):
+            yield Change(kind, Subject.FACTOR, "", "", name, fields, ZERO, Place(""))
 
 
 def _rate(said: Said) -> Decimal:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from .. import layout
+from .. import layout, norwegian
 from ..amounts import ZERO, total
 from ..consolidation import DOUBLE, Consolidation
-from ..estimate import Activity, Area, Estimate
+from ..estimate import Activity, Area, Estimate, Factor
 from ..findings import Place
 from ..flaws import Said, said
 
@@ -58,6 +58,8 @@ class State(NamedTuple):
     total: Decimal
     assumptions: Mapping[str, Said]
     areas: tuple[AreaState, ...]
+    factors: Mapping[str, Mapping[str, Said]] | None = None
+    """The common factors by name; None where nothing is known of them."""
 
 
 def area_states(estimate: Estimate) -> Iterator[AreaState]:
@@ -101,8 +103,15 @@ def _row(estimate: Estimate, area: Area, activity: Activity) -> Row:
     )
 
 
-def state_of(consolidation: Consolidation, areas: Iterable[AreaState]) -> State:
-    """The estimate that was consolidated; an area that is there twice counts the first time."""
+def state_of(
+    consolidation: Consolidation,
+    areas: Iterable[AreaState],
+    factors: Iterable[tuple[Place, Factor]],
+) -> State:
+    """The estimate that was consolidated; an area that is there twice counts the first time.
+
+    Of assumptions that workbooks made before do without, nothing is known where they are missing.
+    """
     counted = {entry.source.place for entry in consolidation.areas if entry.source}
     assumptions = consolidation.stamp.assumptions or ()
     return State(
@@ -110,9 +119,19 @@ def state_of(consolidation: Consolidation, areas: Iterable[AreaState]) -> State:
         {
             field.label: value or None if isinstance(value, str) else value
             for field, value in zip(layout.ASSUMPTIONS, assumptions, strict=False)
+            if value is not None or field not in layout.OF_UNCERTAINTY
         },
         tuple(area if area.place in counted else _not_counted(area) for area in areas),
+        {each.name: _said(each) for _, each in factors},
     )
+
+
+def _said(factor: Factor) -> dict[str, Said]:
+    """A factor but for its name, as people read it."""
+    return {
+        column.label: f"{norwegian.number(value * 100)} %" if isinstance(value, Decimal) else value
+        for column, value in zip(layout.FACTOR_COLUMNS[1:], factor[1:], strict=True)
+    }
 
 
 def _not_counted(area: AreaState) -> AreaState:

@@ -15,7 +15,7 @@ from .. import layout, norwegian
 from ..amounts import ZERO, half_away, in_millions
 from ..consolidation import Consolidation, Entry
 from ..errors import UnpublishableError
-from ..estimate import NO_ASSUMPTIONS, Assumptions
+from ..estimate import NO_ASSUMPTIONS, STANDARD, Assumptions
 from ..findings import Place
 from ..matching import meant
 from .words import AreaWords, BookWords, Headings, Prose, Words, one_prose
@@ -30,6 +30,7 @@ TOTAL: Final = "Total"
 """What any text calls the sum of the areas."""
 
 MILLIONS: Final = "mill"
+PERCENT: Final = "%"
 THOUSANDS: Final = {"1000": "", "1.000": ".", "1 000": "\u00a0"}
 """How a number may look, by how it writes 1000, and what stands between its thousands."""
 
@@ -73,16 +74,34 @@ class Note(NamedTuple):
     missing: tuple[str, ...]
 
 
-def note_of(consolidation: Consolidation, kept: Iterable[BookWords]) -> Note:
+UNCERTAIN: Final = (
+    "Forventet", "P10", "P50", "P85", "P90", "ValgtNiva", "Avsetningsbehov", "Avsetningsmangel",
+    "UtenSpenn",
+)  # fmt: skip
+"""What a placeholder can name of the uncertainty, in million kroner."""
+
+
+def asks_for_uncertainty(books: Iterable[BookWords]) -> bool:
+    """Whether any of the words has a placeholder for a number of the uncertainty."""
+    said = " ".join(words.text for book in books if book.prose for words in _every_word(book.prose))
+    named = {" ".join(found[1].split()).partition(" ")[0] for found in _PLACEHOLDER.finditer(said)}
+    return not named.isdisjoint(UNCERTAIN)
+
+
+def note_of(
+    consolidation: Consolidation, kept: Iterable[BookWords], uncertain: Mapping[str, Decimal] = {}
+) -> Note:
     """The note of a consolidation, from the words of its workbooks.
 
+    `uncertain` are the numbers of `UNCERTAIN`, rounded as they are said, where words ask for them.
     Raises UnpublishableError, which names the cell, for a placeholder that stands for nothing.
     """
     books = list(kept)
     prose = _whole(one_prose(books))
     of_areas = {area.place: area for book in books for area in book.areas}
     numbers = _Numbers(
-        consolidation.stamp.assumptions or NO_ASSUMPTIONS, consolidation.total.millions
+        consolidation.stamp.assumptions or NO_ASSUMPTIONS,
+        {**uncertain, TOTAL: consolidation.total.millions},
     )
     note = Note(
         numbers.put(prose.title),
@@ -183,29 +202,39 @@ def _budget_line(line: Words, entry: Entry, numbers: _Numbers) -> str:
 
 def wrong_placeholders(prose: Prose, assumptions: Assumptions) -> Iterator[tuple[Place, str]]:
     """The cells of the sheet Notat in which a placeholder stands for nothing, and what is wrong."""
-    numbers = _Numbers(assumptions, ZERO)
-    plain = [
-        prose.title, *prose.introduction, *prose.footnotes.values(), *prose.headings,
-        *(words for own in prose.of_areas.values() for words in own),
-    ]  # fmt: skip
-    for words in (*plain, prose.budget):
+    numbers = _Numbers(assumptions, dict.fromkeys((*UNCERTAIN, TOTAL), ZERO))
+    for words in _every_word(prose):
         try:
             numbers.put(words, of_area={SUM: ZERO, FRAME: ZERO} if words is prose.budget else {})
         except UnpublishableError as problem:
             yield words.place, str(problem).partition(": ")[2]
 
 
+def _every_word(prose: Prose) -> Iterator[Words]:
+    """All that stands on the sheet Notat."""
+    yield from (prose.title, *prose.introduction, *prose.footnotes.values(), *prose.headings)
+    for own in prose.of_areas.values():
+        yield from own
+    yield prose.budget
+
+
 class _Numbers:
     """Puts the consolidation's numbers where the words have placeholders."""
 
-    def __init__(self, assumptions: Assumptions, total: Decimal) -> None:
-        self._total = total
-        names = (field.name for field in layout.ASSUMPTIONS)
-        self._found = dict(zip(names, assumptions, strict=True))
+    def __init__(self, assumptions: Assumptions, millions: Mapping[str, Decimal]) -> None:
+        self._millions = millions
+        self._found = {
+            field.name: STANDARD.get(field) if value is None else value
+            for field, value in zip(layout.ASSUMPTIONS, assumptions, strict=True)
+        }
 
     def put(self, words: Words, area: str = "", of_area: Mapping[str, Decimal | None] = {}) -> str:
-        """The text with its numbers; what is only `of_area` its budget line alone can say."""
-        sums = {**of_area, TOTAL: self._total}
+        """The text with its numbers; what is only `of_area` its budget line alone can say.
+
+        That line has nothing of the directorate's uncertainty: it would be read as the area's.
+        """
+        whole = {TOTAL: self._millions[TOTAL]} if of_area else self._millions
+        sums = {**of_area, **whole}
 
         def number(placeholder: re.Match[str]) -> str:
             name, _, pattern = " ".join(placeholder[1].split()).partition(" ")
@@ -214,18 +243,25 @@ class _Numbers:
                 if said is None:
                     raise self._wrong(words, placeholder[0], f"har {area} ikke; skriv det")
                 return norwegian.number(said, 1)
+            if name in UNCERTAIN and of_area:
+                how = "gjelder hele direktoratet, og kan ikke stå i budsjettlinjen"
+                raise self._wrong(words, placeholder[0], how)
             if name not in NUMBERS:
-                known = [*(f"{each} {MILLIONS}" for each in sums), *NUMBERS]
-                alike = meant(name, [*sums, *NUMBERS])
-                perhaps = f"; mente du {alike}?" if alike else ""
+                others = () if of_area else UNCERTAIN
+                known = [f"{each} {MILLIONS}" for each in dict.fromkeys((*sums, *others))]
+                alike = meant(f"{name} {MILLIONS}", known) or meant(name, NUMBERS)
+                known += NUMBERS
+                perhaps = f"; mente du {{{alike}}}?" if alike else ""
                 how = f"er ukjent; bruk en av {', '.join(known)}{perhaps}"
                 raise self._wrong(words, placeholder[0], how)
             value = self._found[name]
             if not isinstance(value, Decimal):
                 raise self._wrong(words, placeholder[0], "har ikke noe tall i Forutsetninger")
-            text = _written(value, NUMBERS[name].unit, pattern)
+            text = _written(value, NUMBERS[name], pattern)
             if text is None:
-                ways = ", ".join(f"{{{name} {way}}}" for way in (*THOUSANDS, MILLIONS))
+                share = NUMBERS[name] in layout.OF_UNCERTAINTY
+                may = (PERCENT,) if share else (*THOUSANDS, MILLIONS)
+                ways = ", ".join(f"{{{name} {way}}}" for way in may)
                 raise self._wrong(words, placeholder[0], f"kan ikke skrives slik; velg av {ways}")
             return text
 
@@ -240,10 +276,13 @@ class _Numbers:
         return UnpublishableError(f"{where}: «{what}» {how}{'' if how.endswith('?') else '.'}")
 
 
-def _written(value: Decimal, unit: str, pattern: str) -> str | None:
+def _written(value: Decimal, field: layout.Field, pattern: str) -> str | None:
     """A number as the pattern has it, with all its decimals; None when it cannot be so written."""
+    unit = field.unit
     if pattern in THOUSANDS:
         return norwegian.number(value).replace(" ", THOUSANDS[pattern])
+    if pattern == PERCENT and field in layout.OF_UNCERTAINTY:
+        return f"{norwegian.number(value * 100)} %"
     if pattern == MILLIONS and unit in (layout.FULL_COST.unit, layout.RISK_RESERVE.unit):
         millions = value if unit == layout.RISK_RESERVE.unit else in_millions(value)
         return norwegian.number(millions, 1)

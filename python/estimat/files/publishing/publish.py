@@ -15,7 +15,7 @@ from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import STALE
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.findings import Finding, Severity
-from ...core.layout import CHECKED
+from ...core.layout import CHECKED, UNCERTAINTY, WORKING
 from ...core.part import Part
 from ...core.plain import calls_ours
 from ...core.values import CellError, Value
@@ -37,6 +37,12 @@ _MOST_CELLS: Final = 10
 
 _LAST_DIGIT: Final = 1e-14
 """Two floats that differ by less are one apart in the fifteenth digit, which is rounded."""
+
+_ROOTS: Final = 1e-11
+"""What those of Usikkerhet may differ by: roots, quantiles and differences of large numbers.
+
+Its kroner are rounded, and differ by an øre or by nothing.
+"""
 
 
 class Published(NamedTuple):
@@ -243,20 +249,23 @@ def _prove(path: Path, source: Book, target: Path, engine: Engine | None) -> int
     computed = engine.recalculated(path) if engine and count else {}
     for sheet in shown:
         results = computed.get(sheet.name, {})
+        within = _ROOTS if sheet.values.get((1, 1)) in (UNCERTAINTY, WORKING) else _LAST_DIGIT
         # A number without a formula is constant, or of a formula that fills several cells.
         numbers = (place for place in results if isinstance(sheet.values.get(place), float))
         for place in sorted({*sheet.formulas, *numbers}):
             was, now = sheet.values[place], results.get(place)
             # Which decimal sign a text gets depends on who computes; a number does not.
-            if not (_same(was, now) or (isinstance(was, str) and isinstance(now, str))):
+            if not (_same(was, now, within) or (isinstance(was, str) and isinstance(now, str))):
                 raise _differs(sheet.name, place, was, now)
     return count
 
 
-def _same(was: Value, now: Value) -> bool:
+def _same(was: Value, now: Value, within: float = _LAST_DIGIT) -> bool:
     """Whether two values are one to Excel, which stores and shows 15 digits of a number."""
     if isinstance(was, float) and isinstance(now, float):
-        return math.isclose(was, now, rel_tol=_LAST_DIGIT)
+        return math.isclose(was, now, rel_tol=within)
+    if was in (None, "") and now in (None, ""):  # an empty text that is no formula's is nothing
+        return True
     return type(was) is type(now) and was == now
 
 

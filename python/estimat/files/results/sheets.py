@@ -15,8 +15,9 @@ from ...core.book import Sheet, address
 from ...core.consolidation import Consolidation, as_counted
 from ...core.findings import Finding
 from ...core.flaws import as_shown
-from ...core.layout import CHECKED, CONSOLIDATED, LINES
+from ...core.layout import CHECKED, CONSOLIDATED, LINES, UNCERTAINTY, WORKING
 from ...core.part import Line
+from ...core.uncertainty import headings
 from ..writing.styles import ACCENT, FRAME, Look, Styles
 from ..writing.tables import LINE, Writer
 
@@ -35,10 +36,12 @@ CHART_IN_WORDS: Final = (
     "tabellen over."
 )
 WRITTEN: Final = {
-    CONSOLIDATED: (report.TITLE, report.CONSOLIDATED_COLUMNS),
-    CHECKED: (CHECKED, report.FINDING_COLUMNS),
+    CONSOLIDATED: (report.TITLE, len(report.CONSOLIDATED_COLUMNS)),
+    CHECKED: (CHECKED, len(report.FINDING_COLUMNS)),
+    UNCERTAINTY: (UNCERTAINTY, headings.COLUMNS),
+    WORKING: (WORKING, headings.COLUMNS),
 }
-"""The sheets that Estimat writes in a workbook: what stands in A1, and its widest table."""
+"""The sheets that Estimat writes in a workbook: what stands in A1, and how many columns it has."""
 
 
 def is_ours(sheet: Sheet) -> bool:
@@ -49,7 +52,7 @@ def is_ours(sheet: Sheet) -> bool:
 def written_beside(sheet: Sheet) -> Iterator[str]:
     """What somebody has written to the right of all that Estimat writes on a sheet of its own."""
     for (row, column), value in sorted(sheet.values.items()):
-        if column > len(WRITTEN[sheet.name][1]):
+        if column > WRITTEN[sheet.name][1]:
             yield f"{sheet.name}!{address(row, column)} «{as_shown(value)}»"
 
 

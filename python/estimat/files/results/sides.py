@@ -19,6 +19,7 @@ from ...core.estimate import Estimate
 from ...core.findings import Place
 from ...core.flaws import Said, as_text
 from ...core.layout import CONSOLIDATED, LINES
+from ...core.part import factors
 from ...core.summary import table_rows
 from ..gather import Gathered
 from ..many import said
@@ -43,7 +44,7 @@ def results(estimate: Estimate) -> Iterator[Book]:
         yield estimate.book
 
 
-SIDE: Final = (area_states, results)
+SIDE: Final = (area_states, results, factors)
 """What is to be kept when the files of a side are read."""
 
 
@@ -66,7 +67,8 @@ def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
         return Side(said(name), consolidation, state_of_result(books[0]), 0)
     # An area without rows is an error, and leaves none out.
     errors = sum(each.code != NO_ACTIVITIES.code for each in consolidation.errors)
-    return Side(said(name), consolidation, state_of(consolidation, areas), errors)
+    state = state_of(consolidation, areas, gathered.kept(factors))
+    return Side(said(name), consolidation, state, errors)
 
 
 def state_of_result(book: Book) -> State:
@@ -141,7 +143,7 @@ def _assumptions(sheet: Sheet) -> dict[str, Said]:
         if isinstance(value, str)
     }
     found: dict[str, Said] = {}
-    for field in layout.ASSUMPTIONS:
+    for field in layout.OF_THE_TOTAL:
         text = texts.get(report.stamped(field))
         if text is not None:
             found[field.label] = text if field in layout.TEXT_ASSUMPTIONS else _number(text)

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ...core import layout
-from ...core.estimate import Head, Inputs
+from ...core.checks.ranges import wrong_with
+from ...core.estimate import STANDARD as OTHERWISE
+from ...core.estimate import Factor, Head, Inputs
 from ...core.layout import Column, Field, Kind, Status
 from ...core.limits import beyond
+from ...core.matching import meant
 from .tomlsection import Section, read_toml
 
 ESTIMATE_2024: Final = Path(__file__).parents[2] / "data" / "estimat-2024.toml"
@@ -57,6 +60,21 @@ class Growth(NamedTuple):
     explanation: str
 
 
+STANDARD: Final = {
+    layout.COVARIATION: Assumption(
+        OTHERWISE[layout.COVARIATION],
+        "Hvor mye radene svinger i takt: 0 er uavhengige, 1 er helt i takt. 0,3 er valgt fordi de "
+        "samme folkene og avklaringene går igjen i flere rader.",
+    ),
+    layout.CERTAINTY: Assumption(
+        OTHERWISE[layout.CERTAINTY],
+        "Hvor ofte kostnaden skal holde seg innenfor plan og avsetning; 85 % svarer til en "
+        "kostnadsramme.",
+    ),
+}
+"""The assumptions that a file may leave out, and a workbook may lack."""
+
+
 class NoteText(NamedTuple):
     """The words of the note that are not the areas' own; `of_areas` are headings by area id."""
 
@@ -85,6 +103,7 @@ class AreaFile(NamedTuple):
     whole: tuple[tuple[str, str], ...] = ()
     rolled: tuple[Growth, ...] = ()
     last_year: str = ""
+    factors: tuple[Factor, ...] = ()
 
     def rate(self, field: Field) -> Decimal:
         """The number of an assumption that is one."""
@@ -120,7 +139,9 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
         {field: _assumption(assumptions, field) for field in layout.ASSUMPTIONS},
         tuple(_area(section) for section in top.sections("omrade", "område")),
         _note(top.section_if_any("notat")),
+        factors=tuple(_factor(each) for each in top.sections("faktor", "faktor")),
     )
+    _look_at_factors(area_file, top)
     if not area_file.areas:
         top.say("omrade", "mangler; skriv minst ett tjenesteområde under [[omrade]]")
     top.refuse_doubles("omrade", "id", [area.head.id for area in area_file.areas])
@@ -134,6 +155,9 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
 
 def _assumption(assumptions: Section, field: Field) -> Assumption:
     """A value by itself, or in a section of its own with where it comes from."""
+    if field in STANDARD and not assumptions.has(field.name):
+        assumptions.may_have(field.name)
+        return STANDARD[field]
     if not assumptions.has(field.name, dict):
         return Assumption(_assumed(assumptions, field.name, field), "")
     section = assumptions.section(field.name)
@@ -148,6 +172,42 @@ def _assumed(section: Section, key: str, field: Field) -> Decimal | str:
     if value and (wrong := beyond(field, value)):
         section.say(key, f"er {wrong}")
     return value
+
+
+def _factor(section: Section) -> Factor:
+    points = ("lav", "sannsynlig", "hoy")
+    are_written = all(section.has(each, int) or section.has(each, Decimal) for each in points)
+    factor = Factor(
+        section.text("navn"),
+        section.text("gjelder"),
+        section.required_number("lav", above_zero=False, large=False),
+        section.required_number("sannsynlig", above_zero=False, large=False),
+        section.required_number("hoy", above_zero=True, large=False),
+        section.text("begrunnelse"),
+    )
+    # Of one that lacks something, that is said already.
+    sound = are_written and factor.name and factor.works_on and factor.high
+    if sound and (wrong := wrong_with(factor)):
+        section.say("lav", f"passer ikke med de andre tallene: faktoren {wrong}")
+    return factor
+
+
+def _look_at_factors(areas: AreaFile, top: Section) -> None:
+    """Factors that have the same name, are too many, or work on nothing that is in the file."""
+    top.refuse_doubles("faktor", "navn", [factor.name for factor in areas.factors])
+    if len(areas.factors) > layout.MOST_FACTORS:
+        most = layout.MOST_FACTORS
+        top.say("faktor", f"er det {len(areas.factors)} av; det er plass til {most}")
+    known = [layout.EVERYTHING, *(kind.value for kind in Kind)]
+    for area in areas.areas:
+        known += [area.head.id, area.head.responsible, *(row.responsible for row in area.rows)]
+    spelled = {layout.spelled(each) for each in known}
+    for number, factor in enumerate(areas.factors):
+        if factor.works_on and layout.spelled(factor.works_on) not in spelled:
+            what = f"er «{factor.works_on}», som verken er «alle», en område-id, en kostnadstype "
+            alike = meant(factor.works_on, list(filter(None, known)))
+            how = f"mente du «{alike}»?" if alike else "rett den"
+            top.say("gjelder", f"{what}eller en ansvarlig; {how}", of=("faktor", number))
 
 
 def _area(section: Section) -> AreaPlan:
@@ -234,4 +294,10 @@ def _inputs(section: Section, next_id: str) -> Inputs:
         section.say(
             layout.AMOUNT.key, f"er {inputs.amount} kroner; mente du {meant.normalize():f}?"
         )
+    for planned, low, high in layout.RANGES:
+        least, middle, most = (getattr(inputs, each.field) for each in (low, planned, high))
+        both = least is not None and most is not None and middle is not None
+        if both and not least <= middle <= most:
+            order = f"{low.key} ≤ {planned.key} ≤ {high.key}"
+            section.say(low.key, f"passer ikke med de andre tallene; skriv {order}")
     return inputs._replace(id=inputs.id or next_id)

@@ -43,6 +43,8 @@ FACES: Final[dict[Column, Face]] = {
     layout.FTE: Face(9, ("right", "fte", "computed")),
     layout.COST: Face(12, ("right", "kroner", "computed")),
     layout.AMOUNT: Face(12, ("right", "kroner", "input")),
+    layout.AMOUNT_LOW: Face(12, ("right", "kroner", "input")),
+    layout.AMOUNT_HIGH: Face(12, ("right", "kroner", "input")),
     layout.SUM: Face(12, ("right", "kroner", "computed")),
     layout.AMBITION: Face(15, ("inset", "input")),
     layout.COMMENT: Face(34, ("wrap", "input")),
@@ -56,10 +58,12 @@ _HINTS: Final[dict[Column, str]] = {
     layout.KIND: "Velg fra listen. Egne timer føres som timer, de to andre som beløp.",
     layout.AMBITION: "Velg fra listen.",
     layout.HOURS: "Planlagte timer, 0 eller mer. Desimaltegnet er komma: 7,5.",
-    layout.LOW: "Færrest timer aktiviteten kan kreve; høyst det som står i Timer.",
-    layout.HIGH: "Flest timer aktiviteten kan kreve; minst det som står i Timer.",
+    layout.LOW: "Bare 1 av 10 ganger blir det lavere (P10). Høyst det som står i Timer.",
+    layout.HIGH: "Bare 1 av 10 ganger blir det høyere (P90). Minst det som står i Timer.",
     layout.RATE: "Tom betyr timeprisen i Forutsetninger. En egen pris begrunnes i Kommentar.",
     layout.AMOUNT: "Kroner, for Kjøp og Videreformidling. Egne timer har ikke beløp.",
+    layout.AMOUNT_LOW: "Bare 1 av 10 ganger blir det lavere (P10). Høyst det som står i Beløp.",
+    layout.AMOUNT_HIGH: "Bare 1 av 10 ganger blir det høyere (P90). Minst det som står i Beløp.",
 }
 _ROUND: Final = (layout.HOURS, layout.LOW, layout.HIGH, layout.RATE)
 """Shown without decimals as long as they have none."""
@@ -179,19 +183,21 @@ def _point_at_trouble(first: int, last: int, sheet: Worksheet, styles: Styles) -
         column: f"${column_letters(position)}{first + 1}"
         for position, column in enumerate(COLUMNS, start=1)
     }
-    kind, hours, low, high = (cell[c] for c in (layout.KIND, layout.HOURS, layout.LOW, layout.HIGH))
+    kind, hours = cell[layout.KIND], cell[layout.HOURS]
     passed_on = f'{kind}="{Kind.PASS_THROUGH.value}"'
     wrong = {
         layout.HOURS: f"AND({passed_on},N({hours})<>0)",
-        layout.LOW: f"AND(ISNUMBER({hours}),ISNUMBER({low}),{low}>{hours})",
-        layout.HIGH: f"AND(ISNUMBER({hours}),ISNUMBER({high}),{high}<{hours})",
         layout.RATE: f"AND({passed_on},N({cell[layout.RATE]})<>0)",
         layout.AMOUNT: f'AND({kind}="{Kind.OWN.value}",N({cell[layout.AMOUNT]})<>0)',
     }
+    for planned, low, high in layout.RANGES:
+        for column, sign in ((low, ">"), (high, "<")):
+            here, middle = cell[column], cell[planned]
+            wrong[column] = f"AND(ISNUMBER({middle}),ISNUMBER({here}),{here}{sign}{middle})"
     for column in layout.NUMERIC_INPUTS:
         position, here = COLUMNS.index(column), cell[column]
         criteria = f"=OR(ISTEXT({here}),N({here})<0,{wrong.get(column, 'FALSE')})"
-        in_kroner: tuple[Look, ...] = ("trouble_kroner",) if column is layout.AMOUNT else ()
+        in_kroner: tuple[Look, ...] = ("trouble_kroner",) if column.unit == "kr" else ()
         face = styles("trouble", *in_kroner)
         rule = {"type": "formula", "criteria": criteria, "format": face}
         sheet.conditional_format(first, position, last, position, rule)

@@ -46,6 +46,8 @@ _LOOKS: Final[dict[Field, Look]] = {
     layout.TOLERANCE: "millions",
     layout.MINISTRY: "wrap",
     layout.PRICE_LEVEL: "wrap",
+    layout.COVARIATION: "some_hours",
+    layout.CERTAINTY: "percent",
 }
 
 

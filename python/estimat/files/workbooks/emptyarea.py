@@ -7,12 +7,11 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter.worksheet import Worksheet
-
 from ...core.errors import UsageError
 from ...core.estimate import Head
 from ...core.layout import Status
-from ..writing.styles import Styles, close, new_workbook, put
+from ..writing.styles import Styles, close, new_workbook
+from ..writing.takenout import taken_out
 from .areafile import (
     LONGEST_SHEET_NAME,
     NOT_IN_SHEET_NAMES,
@@ -47,21 +46,6 @@ def save_empty_area(
     # Without activities no rate matters; those of the workbook hold as soon as it is in there.
     write_area(area, read_area_file()._replace(example=""), book, Styles(book))
     (sheet,) = book.worksheets()
-    formulas = _taken_out(sheet)
+    formulas = taken_out(sheet)
     close(book)
     return area.sheet, formulas
-
-
-def _taken_out(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """The formulas of a sheet that is being written, whose results are left in their places."""
-    for column in sheet.tables[-1]["columns"]:
-        column["formula"] = ""
-    found = {
-        (row, column): cell
-        for row, cells in sheet.table.items()
-        for column, cell in cells.items()
-        if hasattr(cell, "formula")
-    }
-    for place, cell in found.items():
-        put(sheet, *place, cell.value, cell.format)
-    return {(row + 1, column + 1): cell.formula for (row, column), cell in found.items()}

@@ -42,15 +42,20 @@ _HOW: Final = {
     "4  Kontroll":
         "Les arket ovenfra. Hver linje sier hvor funnet er og hva du gjør: en feil må rettes før "
         "noe konsolideres, en advarsel skal vurderes, og info er til orientering.",
-    "5  Notatet":
+    "5  Usikkerhet":
+        "Fyll ut lav og høy på radene: bare 1 av 10 ganger blir det lavere, og 1 av 10 ganger "
+        "høyere. Arket Usikkerhet regner ut hva det betyr for avsetningen. Er et område kommet til "
+        "eller tatt bort, trykk Usikkerhet på fanen Estimat.",
+    "6  Notatet":
         "Trykk Notat på fanen Estimat, så skrives notatet til departementet i Word. Det som ikke "
         "er områdenes egen tekst, skrives i arket Notat.",
 }  # fmt: skip
 _HOW_IN_A_PART: Final = {
     "1  Arket":
         "Fyll ut arket til tjenesteområdet: hodet øverst, så én rad per aktivitet. Skriv nye "
-        "rader rett under den siste, så vokser tabellen og formlene følger med. Satsene, "
-        "område-id og budsjett er satt av dem som sendte arket ut.",
+        "rader rett under den siste, så vokser tabellen og formlene følger med. Lav og høy: bare 1 "
+        "av 10 ganger blir det lavere, og 1 av 10 ganger høyere. Satsene, område-id og budsjett er "
+        "satt av dem som sendte arket ut.",
     "2  Kontroll":
         "Trykk Kontroller på fanen Estimat, hvis du har den. Uten Estimat kan de grå cellene vise "
         "#NAVN?, og timene teller likevel.",

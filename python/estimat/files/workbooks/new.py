@@ -15,9 +15,12 @@ from ...core.consolidation import Stamp, consolidate
 from ...core.errors import UnreadableError, UnwritableError, UsageError
 from ...core.interpret import interpret
 from ...core.summary import summarise
+from ...core.uncertainty.calculation import STOPS, calculate
+from ...core.uncertainty.spans import spans
 from ...core.version import __version__
 from ..reading import read_book
 from ..results.sheets import write_live_line, write_results
+from ..results.uncertaintysheet import write_live
 from ..writing.saving import save
 from ..writing.styles import Styles, close, new_workbook
 from .areafile import (
@@ -31,6 +34,7 @@ from .areafile import (
 )
 from .areasheet import write_area
 from .assumptionsheet import write_assumptions
+from .factorsheet import write_factors
 from .guidesheet import write_guide
 from .notesheet import write_note
 from .unsaved import as_read
@@ -111,6 +115,7 @@ def write_template(areas: AreaFile, book: Workbook) -> None:
     styles = Styles(book)
     write_guide(areas, book, styles)
     write_assumptions(areas, book, styles)
+    write_factors(areas, book, styles)
     for area in areas.areas:
         write_area(area, areas, book, styles)
     if areas.note:
@@ -128,4 +133,8 @@ def _consolidate(
     styles = Styles(book)
     sheet, total = write_results(book, styles, consolidation, written.file, "")
     write_live_line(sheet, styles, consolidation, total)
+    estimate = interpret(written)
+    found = calculate(made, spans(estimate), estimate.factors)
+    if not any(each.code in STOPS for each in found.findings):
+        write_live(book, styles, found, estimate, written.file)
     sheet.activate()

@@ -35,6 +35,10 @@ _HELP_LINES: Final = (
     ("{Sum mill}",
      "Bare i budsjettlinjen: områdets sum i millioner kroner, som den står i Konsolidert. "
      "{Budsjett mill} er rammen der; {Total mill} er summen av områdene, hvor som helst."),
+    ("{P85 mill}",
+     "Usikkerheten, i millioner kroner: {Forventet mill}, {P10 mill}, {P50 mill}, {P90 mill}, "
+     "{ValgtNiva mill}, {Avsetningsbehov mill}, {Avsetningsmangel mill}, {UtenSpenn mill}; og "
+     "{Sikkerhetsniva %}. Ikke i budsjettlinjen."),
     ("Navnene i klammer",
      f"{', '.join(note.NUMBERS)}. Et navn som ikke finnes, gir ikke noe notat, men en melding om "
      "hvilken celle det står i."),
@@ -42,6 +46,8 @@ _HELP_LINES: Final = (
      "Et hevet tall rett etter et ord, som i «rammer¹», setter fotnoten der, også i områdenes ark. "
      "Tegnene kan kopieres herfra: ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹"),
 )  # fmt: skip
+HELP_TERMS: Final = frozenset(term for term, _ in _HELP_LINES)
+"""What the sheet explains, each with its explanation beside it."""
 
 
 def write_note(

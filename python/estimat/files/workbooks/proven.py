@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import product
+from itertools import chain, product
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from ...core.consolidation import NO_STAMP, Consolidation, consolidate
 from ...core.errors import RefusedError, UsageError
 from ...core.estimate import Estimate
 from ...core.layout import Status
+from ...core.part import factors
 from ..gather import gather
 from .areafile import AreaFile
 from .new import save_new
@@ -60,7 +61,9 @@ class Read(NamedTuple):
     @property
     def state(self) -> State:
         areas = (area for each in self.estimates for area in area_states(each))
-        return state_of(self.consolidation, areas)
+        return state_of(
+            self.consolidation, areas, chain.from_iterable(map(factors, self.estimates))
+        )
 
 
 class Made(NamedTuple):
@@ -80,7 +83,7 @@ class Made(NamedTuple):
 
 def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: bool = True) -> Read:
     """Read workbooks with all that is in them; whether one may be a part by itself is `alone`."""
-    gathered = gather(paths, not_read=not_read, keep=[whole])
+    gathered = gather(paths, not_read=not_read, keep=[whole], everything=True)
     kept = list(gathered.kept(whole))
     return Read(
         tuple(each for each in kept if each.areas),

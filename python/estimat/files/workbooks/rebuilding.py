@@ -24,9 +24,11 @@ from ...core.norwegian import counted
 from ...core.noting.words import one_prose, words
 from ...core.plain import plain
 from ..results.sheets import is_ours, written_beside
-from .areafile import GOOD_ID, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
+from .areafile import GOOD_ID, STANDARD, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE
+from .factorsheet import LEGENDS as LEGENDS_OF_FACTORS
 from .guidesheet import OWN_TEXTS
+from .notesheet import HELP_TERMS
 
 _MOST_CELLS: Final = 5
 """Cells of the guide that are named one by one: with more, it is that of another version."""
@@ -66,7 +68,9 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         as_text(guide.values.get((2, 1))),
         _named(rates.book, layout.DOUBLE_CONTROL),
         {
-            field: Assumption(_value(rates, field, value), _named(rates.book, field, SOURCE_BESIDE))
+            field: STANDARD[field]
+            if value is None and field in STANDARD
+            else Assumption(_value(rates, field, value), _named(rates.book, field, SOURCE_BESIDE))
             for field, value in zip(layout.ASSUMPTIONS, rates.assumptions, strict=True)
         },
         tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
@@ -74,6 +78,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         whole=next((tuple(each.whole) for each in estimates if each.whole), ()),
         rolled=tuple(_rolled(_sheet(rates.book, layout.ASSUMPTIONS_SHEET))),
         last_year=headers[0] if headers else "",
+        factors=tuple(dict.fromkeys(each for one in estimates for _, each in one.factors)),
     )
 
 
@@ -110,13 +115,15 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
         where = f"{Place(old.book.file, sheet.name)}"
         if sheet.name == layout.ASSUMPTIONS_SHEET:
             yield from _left_on(sheet, _sheet(new.book, layout.ASSUMPTIONS_SHEET), where)
+        elif sheet.name == layout.FACTORS_SHEET:
+            yield from _left_on(sheet, _sheet(new.book, layout.FACTORS_SHEET), where)
         elif sheet.name == layout.GUIDE:
             _, listed = old.book.names.get(layout.WHOLE.name, ("", NOWHERE))
             yield from _left_on_guide(sheet, _sheet(new.book, layout.GUIDE), listed, where)
         elif layout.NOTE_TITLE.name in sheet.names:
             if not new.whole:  # a part has the headings of its own areas only
                 notes = (each for each in new.book.sheets if layout.NOTE_TITLE.name in each.names)
-                yield from _left_on(sheet, next(notes, Sheet("")), where)
+                yield from _left_on(_without_help(sheet), next(notes, Sheet("")), where)
         elif sheet.name in areas:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
@@ -128,6 +135,16 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
     for name in old.book.names:
         if name not in new.book.names and not _OUR_NAME.match(name):
             yield f"{old.book.file}: navnet «{name}»"
+
+
+def _without_help(sheet: Sheet) -> Sheet:
+    """The sheet Notat without what it says of the terms in it, which differs by version."""
+    values = {
+        (row, column): value
+        for (row, column), value in sheet.values.items()
+        if column != 2 or sheet.values.get((row, 1)) not in HELP_TERMS
+    }
+    return replace(sheet, values=values)
 
 
 def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterator[str]:
@@ -173,6 +190,7 @@ _OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
 _OUR_WORDS: Final = frozenset(map(layout.spelled, (
     *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
     *(status.value for status in layout.Status), *layout.AMBITION_LEVELS, *LEGENDS,
+    *LEGENDS_OF_FACTORS,
 )))  # fmt: skip
 """Words that the new one has as we spell them."""
 

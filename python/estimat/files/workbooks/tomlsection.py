@@ -188,6 +188,10 @@ class Section:
         """Whether there is such a key, with a value of that kind, which has not been taken."""
         return key in self._left and isinstance(self._left[key], kind)
 
+    def may_have(self, key: str) -> None:
+        """Let a key that is left out be one of those that can be used here."""
+        self._known.append(key)
+
     def text(self, key: str, *, required: bool = True) -> str:
         value = self._take(key)
         if value is None:

@@ -47,7 +47,7 @@ def _sheet(written: Worksheet, texts: Mapping[int, str]) -> Sheet:
                     sheet.formulas[place] = cell.formula
                     result = cell.value
                     value = unescaped(result) if isinstance(result, str) else float(result)
-            if value is not None and value != "":
+            if value is not None and (value != "" or place in sheet.formulas):
                 sheet.values[place] = value
     for table in written.tables:
         headers = tuple(column["name"] for column in table["columns"])

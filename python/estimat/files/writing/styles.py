@@ -90,7 +90,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     "millions": {"num_format": "#,##0.0"},
     "deviation": {"num_format": "+#,##0;-#,##0;0"},
     "fte": {"num_format": "#,##0.00"},
-    "percent": {"num_format": "0.0 %"},
+    "percent": {"num_format": "0.0\\ %"},
     "year": {"num_format": "0"},
     # How it lies; first, middle and last are the parts of one frame round several cells in a row
     "left": {"align": "left"},
@@ -122,7 +122,7 @@ class Styles:
 def between(field: Field) -> dict[str, Any]:
     """A limit of a cell's: the numbers that the field can be."""
     limit = LIMITS[field]
-    return {"criteria": "between", "minimum": int(limit.least), "maximum": int(limit.most)}
+    return {"criteria": "between", "minimum": f"{limit.least:f}", "maximum": f"{limit.most:f}"}
 
 
 def new_workbook(target: Path | BinaryIO, *, scratch: str | None = None) -> Workbook:

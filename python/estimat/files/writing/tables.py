@@ -6,6 +6,7 @@ import math
 import os
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
@@ -14,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ...core.findings import Place
-from ...core.tables import Format, Heading, Item, Linked, Table, value_of
+from ...core.tables import Computed, Format, Heading, Item, Linked, Table, value_of
 from .styles import Look, Styles, put, set_up_page
 from .textsheet import NO_CHARACTER, cut
 
@@ -39,6 +40,7 @@ LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.CHANGE: ("deviation",),
     Format.MILLIONS: ("millions",),
     Format.PERCENT: ("percent",),
+    Format.PLAIN: ("right",),
 }
 
 
@@ -77,6 +79,11 @@ class Writer:
     def text(self, text: str, *looks: Look, column: int = 0) -> None:
         """A line of text, and on to the next row."""
         self.sheet.write_string(self.row, column, text, self.styles(*looks))
+        self.row += 1
+
+    def line(self, item: Item, *looks: Look) -> None:
+        """A line that may be computed, and on to the next row."""
+        self._cell(0, item, looks)
         self.row += 1
 
     def whole(self, title: str, note: str, table: Table) -> tuple[int, int]:
@@ -158,7 +165,12 @@ class Writer:
                 self.links_left -= 1
                 tip = cut(_NOT_IN_A_LINK.sub("\ufffd", str(item.source)), 255)
                 self.sheet.write_url(self.row, column, address, tip=tip)
-        put(self.sheet, self.row, column, value_of(item), self.styles(*looks))  # over the address
+        face = self.styles(*looks)
+        if isinstance(item, Computed):
+            result = float(item.value) if isinstance(item.value, Decimal) else item.value or ""
+            self.sheet.write_formula(self.row, column, f"={item.formula}", face, result)
+        else:
+            put(self.sheet, self.row, column, value_of(item), face)  # over the address
 
     def _address(self, source: Place) -> str:
         sheet = source.sheet.replace("'", "''")

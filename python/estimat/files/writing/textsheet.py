@@ -39,6 +39,14 @@ class TextSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter comes without ty
             attributes = [each for each in attributes if each[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
 
+    def _xml_formula_element(
+        self, formula: str, result: Any, attributes: list[tuple[str, Any]]
+    ) -> None:
+        """A formula that gives an empty text has a result; XlsxWriter would leave it without."""
+        if result == "":
+            attributes = [*attributes, ("t", "str")]
+        super()._xml_formula_element(formula, result, attributes)
+
     def set_row(self, row: int, height: float | None = None, *rest: Any) -> int:
         """As high as asked for, or as high as a row can be: Excel would find the file broken."""
         lower = None if height is None else min(height, _TALLEST)

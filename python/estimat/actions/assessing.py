@@ -1,0 +1,72 @@
+"""How uncertain the total of workbooks is, and the reserve that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from ..core.consolidation import Consolidation, consolidate
+from ..core.errors import RefusedError
+from ..core.part import factors
+from ..core.uncertainty.calculation import STOPS, Uncertainty, calculate, stopping
+from ..core.uncertainty.spans import spans
+from ..files.gather import Gathered, gather
+from ..files.many import answers_not_read
+from .consolidating import Reader, sources
+from .stamp import made_now
+
+KEPT = (spans, factors)
+"""What is to be kept of each workbook for it."""
+
+_NOT_COMPUTED = "Usikkerheten er ikke regnet ut"
+
+
+class Assessed(NamedTuple):
+    """What it may come to, what was read, and the file that was written, if any."""
+
+    uncertainty: Uncertainty
+    gathered: Gathered
+    written: Path | None = None
+
+
+def assessed(
+    names: Sequence[str],
+    target: Path | None = None,
+    *,
+    covariation: Decimal | None = None,
+    certainty: Decimal | None = None,
+    overwrite: bool | None = None,
+    read: Reader = gather,
+) -> Assessed:
+    """Assess workbooks and folders of them, and write the target, if any.
+
+    The two assumptions are the workbooks' unless others are given. Raises RefusedError for errors,
+    and for common factors that cannot be reckoned with.
+    """
+    paths = sources(names, target, overwrite=overwrite)
+    gathered = read(paths, not_read=answers_not_read(names), keep=KEPT)
+    made = consolidate(gathered.parts, made_now(), anew=True, alone=False)
+    found = uncertainty_of(made, gathered, covariation, certainty)
+    if target is None:
+        return Assessed(found, gathered)
+    from ..files.results.uncertainty import save_uncertainty  # noqa: PLC0415  XlsxWriter takes time
+
+    save_uncertainty(target, found, made)
+    return Assessed(found, gathered, target)
+
+
+def uncertainty_of(
+    made: Consolidation,
+    gathered: Gathered,
+    covariation: Decimal | None = None,
+    certainty: Decimal | None = None,
+) -> Uncertainty:
+    """The uncertainty of what was consolidated, of what was `KEPT`; raises RefusedError."""
+    if made.errors:
+        raise RefusedError(_NOT_COMPUTED, made.findings, unread=not gathered.anything_read)
+    found = calculate(made, gathered.kept(spans), gathered.kept(factors), covariation, certainty)
+    if any(each.code in STOPS for each in found.findings):
+        raise RefusedError(_NOT_COMPUTED, stopping(found.findings), unread=False)
+    return found
