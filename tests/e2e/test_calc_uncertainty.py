@@ -8,10 +8,21 @@ import pytest
 
 from estimat.core import layout
 from estimat.core.book import address
+from estimat.files.workbooks.new import save_new
 from tests.calc import Calc
 from tests.changedbook import CHANGES, Changed, ranges
 from tests.running import GOOD, run
-from tests.uncertaintysheet import Cells, is_same, of_record, said, shown, written
+from tests.uncertain import estimate
+from tests.uncertaintysheet import (
+    Cells,
+    forget_results,
+    is_same,
+    of_record,
+    said,
+    shown,
+    written,
+)
+from tests.workbooks import Edited
 
 pytestmark = pytest.mark.calc
 
@@ -26,6 +37,16 @@ def computed(calc: Calc, path: Path) -> dict[str, Cells]:
     return sheets
 
 
+def assert_every_cell_is(expected: Path, there: dict[str, Cells]) -> None:
+    differing = [
+        (name, address(*place), values.get(place), there[name].get(place))
+        for name, (values, formulas) in written(expected).items()
+        for place in formulas
+        if not is_same(values.get(place), there[name].get(place), 1e-11)
+    ]
+    assert not differing, (len(differing), differing[:5])
+
+
 @pytest.mark.parametrize("change", ["nothing", "ranges", "factors"])
 def test_it_says_what_the_command_line_says(
     calc: Calc, shipped: Path, tmp_path: Path, change: str
@@ -36,13 +57,16 @@ def test_it_says_what_the_command_line_says(
     there = computed(calc, path)
     assert shown(there[layout.UNCERTAINTY]) == of_record(said(path, folder=tmp_path))
     if change == "nothing":
-        differing = [
-            (name, address(*place), values.get(place), there[name].get(place))
-            for name, (values, formulas) in written(shipped).items()
-            for place in formulas
-            if not is_same(values.get(place), there[name].get(place), 1e-11)
-        ]
-        assert not differing, (len(differing), differing[:5])
+        assert_every_cell_is(shipped, there)
+
+
+def test_a_random_estimate_comes_to_what_was_written(calc: Calc, tmp_path: Path) -> None:
+    """One with areas of one row, and with ten factors."""
+    path = tmp_path / "bok.xlsx"
+    save_new(path, estimate(29), (("prøve", "0"),), "test")
+    book = Edited(path)
+    forget_results(book)
+    assert_every_cell_is(path, computed(calc, book.save(tmp_path / "uten.xlsx")))
 
 
 def test_a_copy_without_macros_says_so_too(calc: Calc, shipped: Path, tmp_path: Path) -> None:

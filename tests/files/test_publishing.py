@@ -27,6 +27,7 @@ from estimat.files.engine.program import formulon_engine, recalculated_here
 from estimat.files.many import read_all
 from estimat.files.publishing.publish import Published, publish, refuse_target
 from estimat.files.reading import read_book
+from estimat.files.workbooks.new import save_template
 from tests.calc import convert
 from tests.inline import Inline
 from tests.safety.mutations import malformed
@@ -188,6 +189,23 @@ def test_a_changed_rate_recalculates_without_the_add_in(shipped: Path, tmp_path:
         openpyxl.load_workbook(each, data_only=True)[SHEET]["J18"] for each in (copy, saved)
     )
     assert now.value == 2 * was.value
+
+
+def test_half_an_ore_is_rounded_by_formulas_as_it_was_consolidated(tmp_path: Path) -> None:
+    """1,5 hours at 1450,55 kr are 2175,825 kr: the line on Konsolidert is not to say it changed."""
+    areas = (Path(__file__).parents[1] / "data" / "liten.toml").read_text("utf-8")
+    for old, new in (
+        ("timer = 1000\n", "timer = 1.5\ntimepris = 1450.55\n"), ("lav = 800", "lav = 1"),
+        ("hoy = 1200", "hoy = 2"),
+    ):  # fmt: skip
+        assert old in areas
+        areas = areas.replace(old, new)
+    (tmp_path / "halv.toml").write_text(areas, "utf-8")
+    save_template(tmp_path / "halv.xlsx", tmp_path / "halv.toml")
+    copy, done = published(tmp_path / "halv.xlsx")
+    assert done.formulas
+    (total,) = (sheet for sheet in read_book(copy, "")[0].sheets if sheet.name == "Konsolidert")
+    assert 552_175.83 in total.values.values()
 
 
 class TestFormulas:

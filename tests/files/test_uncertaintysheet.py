@@ -10,13 +10,15 @@ import pytest
 
 from estimat.core import layout
 from estimat.core.book import address
+from estimat.core.uncertainty.live import Layout
+from estimat.core.values import CellError
 from estimat.files.engine.program import recalculated_here
 from estimat.files.workbooks.new import save_new
 from tests.changedbook import CHANGES, Changed, ranges
-from tests.running import GOOD, run
+from tests.running import ERRORS_FOUND, GOOD, run
 from tests.uncertain import estimate
 from tests.uncertaintysheet import forget_results, is_same, of_record, said, shown, written
-from tests.workbooks import Edited
+from tests.workbooks import Content, Edited
 
 SEEDS = range(300) if os.environ.get("ESTIMAT_SAFETY") else (3, 9, 10, 20, 26, 34, 40, 48)
 """Between them they have everything: rows alike, without ids, of one alone, factors on all …"""
@@ -65,3 +67,26 @@ def test_a_published_copy_computes_as_the_command_line_does(
     book.save(copy)
     computed = engine.submit(recalculated_here, copy).result()
     assert shown(computed[layout.UNCERTAINTY]) == of_record(said(copy, folder=tmp_path))
+
+
+FIRST_FIGURE = Layout(0).figures + 1
+FLAWED: dict[str, tuple[Content, ...]] = {
+    "the wrong way round": ("Pris", "Kjøp", 1.2, 1.0, 0.9, "Omvendt"),
+    "a text for a number": ("Pris", "Kjøp", "90 %", 1.0, 1.2, "Tekst"),
+    "by the name of another": (
+        "helsetjenesten blir mer involvert", "Kjøp", 0.9, 1.0, 1.2, "Samme navn",
+    ),
+}  # fmt: skip
+
+
+def test_a_factor_that_can_not_be_reckoned_with_gives_no_number(
+    engine: Executor, shipped: Path, tmp_path: Path
+) -> None:
+    for number, flawed in enumerate(FLAWED.values()):
+        book = Changed(shipped)
+        book.factor(4, *flawed)
+        path = book.save(tmp_path / f"{number}.xlsm")
+        assert run("usikkerhet", path, folder=tmp_path).status == ERRORS_FOUND
+        cells = engine.submit(recalculated_here, path).result()[layout.UNCERTAINTY]
+        assert cells[3, 1] == "Usikkerheten lar seg ikke regne ut nå. Trykk Kontroller.", flawed
+        assert isinstance(cells[FIRST_FIGURE, 3], CellError), flawed

@@ -77,7 +77,11 @@ def counts_on_formulas(estimate: Estimate) -> bool:
             inside = rows.top <= row and column in area.columns.values() and column not in computed
             if inside or any(cells.holds(row, column) for cells in head):
                 return True
-    return False
+    return any(
+        table.area.holds(*cell)
+        for sheet, table in factor_tables(estimate.book)
+        for cell in sheet.formulas
+    )
 
 
 def _whole(book: Book) -> Iterator[tuple[str, str]]:
@@ -112,7 +116,9 @@ def _factors(book: Book) -> Iterator[tuple[Place, Factor]]:
             name, works_on, *numbers, reason = (
                 sheet.values.get((row, column)) for column in columns
             )
-            if any(value is not None for value in (name, works_on, *numbers, reason)):
+            # A formula without a result is no blank cell: it makes the factor one that is flawed.
+            computed = any((row, column) in sheet.formulas for column in columns)
+            if computed or any(value is not None for value in (name, works_on, *numbers, reason)):
                 place = Place(book.file, sheet.name, address(row, columns[0]))
                 low, likely, high = map(_fraction, numbers)
                 texts = as_text(name), as_text(works_on)

@@ -167,8 +167,11 @@ def print_of(activity: Activity) -> int:
 
 
 def factors(estimate: Estimate) -> Iterator[tuple[Place, Factor]]:
-    """The common factors of a workbook; to be kept when it is read."""
-    return iter(estimate.factors)
+    """The common factors of a workbook that has areas; to be kept when it is read.
+
+    One without any is not a part of the estimate, and gives it nothing.
+    """
+    return iter(estimate.factors if estimate.areas else ())
 
 
 def lines(estimate: Estimate) -> Iterator[Line]:

@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import Final
 
 from . import layout, norwegian
-from .amounts import ore
 from .amounts import total as sum_of
 from .consolidation import Consolidation, Entry
 from .findings import Finding, Place, Severity
@@ -125,8 +124,11 @@ def live_difference(consolidation: Consolidation, total: str) -> str:
         return ""
     batches = [terms[at : at + _MOST_ARGUMENTS] for at in range(0, len(terms), _MOST_ARGUMENTS)]
     sums = "+".join(f"SUM({','.join(batch)})" for batch in batches)
-    out = ore(sum_of(each.kroner for area in areas for each in area.left_out))
-    formula = f"ROUND({sums}-{total}{f'-{out}' if out else ''},2)"
+    out = sum_of(each.kroner for area in areas for each in area.left_out)
+    if out:
+        sums += f"-{out:f}"
+    # The total is rounded to the øre, half away from zero, and a sum of floats is close to a half.
+    formula = f"ROUND(ROUND(ROUND({sums},6),2)-{total},2)"
     return formula if len(formula) <= _LONGEST_FORMULA else ""
 
 

@@ -17,6 +17,7 @@ from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
 from .findings import Finding, warning
 from .flaws import Said, said
+from .interpret import factor_tables
 from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area
@@ -100,6 +101,33 @@ def _uncertainty(estimate: Estimate) -> Iterator[Finding]:
         there = [area.head.id for area in estimate.areas]
         if {*map(layout.spelled, ids)} != {*map(layout.spelled, there)}:
             yield OTHER_AREAS.at(estimate.place(sheet), ", ".join(ids), ", ".join(there))
+        elif lacking := ", ".join(_not_computed(estimate)):
+            yield OTHER_AREAS.at(estimate.place(sheet), "det som var der da", f"også {lacking}")
+
+
+def _not_computed(estimate: Estimate) -> Iterator[str]:
+    """What has come into the workbook that the formulas of the uncertainty do not know."""
+    said = "\n".join(
+        formula
+        for sheet in estimate.book.sheets
+        if sheet.name == layout.WORKING
+        for formula in sheet.formulas.values()
+    )
+    if not said:  # which is not read when a total alone is asked for
+        return
+    for area in estimate.areas:
+        for column in layout.OPTIONAL:
+            position = area.columns.get(column.header)
+            if position and area.table.headers[position - area.table.area.left] not in said:
+                yield f"{column.header} for {area.head.id}"
+    for _, table in factor_tables(estimate.book):
+        if f"{table.name}[" not in said:
+            yield layout.FACTORS_SHEET
+    yield from (
+        field.label
+        for field in layout.OF_UNCERTAINTY
+        if field.name in estimate.book.names and field.name not in said
+    )
 
 
 def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from ..core import layout
 from ..core.book import LAST_COLUMN, LAST_ROW, VISIBLE, Book, Range, Sheet, Table, column_number
 from ..core.errors import UnreadableError
 from ..core.findings import error
@@ -107,16 +108,17 @@ def _book(package: Package, name: str, without: Collection[str]) -> Book:
 
 
 def _is_called(title: str, content: bytes, strings: Mapping[str, str]) -> bool:
-    """Whether a sheet without tables has this in A1, where that can be seen without reading it."""
-    found = _FIRST_CELL.search(content, 0, _FAR_ENOUGH)
-    return (
-        found is not None
-        and strings.get(found[1].decode()) == title
-        and b"<tablePart" not in content
-    )
+    """Whether a sheet without tables says so itself, where that can be seen without reading it."""
+    found = _FIRST_CELLS.search(content, 0, _FAR_ENOUGH)
+    said = found and [strings.get(each.decode()) for each in found.groups()]
+    return said == [title, layout.STEPS] and b"<tablePart" not in content
 
 
-_FIRST_CELL: Final = re.compile(rb'<c r="A1"(?: s="\d+")? t="s"><v>(\d+)</v></c>')
+_FIRST_CELLS: Final = re.compile(
+    rb'<c r="A1"(?: s="\d+")? t="s"><v>(\d+)</v></c>.{0,500}?'
+    rb'<c r="A2"(?: s="\d+")? t="s"><v>(\d+)</v></c>',
+    re.DOTALL,
+)
 _FAR_ENOUGH: Final = 10_000
 
 

@@ -71,7 +71,7 @@ NO_TABLE = warning(
     "arket.",
 )  # fmt: skip
 OTHER_AREAS = warning(
-    "USIK-10", "Usikkerhet har andre områder enn arbeidsboken",
+    "USIK-10", "Usikkerhet er skrevet for en annen arbeidsbok enn den er blitt",
     "Arket Usikkerhet regner med {found}; arbeidsboken har {expected}.",
     "Trykk Usikkerhet, så skrives arket på nytt. Uten Excel lager «estimat samle FIL -o NY.xlsm» "
     "arbeidsboken på nytt.",

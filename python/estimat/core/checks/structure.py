@@ -208,11 +208,18 @@ def columns(estimate: Estimate) -> Iterator[Finding]:
                 unknown.append(text)
             elif area.columns[header] != position:
                 yield SAME_HEADING.at(estimate.place(area.sheet, top, position), text, header)
+        plainly = {_plainly(text) for text in unknown}
         for column in layout.COLUMNS:
             header = column.header
-            if header not in area.columns and column not in layout.OPTIONAL:
+            may_lack = column in layout.OPTIONAL and _plainly(header) not in plainly
+            if header not in area.columns and not may_lack:
                 found = ", ".join(f"«{text}»" for text in unknown) or "ingen"
                 yield MISSING_COLUMN.at(estimate.place(area.sheet, top, left), found, header)
+
+
+def _plainly(text: str) -> str:
+    """A heading as it is spelled on a keyboard without æ, ø and å."""
+    return layout.spelled(text).translate(str.maketrans("øå", "oa"))
 
 
 def assumptions(estimate: Estimate) -> Iterator[Finding]:

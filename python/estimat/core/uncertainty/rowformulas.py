@@ -122,4 +122,4 @@ def _has(area: Area, cells: Cells, middle: Column, least: Column, most: Column) 
 
 def spelled(cell: str) -> str:
     """A text as it is compared: blanks do not count, as in `layout.spelled`, nor do capitals."""
-    return f'TRIM(SUBSTITUTE({cell},"\u00a0"," "))'
+    return f'TRIM(SUBSTITUTE(SUBSTITUTE({cell},"\u00a0"," "),CHAR(10)," "))'

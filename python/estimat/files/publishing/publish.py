@@ -6,18 +6,26 @@ import math
 import os
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...core import layout, norwegian
 from ...core.book import Book, Computed, address
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
-from ...core.consolidation import STALE
+from ...core.consolidation import NO_STAMP, STALE, consolidate
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.findings import Finding, Severity
+from ...core.interpret import interpret
 from ...core.layout import CHECKED, UNCERTAINTY, WORKING
 from ...core.part import Part
 from ...core.plain import calls_ours
+from ...core.summary import table_rows
+from ...core.tables import value_of
+from ...core.uncertainty.calculation import STOPS, calculate
+from ...core.uncertainty.headings import FIGURE_COLUMNS
+from ...core.uncertainty.report import key_figures
+from ...core.uncertainty.spans import spans
 from ...core.values import CellError, Value
 from ...core.version import __version__
 from ..engine.computing import computed_all, forget_doubtful
@@ -101,6 +109,7 @@ def publish(
             raise UnpublishableError(CHANGED_SINCE.format(source))
         _refuse_old_check(book, part)
         computed = _filled(book, source)
+        _refuse_old_uncertainty(book, part)
         copier = Copier(
             normal_parts(package), book, computed.results, live=live, with_hidden=with_hidden
         )
@@ -143,6 +152,33 @@ def _refuse_old_check(book: Book, part: Part) -> None:
                 )
 
 
+def _refuse_old_uncertainty(book: Book, part: Part) -> None:
+    """Nor does a sheet Usikkerhet that says anything but what the rows and factors give."""
+    sheets = [each for each in book.sheets if each.values.get((1, 1)) == UNCERTAINTY]
+    if not sheets or not part.areas:
+        return
+    estimate = interpret(book)
+    found = calculate(consolidate([part], NO_STAMP), spans(estimate), estimate.factors)
+    stops = [each for each in found.findings if each.code in STOPS]
+    if stops:
+        raise UnpublishableError(f"{stops[0].place}: {stops[0].message} {stops[0].remedy}")
+    right = {str(label): kroner for label, kroner, *_ in key_figures(found).rows}
+    for sheet in sheets:
+        for row in table_rows(sheet, [heading.text for heading in FIGURE_COLUMNS]):
+            label, kroner = str(row.values[0]), row.values[1]
+            gives = value_of(right.get(label))
+            if isinstance(gives, Decimal) and (
+                not isinstance(kroner, Decimal) or abs(kroner - gives) > _HALF_AN_ORE
+            ):
+                shown = norwegian.number(kroner) if isinstance(kroner, Decimal) else kroner
+                cell = address(row.row, row.left + 1)
+                raise UnpublishableError(
+                    f"{sheet.name}!{cell}: {label} er {shown}, men arkene gir "
+                    f"{norwegian.number(gives)}. Trykk Usikkerhet, lagre, og publiser på nytt."
+                )
+
+
+_HALF_AN_ORE: Final = Decimal("0.005")
 _ERRORS: Final = re.compile(r"(\d+) feil")
 _NO_TOTAL: Final = {rule.code for rule in (STALE, MISSING_COLUMN, MISSING_ASSUMPTION)}
 

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ...core.estimate import Estimate
-from ...core.layout import UNCERTAINTY, WORKING
+from ...core.layout import STEPS, UNCERTAINTY, WORKING
 from ...core.tables import Computed, Format, Heading, Table
 from ...core.uncertainty import headings, live, ranking, report, working
 from ...core.uncertainty.calculation import Uncertainty
@@ -20,7 +20,6 @@ LIVE: Final = (
     "Regnes ut av Excels egne formler og følger arkene. Er et område kommet til eller tatt bort: "
     "trykk Usikkerhet."
 )
-STEPS: Final = "Stegene bak arket Usikkerhet, med Excels egne formler. Ingenting fylles ut her."
 _CURVE_IN_WORDS: Final = (
     "S-kurve: sannsynligheten for at kostnaden holder seg innenfor et beløp, fra P1 til P99, i "
     "mill. kr fra planen. Planen, P50 og P85 er merket. Tallene står under Grunnlag for S-kurven."

@@ -67,12 +67,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         as_text(guide.values.get((1, 1))) or title,
         as_text(guide.values.get((2, 1))),
         _named(rates.book, layout.DOUBLE_CONTROL),
-        {
-            field: STANDARD[field]
-            if value is None and field in STANDARD
-            else Assumption(_value(rates, field, value), _named(rates.book, field, SOURCE_BESIDE))
-            for field, value in zip(layout.ASSUMPTIONS, rates.assumptions, strict=True)
-        },
+        {field: _assumption(field, [rates, *estimates]) for field in layout.ASSUMPTIONS},
         tuple(_area(estimate, area) for estimate in estimates for area in estimate.areas),
         note=note_of(estimates),
         whole=next((tuple(each.whole) for each in estimates if each.whole), ()),
@@ -206,10 +201,16 @@ def _area(estimate: Estimate, area: Area) -> AreaPlan:
     return AreaPlan(area.sheet.name, area.head, tuple(row.inputs for row in area.activities))
 
 
-def _value(rates: Estimate, field: layout.Field, value: Decimal | str | None) -> Decimal | str:
-    if value is None:
-        raise UsageError(f"{rates.book.file}: forutsetningen «{field.label}» mangler.")
-    return value
+def _assumption(field: layout.Field, estimates: Sequence[Estimate]) -> Assumption:
+    """What is assumed, and its source, in the first workbook that says."""
+    position = layout.ASSUMPTIONS.index(field)
+    for each in estimates:
+        value = each.assumptions[position]
+        if value is not None:
+            return Assumption(value, _named(each.book, field, SOURCE_BESIDE))
+    if field in STANDARD:
+        return STANDARD[field]
+    raise UsageError(f"{estimates[0].book.file}: forutsetningen «{field.label}» mangler.")
 
 
 def _named(book: Book, field: layout.Field, beside: int = 0) -> str:
