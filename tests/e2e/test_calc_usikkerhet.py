@@ -138,6 +138,16 @@ def test_somebody_elses_sheet_is_not_written_over(calc: Calc, workbook: Path, na
     assert calc.ask("state") == before
 
 
+def test_a_consolidation_that_may_not_write_it_anew_says_both(calc: Calc, workbook: Path) -> None:
+    calc.open(workbook)
+    calc.ask("enter", sheet=AREA, cell="B4", formula="NY")
+    calc.ask("enter", sheet="Mellomregning", cell="A1", formula="Mine notater")
+    told = press(calc, "Konsolider")
+    assert told.startswith("Konsolidert: 69,4 mill. kr.")
+    assert "Usikkerhet er ikke skrevet på nytt: Arket «Mellomregning» er ikke laget" in told
+    assert "NY" in str(calc.ask("values", name="Konsolidert"))
+
+
 def test_a_flawed_factor_stops_it_and_is_gone_to(calc: Calc, workbook: Path) -> None:
     book = Changed(workbook)
     book.factor(2, "Pris", "Kjøp", 1.2, 1.0, 0.9, "Omvendt")

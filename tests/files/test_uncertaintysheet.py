@@ -69,6 +69,18 @@ def test_a_published_copy_computes_as_the_command_line_does(
     assert shown(computed[layout.UNCERTAINTY]) == of_record(said(copy, folder=tmp_path))
 
 
+def test_its_sentence_says_an_amount_below_nothing_as_the_command_line_does(
+    engine: Executor, shipped: Path, tmp_path: Path
+) -> None:
+    book = Changed(shipped)
+    book.assume(layout.CERTAINTY, 0.01)
+    book.factor(1, "Lønn", "alle", 0.02, 1.0, 3.0, "Alt kan skje")
+    path = book.save(tmp_path / "bok.xlsm")
+    first = run("usikkerhet", path, folder=tmp_path).out.splitlines()[0]
+    assert "holder −92,6 mill. kr" in first
+    assert engine.submit(recalculated_here, path).result()[layout.UNCERTAINTY][3, 1] == first
+
+
 FIRST_FIGURE = Layout(0).figures + 1
 FLAWED: dict[str, tuple[Content, ...]] = {
     "the wrong way round": ("Pris", "Kjøp", 1.2, 1.0, 0.9, "Omvendt"),

@@ -119,11 +119,13 @@ def konsolider(book: Workbook) -> str:
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say(f"Estimat: skriver {_WRITTEN} …")
         lost = _write(book, _TOTALS, found)
-        written: Sequence[str] = _TOTALS
+        _copies[book.full_name] = found.now.copy, _TOTALS
         if any(each.code == OTHER_AREAS.code for each in found.consolidation.findings):
-            lost += _write_uncertainty(book, found)[1]
-            written = (*_TOTALS, UNCERTAINTY, WORKING)
-        _copies[book.full_name] = found.now.copy, written
+            try:
+                lost += _write_uncertainty(book, found)[1]
+                _copies[book.full_name] = found.now.copy, (*_TOTALS, UNCERTAINTY, WORKING)
+            except EstimatError as problem:  # the total is written, and that must be said
+                lost += f"\n\nArket {UNCERTAINTY} er ikke skrevet på nytt: {problem}"
         book.show(CONSOLIDATED)
         total = norwegian.number(found.consolidation.total.millions)
         said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"

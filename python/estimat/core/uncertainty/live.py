@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from .. import layout
+from .. import layout, norwegian
 from ..book import column_letters
 from ..tables import Computed, Item, Table, value_of
 from . import report
@@ -42,10 +42,11 @@ def _with(table: Table, formulas: Sequence[Sequence[str]]) -> Table:
 
 
 def _words(number: str, decimals: int) -> str:
-    """The formula of a number, not below 0, as Norwegian text, whoever computes it."""
+    """The formula of a number as Norwegian text, whoever computes it."""
     scaled = f"ROUND({number}*10^{decimals},0)"
-    ones = f"INT({scaled}/10^{decimals})"
-    return f'{ones}&","&RIGHT("0"&({scaled}-{ones}*10^{decimals}),{decimals})'
+    ones = f"INT(ABS({scaled})/10^{decimals})"
+    sign = f'IF({scaled}<0,"{norwegian.MINUS}","")'
+    return f'{sign}&{ones}&","&RIGHT("0"&(ABS({scaled})-{ones}*10^{decimals}),{decimals})'
 
 
 def _level(plan: Plan) -> str:

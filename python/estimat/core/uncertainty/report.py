@@ -88,7 +88,8 @@ def _mill(kroner: Decimal) -> str:
 
 def words(number: Decimal, decimals: int) -> str:
     """A number as the sheet's own formulas say it: without anything between thousands."""
-    return f"{half_away(number, decimals):f}".replace(".", ",")
+    rounded = half_away(number, decimals) + 0  # never -0,0
+    return f"{rounded:f}".replace(".", ",").replace("-", norwegian.MINUS)
 
 
 (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import os
 import re
@@ -157,7 +158,8 @@ def _refuse_old_uncertainty(book: Book, part: Part) -> None:
     sheets = [each for each in book.sheets if each.values.get((1, 1)) == UNCERTAINTY]
     if not sheets or not part.areas:
         return
-    estimate = interpret(book)
+    # The places of the rows are held against those of the part, which say where the file is.
+    estimate = interpret(dataclasses.replace(book, file=part.file))
     found = calculate(consolidate([part], NO_STAMP), spans(estimate), estimate.factors)
     stops = [each for each in found.findings if each.code in STOPS]
     if stops:
