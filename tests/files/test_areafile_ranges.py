@@ -15,7 +15,7 @@ from estimat.core.estimate import Factor
 from estimat.core.interpret import interpret
 from estimat.core.summary import summarise
 from estimat.files.reading import read_book
-from estimat.files.workbooks.areafile import STANDARD, AreaFile, read_area_file
+from estimat.files.workbooks.areafile import IF_LEFT_OUT, AreaFile, read_area_file
 from estimat.files.workbooks.new import save_template
 
 SMALL = (Path(__file__).parents[1] / "data" / "liten.toml").read_text("utf-8")
@@ -80,7 +80,7 @@ def test_there_may_be_ten_factors_and_points_may_be_alike(read: Read) -> None:
 
 def test_without_them_the_assumptions_are_the_standard_ones(read: Read) -> None:
     found = read(SMALL).assumptions
-    assert {field: found[field] for field in layout.OF_UNCERTAINTY} == STANDARD
+    assert {field: found[field] for field in layout.OF_UNCERTAINTY} == IF_LEFT_OUT
     assert [found[field].value for field in layout.OF_UNCERTAINTY] == [
         Decimal("0.3"), Decimal("0.85"),
     ]  # fmt: skip

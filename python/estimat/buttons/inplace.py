@@ -21,6 +21,7 @@ from ..core.checks.ranges import OTHER_AREAS
 from ..core.checks.structure import FUNCTIONS_ELSEWHERE
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
+from ..core.estimate import Estimate
 from ..core.findings import Place
 from ..core.interpret import interpret
 from ..core.layout import CHECKED, CONSOLIDATED, UNCERTAINTY, WORKING
@@ -48,6 +49,7 @@ class _Examined(NamedTuple):
     """A workbook as it stands, and what it came to."""
 
     now: Stands
+    estimate: Estimate
     consolidation: Consolidation
 
 
@@ -150,7 +152,7 @@ def usikkerhet(book: Workbook) -> str:
 
 def _write_uncertainty(book: Workbook, found: _Examined) -> tuple[Uncertainty, str]:
     """Write the sheet Usikkerhet, unless a factor stops it; gives in words what was lost."""
-    estimate = interpret(found.now.book)
+    estimate = found.estimate
     result = calculate(found.consolidation, spans(estimate), estimate.factors)
     if any(each.code in STOPS for each in result.findings):
         return result, ""
@@ -246,11 +248,12 @@ def _as_it_stands(book: Workbook) -> Stands:
 def _examined(book: Workbook, *, alone: bool = True) -> _Examined:
     now = _as_it_stands(book)
     sha256 = _hash(now.copy)
-    made = consolidate([summarise(interpret(now.book), sha256)], made_now(), alone=alone)
+    estimate = interpret(now.book)
+    made = consolidate([summarise(estimate, sha256)], made_now(), alone=alone)
     if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
         read = (f"{book.name} slik den stod åpen", sha256)
         made = made._replace(stamp=made.stamp._replace(inputs=(read,)))
-    return _Examined(now, made)
+    return _Examined(now, estimate, made)
 
 
 def _without_old_total(found: _Examined) -> tuple[_Examined, str]:

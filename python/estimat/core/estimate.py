@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from typing import Final, NamedTuple
 
 from . import functions, layout
@@ -130,8 +131,8 @@ NO_ASSUMPTIONS: Final = Assumptions(None, None, None, None, None, None, "", "")
 class Factor(NamedTuple):
     """What moves many rows at once, as fractions of what it works on, and why.
 
-    `works_on` is everything, the id of an area, a kind of cost, or somebody responsible. A number
-    that is blank or flawed is None.
+    `works_on` says everything, an area, a kind of cost, or who is responsible, as in `reach`. A
+    number that is blank or flawed is None.
     """
 
     name: str
@@ -140,6 +141,26 @@ class Factor(NamedTuple):
     likely: Decimal | None
     high: Decimal | None
     reason: str = ""
+
+
+class Reach(Enum):
+    """What a factor can work on, the first that fits."""
+
+    EVERYTHING = 1
+    AREA = 2
+    KIND = 3
+    RESPONSIBLE = 4
+
+
+def reach(works_on: str, ids: Iterable[str]) -> Reach:
+    """What is meant by `works_on` in an estimate whose areas have these ids."""
+    said = layout.spelled(works_on)
+    if said == layout.spelled(layout.EVERYTHING):
+        return Reach.EVERYTHING
+    if said in map(layout.spelled, ids):
+        return Reach.AREA
+    kinds = (kind.value for kind in Kind)
+    return Reach.KIND if said in map(layout.spelled, kinds) else Reach.RESPONSIBLE
 
 
 class Head(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .. import layout, norwegian
 from ..amounts import product
-from ..estimate import Activity, Estimate, Factor, Inputs
+from ..estimate import Activity, Estimate, Factor, Inputs, Reach, reach
 from ..findings import Finding, Place, Rule, warning
 from ..interpret import factor_tables
 from ..layout import Column, Kind
@@ -144,8 +144,7 @@ def factors(estimate: Estimate) -> Iterator[Finding]:
     yield from _table(estimate)
     first: dict[str, Place] = {}
     known = {layout.spelled(each) for each in _worked_on(estimate)}
-    there = {layout.spelled(kind.value) for kind in Kind}
-    there |= {layout.spelled(area.head.id) for area in estimate.areas}
+    ids = [area.head.id for area in estimate.areas]
     if not estimate.assumptions.complete:  # nothing has kroner, which is a finding
         known |= {layout.spelled(factor.works_on) for _, factor in estimate.factors}
     for place, factor in estimate.factors:
@@ -153,8 +152,7 @@ def factors(estimate: Estimate) -> Iterator[Finding]:
         if wrong := wrong_with(factor):
             yield NO_FACTOR.at(place, called, wrong)
         elif not (estimate.whole or layout.spelled(factor.works_on) in known):
-            exists = layout.spelled(factor.works_on) in there
-            yield (WORKS_ON_NOTHING if exists else UNKNOWN).at(place, called, factor.works_on)
+            yield works_on_nothing(factor, ids).at(place, called, factor.works_on)
         elif factor.low is not None and (factor.high or 0) > _WIDEST * factor.low:
             low, high = (norwegian.number((each or 0) * 100) for each in (factor.low, factor.high))
             yield TOO_WIDE.at(place, f"{low}–{high} %")
@@ -168,6 +166,12 @@ def factors(estimate: Estimate) -> Iterator[Finding]:
         place = estimate.factors[layout.MOST_FACTORS][0]
         most = str(layout.MOST_FACTORS)
         yield TOO_MANY_FACTORS.at(place, str(len(estimate.factors)), most)
+
+
+def works_on_nothing(factor: Factor, ids: Iterable[str]) -> Rule:
+    """What is wrong with a factor that moves no kroner: who has none may be misspelled."""
+    is_who = reach(factor.works_on, ids) is Reach.RESPONSIBLE
+    return UNKNOWN if is_who else WORKS_ON_NOTHING
 
 
 def _table(estimate: Estimate) -> Iterator[Finding]:

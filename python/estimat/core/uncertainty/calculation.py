@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from .. import layout
@@ -18,12 +16,12 @@ from ..checks.ranges import (
     TOO_MANY_FACTORS,
     UNKNOWN,
     WORKS_ON_NOTHING,
+    works_on_nothing,
     wrong_with,
 )
 from ..consolidation import Consolidation, Entry, Stamp
-from ..estimate import STANDARD, Factor
+from ..estimate import STANDARD, Factor, Reach, reach
 from ..findings import Finding, Place, Severity
-from ..layout import Kind
 from .contributions import (
     AreaFigures,
     Certain,
@@ -135,13 +133,10 @@ def calculate(
     effects = tuple(Effect(each, at, _bases(each, counted)) for at, each in merged)
     every = _sum(sums_of)
     figures = _figures(every, [(each, each.base) for each in effects], share)
-    known = {layout.spelled(each) for each in (layout.EVERYTHING, *map(attrgetter("value"), Kind))}
-    known |= {layout.spelled(entry.id) for entry, _ in counted}
+    ids = [entry.id for entry, _ in counted]
     for each in effects:
         if not each.base:
-            # Who is responsible for nothing may be somebody misspelled.
-            is_known = layout.spelled(each.factor.works_on) in known
-            rule = WORKS_ON_NOTHING if is_known else UNKNOWN
+            rule = works_on_nothing(each.factor, ids)
             findings.append(rule.at(each.place, each.factor.name, each.factor.works_on))
     own = {WORKS_ON_NOTHING.code, UNKNOWN.code}
     others = (each for each in consolidation.findings if each.code not in own)
@@ -217,19 +212,19 @@ def _merged(
 
 
 def _bases(factor: Factor, areas: Sequence[tuple[Entry, AreaSpans]]) -> tuple[Fraction, ...]:
-    """What a factor works on in each area, expected.
-
-    It says everything, an area, a kind of cost or somebody responsible: the first that fits.
-    """
+    """What a factor works on in each area, expected."""
     said = layout.spelled(factor.works_on)
-    ids = {layout.spelled(entry.id) for entry, _ in areas}
-    works: Callable[[Entry, Span], bool]
-    if said == layout.spelled(layout.EVERYTHING):
-        works = lambda entry, span: True  # noqa: E731
-    elif said in ids:
-        works = lambda entry, span: layout.spelled(entry.id) == said  # noqa: E731
-    elif said in map(layout.spelled, (kind.value for kind in Kind)):
-        works = lambda entry, span: layout.spelled(span.kind) == said  # noqa: E731
-    else:
-        works = lambda entry, span: layout.spelled(span.responsible) == said  # noqa: E731
-    return tuple(sums(filter(partial(works, entry), area.spans)).expected for entry, area in areas)
+    own = _HAS[reach(factor.works_on, (entry.id for entry, _ in areas))]
+    return tuple(
+        sums(span for span in area.spans if layout.spelled(own(entry, span)) == said).expected
+        for entry, area in areas
+    )
+
+
+_HAS: Final[Mapping[Reach, Callable[[Entry, Span], str]]] = {
+    Reach.EVERYTHING: lambda _, __: layout.EVERYTHING,
+    Reach.AREA: lambda entry, _: entry.id,
+    Reach.KIND: lambda _, span: span.kind,
+    Reach.RESPONSIBLE: lambda _, span: span.responsible,
+}
+"""What of a row must say what the factor says."""

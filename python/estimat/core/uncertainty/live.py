@@ -25,8 +25,6 @@ _KRONER: Final = "C"
 _ABOVE: Final = 6
 """The row of the first heading: above it stand title, assumptions, sentence and notice."""
 CHART_ROWS: Final = 26
-MARKED: Final = 3
-"""Points of the curve that are marked."""
 
 
 def _with(table: Table, formulas: Sequence[Sequence[str]]) -> Table:
@@ -239,9 +237,9 @@ def curve(plan: Plan, first: int, figures: int) -> Table:
         f"C${figures + each}" for each in (report.PLANNED, report.EXPECTED, report.DEVIATION)
     )
     plan_at = f"IF({deviation}=0,0.5,NORMSDIST(({planned}-{expected})/{deviation}))"
-    marked = (
-        ("Plan", plan_at, report.PLANNED), ("P50", "", report.EXPECTED),
-        ("P85", "", report.AT_P85),
+    marked = zip(
+        report.MARKED, (plan_at, "", ""), (report.PLANNED, report.EXPECTED, report.AT_P85),
+        strict=True,
     )  # fmt: skip
     for row, (name, chance, figure) in enumerate(marked, start=first + points):
         label = f'"{name} "&{_words(f"{kroner}{row}/10^6", 1)}'
@@ -287,4 +285,4 @@ class Layout(NamedTuple):
 
     @property
     def bars(self) -> int:
-        return after(self.curve, len(report.CURVE) + MARKED)
+        return after(self.curve, len(report.CURVE) + len(report.MARKED))

@@ -28,8 +28,10 @@ from .headings import (
 CURVE: Final = (0.01, *(each / 20 for each in range(1, 20)), 0.99)
 """The probabilities of the points of the curve."""
 
-LONGEST_LABEL: Final = 34
+MARKED: Final = ("Plan", "P50", "P85")
+"""Points of the curve that are marked, each with its name and million kroner: `P85 74,7`."""
 
+LONGEST_LABEL: Final = 34
 
 NO_RANGES: Final = (
     "Ingen rader har spenn, så usikkerheten lar seg ikke regne ut: alt er regnet som sikkert."
@@ -98,7 +100,7 @@ def words(number: Decimal, decimals: int) -> str:
 ) = range(15)  # fmt: skip
 """The key figures, by their places."""
 
-FIGURES: Final = 15
+FIGURES: Final = CERTAIN + 1
 
 
 def key_figures(found: Uncertainty) -> Table:
@@ -185,13 +187,8 @@ def drivers(found: Uncertainty, rows: int = 0) -> Table:
         ]
         for each in found.contributions
     ]
-    note = "" if said or rows else "Ingen rader har spenn."
-    return Table(
-        "Det som driver usikkerheten",
-        DRIVER_COLUMNS,
-        _filled(said, DRIVER_COLUMNS, rows),
-        note=note,
-    )
+    title = "Det som driver usikkerheten"
+    return _list(title, DRIVER_COLUMNS, said, rows, "Ingen rader har spenn.")
 
 
 def bars(found: Uncertainty, rows: int = 0) -> Table:
@@ -204,7 +201,7 @@ def bars(found: Uncertainty, rows: int = 0) -> Table:
         ]
         for each in found.contributions
     ]
-    return Table("Grunnlag for tornadoen", BAR_COLUMNS, _filled(said, BAR_COLUMNS, rows))
+    return _list("Grunnlag for tornadoen", BAR_COLUMNS, said, rows)
 
 
 def label(id: str, name: str) -> str:
@@ -220,13 +217,8 @@ def certain_rows(found: Uncertainty, rows: int = 0) -> Table:
         [Linked(each.id, each.place), each.name, each.kroner, each.kroner / plan if plan else None]
         for each in found.certain
     ]
-    note = "" if said or rows else "Alle rader med kroner har spenn."
-    return Table(
-        "Uten eget spenn, og regnet som sikkert",
-        CERTAIN_COLUMNS,
-        _filled(said, CERTAIN_COLUMNS, rows),
-        note=note,
-    )
+    title = "Uten eget spenn, og regnet som sikkert"
+    return _list(title, CERTAIN_COLUMNS, said, rows, "Alle rader med kroner har spenn.")
 
 
 def factors(found: Uncertainty, rows: int = 0) -> Table:
@@ -242,17 +234,20 @@ def factors(found: Uncertainty, rows: int = 0) -> Table:
         ]
         for position, each in enumerate(found.effects, start=1)
     ]
-    note = "" if said or rows else "Estimatet har ingen felles faktorer."
-    return Table(
-        layout.FACTORS_SHEET, FACTOR_COLUMNS, _filled(said, FACTOR_COLUMNS, rows), note=note
-    )
+    title = layout.FACTORS_SHEET
+    return _list(title, FACTOR_COLUMNS, said, rows, "Estimatet har ingen felles faktorer.")
 
 
-def _filled(
-    said: Sequence[Sequence[Item]], columns: Sequence[Heading], rows: int
-) -> list[Sequence[Item]]:
-    """The rows, and blank ones up to so many."""
-    return [*said, *[[None] * len(columns)] * (rows - len(said))]
+def _list(
+    title: str,
+    columns: Sequence[Heading],
+    said: Sequence[Sequence[Item]],
+    rows: int,
+    if_none: str = "",
+) -> Table:
+    """A table of what there is, and blank rows up to so many; or a note that there is nothing."""
+    blank = [[None] * len(columns)] * (rows - len(said))
+    return Table(title, columns, [*said, *blank], note="" if said or rows else if_none)
 
 
 def curve(found: Uncertainty) -> Table:
@@ -270,15 +265,9 @@ def curve(found: Uncertainty) -> Table:
 def _marks(total: Figures) -> Iterable[tuple[str, float, Decimal]]:
     planned, expected, deviation = ore(total.plan), total.at(0.5), _deviation(total)
     plan = chance(float(planned - expected) / float(deviation)) if deviation else 0.5
-    for name, p, kroner in (
-        ("Plan", plan, ore(total.plan)), ("P50", 0.5, total.at(0.5)), ("P85", P85, total.at(P85)),
-    ):  # fmt: skip
-        yield mark(name, kroner), p, kroner
-
-
-def mark(name: str, kroner: Decimal) -> str:
-    """What stands beside a point that is marked: `P85 74,7`."""
-    return f"{name} {words(in_millions(kroner), 1)}"
+    points = (plan, planned), (0.5, expected), (P85, total.at(P85))
+    for name, (p, kroner) in zip(MARKED, points, strict=True):
+        yield f"{name} {words(in_millions(kroner), 1)}", p, kroner
 
 
 def uncertainty_record(found: Uncertainty) -> dict[str, Any]:

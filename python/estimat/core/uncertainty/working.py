@@ -6,6 +6,7 @@ comes to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -16,17 +17,14 @@ from ..amounts import half_away
 from ..book import Table as BookTable
 from ..book import column_letters
 from ..consolidation import TOTAL
-from ..estimate import STANDARD, Area, Estimate
+from ..estimate import STANDARD, Area, Estimate, reach
 from ..interpret import factor_tables
 from ..layout import Field, Kind
 from ..limits import LIMITS
 from ..tables import Computed, Format, Heading, Item, Table
 from . import rowformulas
 from .calculation import Uncertainty
-from .contributions import (
-    MOST_NAMED,
-    AreaFigures,
-)
+from .contributions import MOST_NAMED, AreaFigures
 from .figures import OF_DEVIATION, P85, Effect
 from .rowformulas import column_of, in_table, spelled
 
@@ -35,7 +33,6 @@ Number: TypeAlias = "Decimal | Fraction | float | int"
 WHICH, SHIFT, SPREAD = range(3)
 _OF_FACTORS: Final = 3
 """Rows of what factors are: what they work on, how they move it, how they spread it."""
-
 
 FIRST: Final = 4
 """The row of the first heading."""
@@ -329,26 +326,14 @@ _HOW: Final = (
 def by_row(plan: Plan) -> dict[int, Effect]:
     """The factors by their rows in the table, from 0."""
     table = factor_table(plan.estimate)
-    rows = {place: n for n, (place, _) in enumerate(plan.estimate.factors)}
-    if not table:
-        return {}
-    top = table.first_row
-    return {
-        int(each.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - top: each
-        for each in plan.found.effects
-        if each.place in rows
-    }
+    first = table.first_row if table else 0
+    return {int(re.sub("[A-Z]", "", each.place.cell)) - first: each for each in plan.found.effects}
 
 
 def _which(effect: Effect | None, found: Uncertainty) -> int:
     if effect is None:
         return 0
-    said = layout.spelled(effect.factor.works_on)
-    if said == layout.spelled(layout.EVERYTHING):
-        return 1
-    if said in {layout.spelled(each.id) for each in found.areas}:
-        return 2
-    return 3 if said in {layout.spelled(kind.value) for kind in Kind} else 4
+    return reach(effect.factor.works_on, (each.id for each in found.areas)).value
 
 
 def _which_formula(cells: Sequence[str], plan: Plan, table: BookTable) -> str:

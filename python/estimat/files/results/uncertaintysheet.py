@@ -57,7 +57,7 @@ def write_uncertainty(writer: Writer, found: Uncertainty) -> tuple[int, int]:
     ):  # fmt: skip
         writer.table(table)
         writer.row += 1
-    return figures + 6, 2
+    return figures + report.CHOSEN, headings.FIGURE_COLUMNS.index(headings.KRONER) + 1
 
 
 def write_live(

@@ -15,8 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from ...core import layout
 from ...core.checks.ranges import wrong_with
-from ...core.estimate import STANDARD as OTHERWISE
-from ...core.estimate import Factor, Head, Inputs
+from ...core.estimate import STANDARD, Factor, Head, Inputs
 from ...core.layout import Column, Field, Kind, Status
 from ...core.limits import beyond
 from ...core.matching import meant
@@ -60,14 +59,14 @@ class Growth(NamedTuple):
     explanation: str
 
 
-STANDARD: Final = {
+IF_LEFT_OUT: Final = {
     layout.COVARIATION: Assumption(
-        OTHERWISE[layout.COVARIATION],
+        STANDARD[layout.COVARIATION],
         "Hvor mye radene svinger i takt: 0 er uavhengige, 1 er helt i takt. 0,3 er valgt fordi de "
         "samme folkene og avklaringene går igjen i flere rader.",
     ),
     layout.CERTAINTY: Assumption(
-        OTHERWISE[layout.CERTAINTY],
+        STANDARD[layout.CERTAINTY],
         "Hvor ofte kostnaden skal holde seg innenfor plan og avsetning; 85 % svarer til en "
         "kostnadsramme.",
     ),
@@ -155,9 +154,9 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
 
 def _assumption(assumptions: Section, field: Field) -> Assumption:
     """A value by itself, or in a section of its own with where it comes from."""
-    if field in STANDARD and not assumptions.has(field.name):
+    if field in IF_LEFT_OUT and not assumptions.has(field.name):
         assumptions.may_have(field.name)
-        return STANDARD[field]
+        return IF_LEFT_OUT[field]
     if not assumptions.has(field.name, dict):
         return Assumption(_assumed(assumptions, field.name, field), "")
     section = assumptions.section(field.name)

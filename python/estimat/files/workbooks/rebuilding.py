@@ -24,7 +24,7 @@ from ...core.norwegian import counted
 from ...core.noting.words import one_prose, words
 from ...core.plain import plain
 from ..results.sheets import is_ours, written_beside
-from .areafile import GOOD_ID, STANDARD, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
+from .areafile import GOOD_ID, IF_LEFT_OUT, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
 from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE
 from .factorsheet import LEGENDS as LEGENDS_OF_FACTORS
 from .guidesheet import OWN_TEXTS
@@ -208,8 +208,8 @@ def _assumption(field: layout.Field, estimates: Sequence[Estimate]) -> Assumptio
         value = each.assumptions[position]
         if value is not None:
             return Assumption(value, _named(each.book, field, SOURCE_BESIDE))
-    if field in STANDARD:
-        return STANDARD[field]
+    if field in IF_LEFT_OUT:
+        return IF_LEFT_OUT[field]
     raise UsageError(f"{estimates[0].book.file}: forutsetningen «{field.label}» mangler.")
 
 
