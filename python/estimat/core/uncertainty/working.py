@@ -189,6 +189,7 @@ def _kr(text: str) -> Heading:
 
 
 _AREA: Final = (report.ID, report.NAME)
+_WHAT: Final = Heading("Hva det er", Format.TEXT)
 _SUMS: Final = (
     *_AREA, _kr("Plan"), _kr("Forventet uten faktorer"), _kr("Radenes standardavvik, sum"),
     _kr("Kvadratene av dem, sum"), _kr("Faktorene, forventet"), _kr("Faktorene, varians"),
@@ -312,7 +313,7 @@ def _factors(plan: Plan) -> tuple[Table, Table]:
     is_what = [Heading(each, Format.PLAIN) for each in names]
     kroner = [_kr(each) for each in names]
     return (
-        Table("De felles faktorene", [*_AREA, *is_what], how),
+        Table("De felles faktorene", [report.ID, _WHAT, *is_what], how),
         Table("Det faktorene virker på", [*_AREA, *kroner], bases, has_total=True),
     )
 
