@@ -41,6 +41,10 @@ class Row(NamedTuple):
     id: str = ""
     name: str = ""
     responsible: str = ""
+    ambition: str = ""
+    governed: str = ""
+    involvement: str = ""
+    status: str = ""
 
 
 class AreaSheet(NamedTuple):
@@ -186,9 +190,13 @@ def _sheet(made: AreaSheet, rate: float, per_year: float) -> Sheet:
         sheet.values[position, 1] = field.label
         _write(sheet, (position, 2), value)
     last = HEADER_ROW + max(1, len(made.rows))
-    cells = Range(HEADER_ROW, 1, last, len(layout.COLUMNS))
-    sheet.tables.append(Table(f"Tabell_{made.id}", cells, layout.HEADERS))
-    for column, header in enumerate(layout.HEADERS, start=1):
+    has_status = any(row.status for row in made.rows)
+    headers = tuple(
+        each.header for each in layout.COLUMNS if has_status or each is not layout.ROW_STATUS
+    )
+    cells = Range(HEADER_ROW, 1, last, len(headers))
+    sheet.tables.append(Table(f"Tabell_{made.id}", cells, headers))
+    for column, header in enumerate(headers, start=1):
         sheet.values[HEADER_ROW, column] = header
     for row, each in enumerate(made.rows, start=1):
         _fill(sheet, row, each, rate, per_year)
@@ -212,6 +220,10 @@ def _fill(sheet: Sheet, row: int, made: Row, rate: float, per_year: float) -> No
         (layout.FTE, _number(made.hours) / per_year if per_year else 0.0),
         (layout.COST, cost),
         (layout.SUM, cost + _number(made.amount)),
+        (layout.AMBITION, made.ambition),
+        (layout.GOVERNED, made.governed),
+        (layout.INVOLVEMENT, made.involvement),
+        *([(layout.ROW_STATUS, made.status)] if made.status else ()),
     )
     for column, value in contents:
         cell = put(sheet, column.header, row, value)

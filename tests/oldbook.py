@@ -1,7 +1,7 @@
-"""Workbooks as they were before there were ranges in kroner, common factors and a covariation.
+"""Workbooks as they were before ranges in kroner, common factors, a covariation and scenarios.
 
-People have such files, and go on with them: the columns, the sheet and the two assumptions are
-taken out of one that is made now, as if they had never been there.
+People have such files, and go on with them: the columns, the sheets, the two assumptions and the
+list of who may govern are taken out of one that is made now, as if they had never been there.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from estimat.core import layout
 from estimat.core.book import address, column_letters, column_number
-from tests.sheetxml import child, tag
+from tests.sheetxml import LINKS, child, tag
 from tests.workbooks import Edited
 
 _CELL = re.compile(r"(\$?)([A-Z]{1,2})(\$?)(\d+)\b")
@@ -27,7 +27,11 @@ def make_it_old(book: Edited) -> None:
         _take_columns(book, names[int(owner or 0)])
     for field in layout.OF_UNCERTAINTY:
         _take_assumption(book, field)
-    for name in (layout.FACTORS_SHEET, layout.UNCERTAINTY, layout.WORKING):
+    _take_list(book)
+    for name in (
+        layout.FACTORS_SHEET, layout.SCENARIOS, layout.BESIDE_PLAN, layout.UNCERTAINTY,
+        layout.WORKING,
+    ):  # fmt: skip
         if name in names:
             book.remove_sheet(name)
     texts = "xl/sharedStrings.xml"
@@ -47,20 +51,49 @@ def _take_assumption(book: Edited, field: layout.Field) -> None:
         book.put(layout.ASSUMPTIONS_SHEET, address(bottom, column))
 
 
+def _take_list(book: Edited) -> None:
+    """Who may govern: the name, its table, which is the last of the sheet, and the line above."""
+    sheet = layout.ASSUMPTIONS_SHEET
+    for each in ET.fromstring(book.parts["xl/workbook.xml"]).iter(tag("definedName")):
+        if each.get("name") == layout.GOVERNORS.name:
+            first, last = _CELL.finditer(str(each.text))
+            for row in range(int(first[4]) - 2, int(last[4]) + 1):
+                book.put(sheet, f"{first[2]}{row}")
+    book.drop_name(layout.GOVERNORS.name)
+    taken: list[str | None] = []
+
+    def forget(root: ET.Element) -> None:
+        tables = child(root, "tableParts")
+        taken.append(tables[-1].get(f"{{{LINKS}}}id"))
+        tables.remove(tables[-1])
+        tables.set("count", str(len(tables)))
+
+    def unlink(root: ET.Element) -> None:
+        for link in [link for link in root if link.get("Id") in taken]:
+            root.remove(link)
+
+    part = book.sheet_part(sheet)
+    folder, _, file = part.rpartition("/")
+    book.change(part, forget)
+    book.change(f"{folder}/_rels/{file}.rels", unlink)
+
+
 def _take_columns(book: Edited, sheet: str) -> None:
-    headers = [column.header for column in layout.OPTIONAL]
     part = book.table_part(sheet)
     table = ET.fromstring(book.parts[part])
+    # A table of ours begins in the first column.
     columns = [str(each.get("name")) for each in table.iter(tag("tableColumn"))]
-    first = columns.index(headers[0]) + 1  # a table of ours begins in the first column
-    assert columns[first - 1 : first - 1 + len(headers)] == headers
+    headers = [each.header for each in layout.OPTIONAL if each.header in columns]
+    taken = [columns.index(header) + 1 for header in headers]
+    assert len(taken) >= len(layout.OPTIONAL) - 1
 
     def shift(text: str) -> str:
         """References to what stood to the right of the columns."""
 
         def moved(found: re.Match[str]) -> str:
             number = column_number(found[2])
-            letters = column_letters(number - len(headers)) if number > first else found[2]
+            # One of those that are taken is the end of something that goes on to the left of it.
+            letters = column_letters(number - sum(each <= number for each in taken))
             return f"{found[1]}{letters}{found[3]}{found[4]}"
 
         return _CELL.sub(moved, text)
@@ -73,7 +106,6 @@ def _take_columns(book: Edited, sheet: str) -> None:
         inside.set("count", str(len(inside)))
 
     def close_up(root: ET.Element) -> None:
-        taken = range(first, first + len(headers))
         for row in child(root, "sheetData"):
             row.attrib.pop("spans", None)
             for cell in list(row):

@@ -33,16 +33,19 @@ OWN_IMPORTS = [
 HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
 """Packages that take longer to load than Estimat takes to run, or that only some have."""
 
-CORE = ("core", "core.checks", "core.comparing", "core.noting", "core.uncertainty")
+CORE = (
+    "core", "core.checks", "core.comparing", "core.noting", "core.scenarios", "core.uncertainty",
+)  # fmt: skip
 FILES = (
     "files", "files.writing", "files.engine", "files.results", "files.note", "files.publishing",
     "files.workbooks", "files.collection",
 )  # fmt: skip
 MAY_IMPORT = {
-    "core": ("core.checks", "core.noting", "core.uncertainty"),
+    "core": ("core.checks", "core.noting", "core.scenarios", "core.uncertainty"),
     "core.checks": ("core",),
     "core.comparing": ("core",),
     "core.noting": ("core",),
+    "core.scenarios": ("core", "core.checks"),
     "core.uncertainty": ("core", "core.checks"),
     "files": (*CORE, "files.engine"),
     "files.writing": (*CORE, "files"),
@@ -208,7 +211,9 @@ OTHER_MEANINGS = {
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
     ("Forutsetninger", "estimat.core.report"): "the title of a table",
     ("Linjer", "estimat.core.report"): "the same",
+    ("Konsolidert", "estimat.buttons.inplace"): "what was done",
     ("Konsolidert", "estimat.making.reference"): "what a group of findings is about",
+    ("Scenarioer", "estimat.making.reference"): "the same",
 }
 
 

@@ -57,8 +57,8 @@ class TestAPartStaysAPart:
         assert (ran.status, errors(ran)) == (ERRORS_FOUND, {"STR-18"})
 
 
-LAST = column_letters(len(layout.HEADERS))
-"""The last column of an area's table."""
+LAST = column_letters(len(layout.HEADERS) - 1)
+"""The last column of an area's table where no row has a status."""
 
 AREAS = (AREA, "Journaldokumenter", "Prøvesvar", "Kritisk informasjon")
 
@@ -140,21 +140,21 @@ def test_all_that_is_left_behind_is_named(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "workbook.xlsm", keep_vba=True)
     sheet = book[AREA]
     sheet[f"{LAST}19"].hyperlink = "https://eksempel.no/tilbud"
-    sheet["R19"] = 4785000  # a number that the new one computes elsewhere
-    sheet["R20"] = "=E20*3"  # and a formula that nobody computed
+    sheet["S19"] = 4785000  # a number that the new one computes elsewhere
+    sheet["S20"] = "=E20*3"  # and a formula that nobody computed
     sheet["B18"].comment = Comment("Avklart", "AB")
     sheet.row_dimensions[20].hidden = True
     book["Konsolidert"]["P5"] = "Avklart med HOD"
     book.create_sheet("Egne regninger")["A1"] = 1
     chart = book.create_chartsheet("Figur")
     chart.add_chart(BarChart())
-    book.defined_names["MinPris"] = DefinedName("MinPris", attr_text=f"{AREA}!$R$19")
+    book.defined_names["MinPris"] = DefinedName("MinPris", attr_text=f"{AREA}!$S$19")
     book.save(folder / "bok.xlsm")
     ran = run("samle", "bok.xlsm", "-o", "ny.xlsm", folder=folder)
     assert ran.status == GOOD, ran.out + ran.err
     where = f"bok.xlsm › {AREA}"
     for left in (
-        f"{where}!R19: «4 785 000»", f"{where}!R20: formelen =E20*3", f"{where}: merknader",
+        f"{where}!S19: «4 785 000»", f"{where}!S20: formelen =E20*3", f"{where}: merknader",
         f"{where}: lenker", f"{where}: 1 skjult rad", "Konsolidert!P5 «Avklart med HOD»",
         "bok.xlsm › Egne regninger: hele arket (1 celle)", "bok.xlsm › Figur: hele arket",
         "bok.xlsm: navnet «MinPris»",

@@ -13,8 +13,8 @@ from tests.running import GOOD, run, surroundings
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMAND_NAMES = (
-    "konsolider", "valider", "usikkerhet", "sammenlign", "notat", "mal", "del", "samle", "rull",
-    "publiser", "installer", "avinstaller", "diagnose",
+    "konsolider", "valider", "usikkerhet", "scenarioer", "vedta", "sammenlign", "notat", "mal",
+    "del", "samle", "rull", "publiser", "installer", "avinstaller", "diagnose",
 )  # fmt: skip
 COMMANDS: dict[str, tuple[str, ...]] = {
     "estimat": (),

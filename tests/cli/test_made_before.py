@@ -1,4 +1,4 @@
-"""A workbook made before there were ranges in kroner, factors and a covariation works as it did."""
+"""A workbook made before ranges in kroner, factors, a covariation and scenarios works as it did."""
 
 from __future__ import annotations
 
@@ -74,10 +74,14 @@ def test_it_is_one_that_was_made_before(folder: Path) -> None:
     headers = {
         header for sheet in book.sheets for table in sheet.tables for header in table.headers
     }
-    assert headers.isdisjoint(column.header for column in layout.OPTIONAL)
-    assert headers.isdisjoint({layout.WORKS_ON.label})
+    in_areas = {header for area in estimate(folder / OLD).areas for header in area.table.headers}
+    assert in_areas.isdisjoint(column.header for column in layout.OPTIONAL)
+    assert headers.isdisjoint({layout.WORKS_ON.label, layout.SCENARIO.label})
+    assert book.named(layout.GOVERNORS.name) is None
     assert book.names.keys().isdisjoint(field.name for field in layout.OF_UNCERTAINTY)
-    assert [sheet.name for sheet in book.sheets if sheet.name == layout.FACTORS_SHEET] == []
+    assert {sheet.name for sheet in book.sheets}.isdisjoint(
+        {layout.FACTORS_SHEET, layout.SCENARIOS}
+    )
     assert {"Samvariasjon", "Sikkerhetsnivå"}.isdisjoint(
         value for sheet in book.sheets for value in sheet.values.values() if isinstance(value, str)
     )
@@ -115,9 +119,11 @@ def test_it_is_divided_and_collected_and_nothing_is_lost(folder: Path) -> None:
 def test_what_is_made_of_it_has_room_for_what_is_new(folder: Path) -> None:
     assert_nothing_is_left(good("samle", OLD, "-o", "samlet.xlsx", folder=folder))
     found = estimate(folder / "samlet.xlsx")
-    assert found.areas[0].table.headers == layout.HEADERS
+    assert found.areas[0].table.headers == layout.HEADERS[:-1]
     assert found.factors == ()
     assert found.book.named(layout.CERTAINTY.name)
+    assert found.book.named(layout.GOVERNORS.name)
+    assert layout.SCENARIOS in [sheet.name for sheet in found.book.sheets]
     used = found.assumptions
     assert (used.covariation, used.certainty) == (Decimal("0.3"), Decimal("0.85"))
 

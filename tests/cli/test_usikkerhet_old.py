@@ -32,12 +32,26 @@ def test_a_sheet_that_is_not_what_the_rows_give_is_not_published(
     change: Callable[[Edited], None], tmp_path: Path
 ) -> None:
     book = Edited(SHIPPED)
+    book.remove_sheet("Scenariosammenligning")  # which is old, too, and told of first
     change(book)
     book.save(tmp_path / "bok.xlsm")
     ran = run("publiser", "bok.xlsm", "-o", "ut.xlsx", "--som", "verdier", folder=tmp_path)
     assert ran.status == ERRORS_FOUND
     assert "Usikkerhet!C" in ran.err
     assert "Trykk Usikkerhet, lagre, og publiser på nytt" in ran.err
+    assert not (tmp_path / "ut.xlsx").exists()
+
+
+@pytest.mark.parametrize("change", [other_range, other_factor])
+def test_nor_is_one_with_what_the_scenarios_may_come_to(
+    change: Callable[[Edited], None], tmp_path: Path
+) -> None:
+    book = Edited(SHIPPED)
+    change(book)
+    book.save(tmp_path / "bok.xlsm")
+    ran = run("publiser", "bok.xlsm", "-o", "ut.xlsx", "--som", "verdier", folder=tmp_path)
+    assert ran.status == ERRORS_FOUND
+    assert "Scenariosammenligning!" in ran.err
     assert not (tmp_path / "ut.xlsx").exists()
 
 

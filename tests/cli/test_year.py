@@ -21,7 +21,8 @@ COMMANDS = re.findall(r"^estimat (.+)$", YEAR, re.MULTILINE)
 def test_every_command_of_the_year_works_and_adds_up(folder: Path) -> None:
     verbs = {command.split()[0] for command in COMMANDS}
     assert verbs == {
-        "del", "valider", "konsolider", "samle", "sammenlign", "notat", "publiser", "rull",
+        "del", "valider", "konsolider", "samle", "sammenlign", "scenarioer", "vedta", "notat",
+        "publiser", "rull",
     }  # fmt: skip
     for command in COMMANDS:
         arguments = shlex.split(command)

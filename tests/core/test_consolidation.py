@@ -35,6 +35,7 @@ LISTS = area("PLL", own_hours(1_000.0), pass_through(2_000_000.0), budget=3.5)
 RECORDS = area("PJD", own_hours(500.0, rate=2_000.0), purchase(40_000.5), budget=1.0)
 NONE = area("PMD", status=Status.NO_ACTIVITIES.value, budget=None, reason="Ingen midler")
 NUMBERS = attrgetter("hours", "fte", "own", "purchase", "pass_through", "kroner", "millions")
+PROOF = attrgetter("read", "left_out", "total")
 FLAWED = area("PLL", own_hours(100.0, name="Rett"), own_hours("ca. 40", name="Vag"))
 
 
@@ -180,7 +181,7 @@ class TestLeftOut:
     def test_the_kroner_of_a_row_that_is_left_out_are_counted_as_such(self) -> None:
         row = purchase(500.0)._replace(kind="Reise")
         made = consolidated(book(area("A", row, purchase(100.0))), forced=True)
-        assert plain(*made.reconciliation) == ["600", "500", "100"]
+        assert plain(*PROOF(made.reconciliation)) == ["600", "500", "100"]
         assert made.reconciliation.difference == 0
 
     @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ class TestLeftOut:
     )
     def test_a_row_is_left_out_for_any_cell_that_is_not_a_number(self, row: Row) -> None:
         made = consolidated(book(area("A", row)), forced=True)
-        assert plain(*made.reconciliation) == ["145000", "145000", "0"]
+        assert plain(*PROOF(made.reconciliation)) == ["145000", "145000", "0"]
 
     def test_an_area_that_is_there_twice_counts_once_and_is_named_the_second_time(self) -> None:
         made = consolidated(book(LISTS, file="a.xlsx"), book(LISTS, file="b.xlsx"), forced=True)
@@ -196,7 +197,8 @@ class TestLeftOut:
         (left,) = made.left_out
         assert left.name == "Område PLL"
         assert left.kroner == made.total.kroner == 3_450_000
-        assert str(left.place) == f"b.xlsx › PLL!A13:{column_letters(len(layout.COLUMNS))}14"
+        last = column_letters(interpret(book(LISTS)).areas[0].table.area.right)
+        assert str(left.place) == f"b.xlsx › PLL!A13:{last}14"
         assert left.reason == "PLL er alt talt med fra a.xlsx › PLL"
         assert codes(made) == {"STR-02"}
         assert made.reconciliation.difference == 0
@@ -216,7 +218,7 @@ class TestLeftOut:
         row = purchase(500.0)._replace(kind="Reise")
         twice = [book(area("A", row, purchase(100.0)), file=file) for file in ("a.xlsx", "b.xlsx")]
         made = consolidated(*twice, forced=True)
-        assert plain(*made.reconciliation) == ["1200", "1100", "100"]
+        assert plain(*PROOF(made.reconciliation)) == ["1200", "1100", "100"]
 
     def test_two_areas_without_an_id_are_two_areas(self) -> None:
         first, second = area("", purchase(1.0), sheet="En"), area("", purchase(2.0), sheet="To")

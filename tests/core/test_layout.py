@@ -71,7 +71,7 @@ class TestWords:
         assert layout.HEADERS == (
             "Id", "Aktivitet", "Kostnadstype", "Ansvarlig", "Timer", "Timer lav", "Timer høy",
             "Timepris", "Årsverk", "Kostnad", "Beløp", "Beløp lav", "Beløp høy", "Sum",
-            "Ambisjonsnivå", "Kommentar",
+            "Ambisjonsnivå", "Styres av", "Involvering", "Kommentar", "Status",
         )  # fmt: skip
 
     def test_the_lists_hold_the_words_of_the_design(self) -> None:

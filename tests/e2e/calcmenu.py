@@ -192,7 +192,41 @@ def window(office: Any, name: str) -> dict[str, Any]:
         "heights": [each.Height for each in used.Rows],
         "tables": [[each.Name, told(each.DataArea)] for each in office.document.DatabaseRanges
                    if each.DataArea.Sheet == found.RangeAddress.Sheet],
+        "breaks": [each.Position for each in found.RowPageBreaks if each.ManualBreak],
     }  # fmt: skip
+
+
+def charts(office: Any, name: str) -> list[list[list[str]]]:
+    """The cells that each series of each chart of a sheet shows: names and values."""
+    found = []
+    for each in office.document.Sheets.getByName(name).Charts:
+        series = []
+        for system in each.EmbeddedObject.FirstDiagram.CoordinateSystems:
+            names = system.getAxisByDimension(0, 0).ScaleData.Categories
+            for kind in system.ChartTypes:
+                for line in kind.DataSeries:
+                    sequences = [each.Values for each in line.DataSequences]
+                    series.append([*map(cells_shown, [names and names.Values, *sequences])])
+        found.append(series)
+    return found
+
+
+def conditions(office: Any, name: str) -> list[list[Any]]:
+    """Where cells of a sheet look otherwise, when they do, and how."""
+    styles = office.document.StyleFamilies.getByName("CellStyles")
+    found = []
+    for formats in office.document.Sheets.getByName(name).ConditionalFormats.ConditionalFormats:
+        for number in range(formats.Count):
+            entry = formats.getByIndex(number)
+            style = styles.getByName(entry.StyleName)
+            look = [style.CellBackColor, style.CharColor, style.CharWeight, style.NumberFormat]
+            found.append([formats.Range.RangeAddressesAsString, entry.Formula1, *look])
+    return found
+
+
+def cells_shown(sequence: Any) -> str:
+    # To Python one of a chart that has its data in itself is like nothing at all.
+    return "" if sequence is None else sequence.SourceRangeRepresentation.replace("$", "")
 
 
 def interface(office: Any, urls: list[str]) -> dict[str, Any]:
@@ -235,4 +269,5 @@ JOBS = {
     "protect": protect, "undo": undo, "redo": redo, "save": save, "save_as": save_as,
     "state": state, "order": order, "values": values, "sheet": sheet, "window": window,
     "interface": interface, "norwegian": norwegian, "selected": selected,
+    "charts": charts, "conditions": conditions,
 }  # fmt: skip

@@ -10,6 +10,7 @@ What Excel asks a user is answered by the job, in order. Excel computes a file t
 it, unless the job says what a cell comes to.
 
 Reads jobs as JSON lines, `{"command", "workbook", "answers", "fail_at"}`; answers each with a line.
+What somebody has written since the job before is `{"enter": [[sheet, row, column, value], ...]}`.
 """
 
 # mypy: ignore-errors
@@ -320,6 +321,20 @@ class Pages:
         self.titles = titles
 
 
+class PageBreaks:
+    """Where pages begin that somebody says begin there, by the row above."""
+
+    _public_methods_: ClassVar[list[str]] = ["Add"]
+    _public_attrs_: ClassVar[list[str]] = []
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def Add(self, before: Any) -> None:
+        self.sheet.pages.refuse_without_printer()
+        self.sheet.breaks = [*self.sheet.breaks, inside(before).area.top - 1]
+
+
 class Column:
     _public_methods_: ClassVar[list[str]] = []
     _public_attrs_: ClassVar[list[str]] = ["ColumnWidth"]
@@ -328,10 +343,11 @@ class Column:
 
 class Sheet:
     _public_methods_: ClassVar[list[str]] = [
-        "Copy", "Delete", "Activate", "Range", "ChartObjects", "Columns",
+        "Copy", "Delete", "Activate", "Range", "ChartObjects", "Columns", "ResetAllPageBreaks",
     ]  # fmt: skip
     _public_attrs_: ClassVar[list[str]] = [
         "Name", "UsedRange", "ListObjects", "ProtectContents", "PageSetup", "Visible",
+        "HPageBreaks",
     ]  # fmt: skip
     ProtectContents = False
     Visible = -1
@@ -342,7 +358,7 @@ class Sheet:
         self.tables = [Listed(self, table.name, table.area) for table in held.tables]
         self.charts = {name: Chart(self, lines) for name, lines in charts.items()}
         self.arrays: list[Range] = []
-        self.pages = Pages(self)
+        self.pages, self.breaks = Pages(self), list(held.breaks)
         self.fitted = False
 
     @property
@@ -352,6 +368,14 @@ class Sheet:
     @property
     def PageSetup(self) -> Any:
         return outside(self.pages)
+
+    @property
+    def HPageBreaks(self) -> Any:
+        return outside(PageBreaks(self))
+
+    def ResetAllPageBreaks(self) -> None:
+        self.pages.refuse_without_printer()
+        self.breaks = []
 
     def Columns(self, number: int) -> Any:
         return outside(Column())
@@ -401,7 +425,10 @@ class Sheet:
 
     def held(self, name: str) -> Any:
         tables = [Table(table.Name, table.area, ()) for table in self.tables]
-        return Held(name, values=self.values, formulas=self.formulas, tables=tables)
+        return Held(
+            name, values=self.values, formulas=self.formulas, tables=tables,
+            breaks=tuple(self.breaks),
+        )  # fmt: skip
 
     def Delete(self) -> bool:
         if self.book.app.DisplayAlerts:
@@ -444,11 +471,12 @@ class Sheet:
             cell = f'<c r="{address(row, column)}"{kind}>{cell}</c>'
             rows[row] = rows.get(row, "") + cell
         data = "".join(f'<row r="{row}">{cells}</row>' for row, cells in rows.items())
+        breaks = "".join(f'<brk id="{row}" man="1"/>' for row in self.breaks)
         drawn = f'<drawing r:id="{drawing}"/>' if drawing else ""
         parts = "".join(f'<tablePart r:id="{each}"/>' for each in tables)
         return (
             f'<worksheet xmlns="{MAIN}" xmlns:r="{LINKS}"><sheetData>{data}</sheetData>{drawn}'
-            f"<tableParts>{parts}</tableParts></worksheet>"
+            f"<rowBreaks>{breaks}</rowBreaks><tableParts>{parts}</tableParts></worksheet>"
         )
 
     def shown(self) -> dict[str, Any]:
@@ -464,6 +492,7 @@ class Sheet:
             "tables": [[table.Name, *table.area] for table in self.tables],
             "charts": [[line.Formula for line in each.lines] for each in self.charts.values()],
             "printed": self.pages.area,
+            "breaks": self.breaks,
         }
 
 
@@ -652,6 +681,8 @@ class App:
     def InputBox(self, text: str, title: str, suggestion: str, *rest: Any) -> Any:
         *_, as_text = rest
         assert as_text == 2
+        if len(text) > 255:
+            raise COMException("Typene stemmer ikke overens", winerror.E_FAIL)
         return self.answer("text", text, suggestion) or False
 
     def GetSaveAsFilename(self, suggestion: str, kinds: str, first: int, title: str) -> Any:
@@ -760,6 +791,11 @@ def main(class_id: str) -> None:
         book.FullName = job.get("address", job["workbook"])
         app.stuck_after, app.copies = job.get("stuck_after", 0), 0
         app.is_old, app.no_printer = bool(job.get("old")), bool(job.get("no_printer"))
+        for name, row, column, value in job.get("enter", []):
+            values = next(each.values for each in book.sheets if each.Name == name)
+            values.pop((row, column), None)
+            if value is not None:
+                values[row, column] = value
         for sheet in book.sheets:
             sheet.ProtectContents = sheet.Name in job.get("protected_sheets", [])
             sheet.arrays = [cells_in(each) for each in job.get("arrays", {}).get(sheet.Name, [])]

@@ -13,10 +13,12 @@ from typing import Final, NamedTuple, Protocol
 
 import pytest
 
+from estimat.core import layout
 from estimat.core.values import Value
 from estimat.files.note.document import text_of
 from estimat.files.reading import read_book
 from tests.e2e.menu import AREA, formulas, hours
+from tests.e2e.scenariosheet import put_scenario, scenario_cell, without_scenarios
 from tests.running import GOOD, run
 from tests.workbooks import Edited
 
@@ -46,6 +48,7 @@ ANSWERS: Final = {
     "del_ut": ("Til",),
     "samle": ("Fra", "Til"),
     "sammenlign": ("For", "Til"),
+    "vedta": ("Scenario", "Til"),
     "rull": ("Lonnsvekst", "Prisvekst", "Videreformidlingsvekst", "Til"),
     "notat": ("Til",),
     "notat_med_tabeller": ("Til",),
@@ -58,6 +61,8 @@ GROWTH: Final[dict[str, str | Path]] = {
     "Prisvekst": "3,1",
     "Videreformidlingsvekst": "0",
 }
+
+TEXTS: Final[dict[str, str | Path]] = GROWTH | {"Scenario": "middels ambisjon"}
 
 OF_THE_FILE: Final = tuple(command for command in ANSWERS if command != "samle")
 """The commands that read the open workbook."""
@@ -157,6 +162,76 @@ class FileCommands:
         )  # fmt: skip
         assert parts(ours) == parts(theirs)
 
+    def test_vedta_makes_what_the_command_line_makes_and_opens_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "vedtatt.xlsm", folder / "linje" / "vedtatt.xlsm"
+        theirs.parent.mkdir()
+        # However it is spelled; it stands in the new workbook as it does in the old.
+        said = press("vedta", workbook, {"Scenario": " middels  Ambisjon", "Til": ours})
+        assert said.opened == [ours]
+        first, second, *_ = said.text.splitlines()
+        assert first.startswith("Skrevet: ")
+        assert (
+            second == "Vedtatt: Middels ambisjon. Planen er 32 283 500 kr, mot 69 394 500 kr før."
+        )
+        ran = run(
+            "vedta", workbook.name, "--scenario", "Middels ambisjon", "-o", theirs, folder=folder
+        )
+        assert second in ran.out, ran.err
+        book = read_book(ours, "")[0]
+        assert [each.name for each in book.sheets] == [
+            each.name for each in read_book(theirs, "")[0].sheets
+        ]
+        for sheet in book.sheets:
+            made = cells(theirs, sheet.name)
+            differing = {place for place, value in sheet.values.items() if made[place] != value}
+            # When it was, and who decided it, is as it is.
+            assert not differing or sheet.name == "Vedtak", sheet.name
+            assert len(differing) <= 2
+            assert len(sheet.values) == len(made)
+
+    def test_vedta_of_a_misspelled_scenario_says_what_was_perhaps_meant(
+        self, press: Press, workbook: Path
+    ) -> None:
+        before = files(workbook.parent)
+        said = press("vedta", workbook, {"Scenario": "Middels ambisjn"})
+        assert said.text == (
+            "Arbeidsboken har ikke noe scenario som heter «Middels ambisjn»; mente du «Middels "
+            "ambisjon»? Den har «Lav ambisjon», «Middels ambisjon», «Bred involvering»."
+        )
+        assert files(workbook.parent) == before
+
+    def test_vedta_without_scenarios_asks_nothing_and_says_what_to_do(
+        self, press: Press, workbook: Path
+    ) -> None:
+        without_scenarios(workbook).save(workbook)
+        said = press("vedta", workbook)
+        assert said.text == "Arbeidsboken har ingen scenarioer. Fyll ut arket Scenarioer."
+
+    def test_vedta_with_a_faulty_scenario_asks_nothing_and_goes_to_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        book = Edited(workbook)
+        put_scenario(book, workbook, 2, name="Midt", ambition="Middel")
+        said = press("vedta", book.save(workbook))
+        assert said.text.startswith("Ingenting er laget: 1 feil")
+        assert "SCEN-01" in said.text
+        assert said.selected == f"Scenarioer!{scenario_cell(workbook, 2, layout.SCENARIO_AMBITION)}"
+
+    def test_vedta_in_a_workbook_that_is_a_scenario_is_refused(
+        self, press: Press, workbook: Path
+    ) -> None:
+        by_command_line(
+            "publiser", workbook.name, "--scenario", "Lav ambisjon", "-o", "lav.xlsx",
+            folder=workbook.parent,
+        )  # fmt: skip
+        (copy,) = workbook.parent.glob("lav*.xlsx")
+        said = press("vedta", copy)
+        assert said.text.startswith("Ingenting er laget: 1 feil")
+        assert "SCEN-11" in said.text
+
     @pytest.mark.parametrize("command", ["notat", "notat_med_tabeller"])
     def test_the_note_is_the_command_lines(
         self, press: Press, workbook: Path, command: str
@@ -185,7 +260,7 @@ class FileCommands:
     def test_who_changes_their_mind_gets_nothing_and_hears_nothing(
         self, press: Press, workbook: Path, command: str
     ) -> None:
-        given = GROWTH | {"Fra": workbook.parent, "For": workbook, "Til": workbook}
+        given = TEXTS | {"Fra": workbook.parent, "For": workbook, "Til": workbook}
         before = files(workbook.parent)
         for number, cancelled in enumerate(ANSWERS[command]):
             answers = {name: given[name] for name in ANSWERS[command][:number]}
@@ -202,7 +277,7 @@ class FileCommands:
         said = press("samle", one, {"Fra": folder}, changed=True)
         assert "Lagre arbeidsboken" in said.text
 
-    @pytest.mark.parametrize("command", ["del_ut", "rull", "notat"])
+    @pytest.mark.parametrize("command", ["del_ut", "vedta", "rull", "notat"])
     def test_with_an_error_nothing_is_made_and_its_cell_is_selected(
         self, press: Press, flawed: Path, command: str
     ) -> None:
@@ -228,10 +303,11 @@ class FileCommands:
     def test_another_file_is_not_replaced(self, press: Press, workbook: Path) -> None:
         for command, name in {
             "notat": "n.docx", "publiser": "p.xlsx", "sammenlign": "s.xlsx", "rull": "r.xlsm",
+            "vedta": "v.xlsm",
         }.items():  # fmt: skip
             theirs = workbook.with_name(name)
             theirs.write_bytes(b"noe annet")
-            answers = GROWTH | {"For": workbook, "Til": theirs}
+            answers = TEXTS | {"For": workbook, "Til": theirs}
             asked = {each: answers[each] for each in ANSWERS[command]}
             said = press(command, workbook, asked)
             assert "finnes fra før" in said.text, command

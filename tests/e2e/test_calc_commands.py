@@ -44,9 +44,9 @@ class TestMenu:
     def test_the_menu_has_the_commands_of_the_ribbon_and_the_toolbar_some(self) -> None:
         menu, toolbar = entries("OfficeMenuBar"), entries("OfficeToolBar")
         assert [title for title, *_ in menu] == [
-            "Kontroller", "Konsolider", "Usikkerhet", "Gå til funn", "Del ut til områdene",
-            "Samle fra områdene", "Sammenlign", "Neste års arbeidsbok", "Notat",
-            "Notat med tabeller", "Publiser",
+            "Kontroller", "Konsolider", "Usikkerhet", "Scenarioer", "Gå til funn",
+            "Del ut til områdene", "Samle fra områdene", "Sammenlign", "Vedta scenario",
+            "Neste års arbeidsbok", "Notat", "Notat med tabeller", "Publiser",
         ]  # fmt: skip
         assert [title for title, *_ in toolbar] == [
             "Kontroller", "Konsolider", "Gå til funn", "Publiser",
@@ -62,6 +62,11 @@ class TestMenu:
         assert there["toolbars"] == ["private:resource/toolbar/addon_no.estimat.toolbar"]
         calc.open(ANOTHER_PROGRAM)
         assert calc.ask("interface", urls=urls) == {"toolbars": [], "commands": []}
+
+    def test_every_command_answers_whatever_the_document_is(self, calc: Calc) -> None:
+        calc.open("private:factory/scalc")
+        quiet = {title for title, url in MENU.items() if not calc.command(url)["text"]}
+        assert quiet == {"Samle fra områdene"}, "which asks before it reads anything"
 
     def test_a_document_that_is_no_estimate_is_told_so_and_gets_no_sheet(self, calc: Calc) -> None:
         calc.open("private:factory/scalc")
@@ -177,6 +182,17 @@ class TestKonsolider:
         assert calc.command(MENU["Konsolider"])["text"].startswith("Konsolidert")
         after = calc.ask("state")["sheets"]
         assert {name for name in after if after[name] != before[name]} <= {*RESULTS}
+
+    def test_the_chart_shows_cells_and_what_is_old_is_seen(
+        self, calc: Calc, workbook: Path
+    ) -> None:
+        calc.open(workbook)
+        charts, alarm = (calc.ask(what, name="Konsolidert") for what in ("charts", "conditions"))
+        assert len(charts) == len(alarm) == 1
+        calc.ask("enter", sheet="Konsolidert", cell="P70", formula="glemt")
+        calc.command(MENU["Konsolider"])
+        assert calc.ask("charts", name="Konsolidert") == charts
+        assert calc.ask("conditions", name="Konsolidert") == alarm
 
     def test_formulas_that_point_to_the_result_still_do(self, calc: Calc, workbook: Path) -> None:
         calc.open(workbook)

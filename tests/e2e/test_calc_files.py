@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from tests.calc import EXTENSION, PYTHON, Calc
-from tests.e2e.filecommands import ANSWERS, GROWTH, OF_THE_FILE, FileCommands, Press, Pressed
+from tests.e2e.filecommands import ANSWERS, OF_THE_FILE, TEXTS, FileCommands, Press, Pressed
 
 pytestmark = pytest.mark.calc
 
@@ -73,7 +73,7 @@ def test_every_question_can_be_put(office: Calc, workbook: Path, command: str) -
     """
     office.open(workbook)
     for number, _ in enumerate(ANSWERS[command]):
-        given = {name: str(GROWTH.get(name, workbook)) for name in ANSWERS[command][:number]}
+        given = {name: str(TEXTS.get(name, workbook)) for name in ANSWERS[command][:number]}
         if "Fra" in given:
             given["Fra"] = str(workbook.parent)
         assert office.command(f"no.estimat:{command}", **given)["text"] == ""

@@ -14,8 +14,8 @@ from tests import wine
 from tests.e2e.excel import Excel, path_of
 from tests.e2e.filecommands import (
     ANSWERS,
-    GROWTH,
     OF_THE_FILE,
+    TEXTS,
     FileCommands,
     Press,
     Pressed,
@@ -23,6 +23,7 @@ from tests.e2e.filecommands import (
     parts,
 )  # fmt: skip
 from tests.e2e.menu import AREA, hours
+from tests.e2e.scenariosheet import put_scenario
 from tests.workbooks import Edited
 
 pytestmark = pytest.mark.wine
@@ -69,13 +70,15 @@ def test_what_is_suggested_lies_beside_the_workbook(excel: Excel, workbook: Path
         command: excel(command, workbook, fresh=True, answers=answers).asked[-1]
         for command, answers in {
             "del_ut": [""], "samle": [folder, ""], "sammenlign": [wine.windows(workbook), ""],
-            "rull": ["1", "1", "1", ""], "notat": [""], "publiser": [""],
+            "vedta": ["Lav ambisjon", ""], "rull": ["1", "1", "1", ""], "notat": [""],
+            "publiser": [""],
         }.items()
     }  # fmt: skip
     assert suggested == {
         "del_ut": ["folder", "Mappen som områdenes arbeidsbøker legges i", f"{folder}\\"],
         "samle": ["save", "Lagre den samlede arbeidsboken", f"{folder} samlet.xlsm"],
         "sammenlign": ["save", "Lagre endringene", f"{folder}\\workbook endringer.xlsx"],
+        "vedta": ["save", "Lagre den nye planen", f"{folder}\\workbook vedtatt.xlsm"],
         "rull": ["save", "Lagre neste års arbeidsbok", f"{folder}\\workbook 2025.xlsm"],
         "notat": ["save", "Lagre notatet", f"{folder}\\workbook.docx"],
         "publiser": ["save", "Publiser en kopi uten Estimat", f"{folder}\\workbook publisert.xlsx"],
@@ -87,6 +90,21 @@ def test_growth_is_asked_for_in_the_order_in_which_it_is_used(excel: Excel, work
     assert [text.partition(" ")[0] for _, text, _ in asked] == [
         "Lønnsvekst", "Prisvekst", "Vekst", "Lagre",
     ]  # fmt: skip
+
+
+def test_the_scenarios_are_named_in_the_question_as_far_as_excel_has_room(
+    excel: Excel, workbook: Path
+) -> None:
+    ((kind, text, suggested),) = excel("vedta", workbook, fresh=True, answers=[""]).asked
+    assert kind == "text"
+    assert text.endswith("vedtatt? Lav ambisjon, Middels ambisjon, Bred involvering")
+    assert suggested == "Lav ambisjon"
+    book = Edited(workbook)
+    put_scenario(book, workbook, 1, name="Mye " * 70, rate=1600.0)
+    done = excel("vedta", book.save(workbook), fresh=True, answers=[""])
+    assert done.text == ""
+    asked = done.asked[0][1]
+    assert (len(asked), asked[-1]) == (255, "…")
 
 
 def test_a_number_that_excel_computes_otherwise_leaves_no_copy(
@@ -130,7 +148,7 @@ def test_what_is_not_saved_or_lies_on_a_server_is_read_as_it_stands_open(
         folder = workbook.parent / name
         folder.mkdir()
         target = folder / f"ut{ENDINGS.get(command, '.xlsx')}"
-        given = GROWTH | {"For": workbook, "Til": folder if command == "del_ut" else target}
+        given = TEXTS | {"For": workbook, "Til": folder if command == "del_ut" else target}
         answers = [given[each] for each in ANSWERS[command]]
         said = [wine.windows(each) if isinstance(each, Path) else each for each in answers]
         done = excel(command, workbook, fresh=True, answers=said, **options)
@@ -145,7 +163,12 @@ def test_what_is_not_saved_or_lies_on_a_server_is_read_as_it_stands_open(
     assert made[0] == made[1] == made[2]
 
 
-ENDINGS: Final = {"rull": ".xlsm", "notat": ".docx", "notat_med_tabeller": ".docx"}
+ENDINGS: Final = {
+    "vedta": ".xlsm",
+    "rull": ".xlsm",
+    "notat": ".docx",
+    "notat_med_tabeller": ".docx",
+}
 SAYS_WHEN: Final = {
     "publiser": {"xl/worksheets/publisert.xml"},
     "notat": {"docProps/core.xml", "word/document.xml", "word/footer1.xml"},

@@ -93,7 +93,7 @@ def written(tmp_path: Path) -> Callable[[AreaPlan], Seen]:
 def test_sheets_stand_in_the_order_they_are_used(seen: Seen) -> None:
     areas = [area.sheet for area in SHIPPED.areas]
     assert seen.book.sheetnames == [
-        "Veiledning", "Forutsetninger", "Felles faktorer", *areas, "Notat",
+        "Veiledning", "Forutsetninger", "Felles faktorer", "Scenarioer", *areas, "Notat",
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ class TestEachArea:
         sheet = seen.book[area.sheet]
         (table,) = sheet.tables.values()
         assert table.name == f"Tabell_{area.head.id}"
-        assert tuple(column.name for column in table.tableColumns) == layout.HEADERS
+        assert tuple(column.name for column in table.tableColumns) == layout.HEADERS[:-1]
         assert sheet.max_row == range_boundaries(table.ref)[3]
         assert not sheet.merged_cells.ranges
 
@@ -221,6 +221,8 @@ def test_words_are_chosen_and_numbers_limited(seen: Seen) -> None:
     assert lists == {
         "Kostnadstype": '"Egne timer,Kjøp,Videreformidling"',
         "Ambisjonsnivå": '"Lav,Middels,Høy"',
+        "Styres av": "StyresAv",
+        "Involvering": '"Ja,Nei"',
     }
     assert all(rule.promptTitle and rule.prompt for rule in found.values())
     assert all(rule.error for rule in found.values() if rule.type)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from estimat.core import layout
-from estimat.core.book import address
+from estimat.core.book import Range, address
 from estimat.core.findings import Place
 from estimat.core.values import CellError
 from tests.findings.catalogue import ERROR, INFO, WARNING, innocent, provokes
@@ -42,13 +43,7 @@ def a_column_has_another_name(book: Small) -> Place:
 
 @innocent("STR-03")
 def a_column_has_been_added(book: Small) -> None:
-    def widen(table: ET.Element) -> None:
-        cells = book.area.table.area
-        table.set("ref", str(cells._replace(right=cells.right + 1)))
-        ET.SubElement(child(table, "tableColumns"), tag("tableColumn"), id="99", name="Notat")
-
-    book.change(book.table_part(AREA), widen)
-    book.put(AREA, _beside(book, 0), "Notat")
+    book.add_column("Notat")
 
 
 def _beside(book: Small, row: int) -> str:
@@ -143,13 +138,14 @@ def a_column_has_capitals_and_blanks(book: Small) -> None:
 
 @provokes("STR-08", WARNING)
 def a_number_stands_beside_the_table(book: Small) -> Place:
-    book.put(AREA, "Q18", 40.0)
-    return book.place(AREA, "Q18")
+    cell = _beside(book, OWN)
+    book.put(AREA, cell, 40.0)
+    return book.place(AREA, cell)
 
 
 @innocent("STR-08")
 def a_word_stands_beside_the_table(book: Small) -> None:
-    book.put(AREA, "Q18", "40 timer?")
+    book.put(AREA, _beside(book, OWN), "40 timer?")
 
 
 @provokes("STR-09", WARNING)
@@ -251,15 +247,23 @@ def a_sheet_has_some_of_the_words(book: Small) -> None:
     book.put("Veiledning", "H1", CellError("#REF!"))
 
 
+def table_beside(book: Small, name: str, headers: Sequence[str]) -> str:
+    """Make cells beside the area's table one of one row, not written; gives its first cell."""
+    top, right = book.area.table.first_row, book.area.table.area.right
+    cells = Range(top, right + 1, top + 1, right + len(headers))
+    book.add_table(AREA, name, str(cells), headers)
+    return address(*cells[:2])
+
+
 @provokes("STR-17", ERROR)
 def an_area_has_a_second_table(book: Small) -> Place:
-    book.add_table(AREA, "Flere", "Q18:U19", layout.HEADERS[:5])
-    return book.place(AREA, "Q18")
+    cell = table_beside(book, "Flere", layout.HEADERS[:5])
+    return book.place(AREA, cell)
 
 
 @innocent("STR-17")
 def an_area_has_a_table_of_something_else(book: Small) -> None:
-    book.add_table(AREA, "Risiko", "Q18:U19", ["Risiko", "Grad", "Tiltak", "Eier", "Timer"])
+    table_beside(book, "Risiko", ["Risiko", "Grad", "Tiltak", "Eier", "Timer"])
 
 
 def _part_of(book: Small, *ids: str) -> None:

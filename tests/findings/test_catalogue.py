@@ -19,6 +19,7 @@ from tests.findings import (  # noqa: F401
     konsolidert,
     numbers,
     ranges,
+    scenarios,
     structure,
 )
 from tests.findings.catalogue import INNOCENT, PROVOKING, findings_after

@@ -50,6 +50,29 @@ COMMANDS = {
     "published": (["publiser", "inn/god.xlsx", "-o", "ut.xlsx"], GOOD),
     "published over itself": (["publiser", "inn/god.xlsx", "-o", "inn/god.xlsx"], WRONG_USE),
     "published over another": (["publiser", "inn/god.xlsx", "-o", "lenke.xlsx"], WRONG_USE),
+    "shown in scenarios": (["scenarioer", "inn/plan.xlsm", "-o", "ut.xlsx"], GOOD),
+    "shown in scenarios over itself": (
+        ["scenarioer", "inn/god.xlsx", "-o", "inn/god.xlsx"], WRONG_USE,
+    ),
+    "consolidated in a scenario": (
+        ["konsolider", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "ut.xlsx"], GOOD,
+    ),
+    "published in a scenario": (
+        ["publiser", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "ut.xlsx"], GOOD,
+    ),
+    "noted in a scenario": (
+        ["notat", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "ut.docx"], GOOD,
+    ),
+    "compared with a scenario": (
+        ["sammenlign", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "ut.xlsx"], GOOD,
+    ),
+    "decided": (["vedta", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "ny.xlsm"], GOOD),
+    "decided over itself": (
+        ["vedta", "inn/plan.xlsm", "--scenario", "Lav ambisjon", "-o", "inn/plan.xlsm"], WRONG_USE,
+    ),
+    "decided with a scenario that is not there": (
+        ["vedta", "inn/plan.xlsm", "--scenario", "Ingen", "-o", "ny.xlsm"], WRONG_USE,
+    ),
     "made new from a workbook": (["mal", "ny.xlsm", "--omrader", "inn/god.xlsx"], WRONG_USE),
 }  # fmt: skip
 
@@ -60,6 +83,7 @@ def folder(small: Path, shipped: Path, tmp_path: Path) -> Path:
     inside = tmp_path / "inn"
     inside.mkdir()
     shutil.copy(small, inside / "god.xlsx")
+    shutil.copy(shipped, inside / "plan.xlsm")
     shutil.copy(Path(__file__).parents[1] / "data" / "liten.toml", inside)
     flawed = Small(small)
     flawed.put("Legemiddelliste", "K19", "ca. 250")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from ..core.uncertainty.calculation import STOPS, Uncertainty, calculate, stoppi
 from ..core.uncertainty.spans import spans
 from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read
-from .consolidating import Reader, sources
+from . import choosing
+from .choosing import Chosen, named_after
+from .consolidating import Reader, named_as_made, sources
 from .stamp import made_now
 
 KEPT = (spans, factors)
@@ -38,21 +41,29 @@ def assessed(
     covariation: Decimal | None = None,
     certainty: Decimal | None = None,
     overwrite: bool | None = None,
+    scenario: str = "",
     read: Reader = gather,
 ) -> Assessed:
-    """Assess workbooks and folders of them, and write the target, if any.
+    """Assess workbooks and folders of them, or a scenario of theirs, and write the target, if any.
 
     The two assumptions are the workbooks' unless others are given. Raises RefusedError for errors,
     and for common factors that cannot be reckoned with.
     """
+    target = target and named_after(target, scenario)
     paths = sources(names, target, overwrite=overwrite)
-    gathered = read(paths, not_read=answers_not_read(names), keep=KEPT)
+    keep = (*KEPT, *(choosing.KEPT if scenario else ()))
+    gathered = read(paths, not_read=answers_not_read(names), keep=keep)
     made = consolidate(gathered.parts, made_now(), anew=True, alone=False)
-    found = uncertainty_of(made, gathered, covariation, certainty)
+    instead = None
+    if scenario and not made.errors:
+        instead = choosing.chosen(scenario, made, gathered)
+        made = instead.consolidation
+    found = uncertainty_of(made, gathered, covariation, certainty, instead)
     if target is None:
         return Assessed(found, gathered)
     from ..files.results.uncertainty import save_uncertainty  # noqa: PLC0415  XlsxWriter takes time
 
+    target = named_as_made(target, made, overwrite=overwrite)
     save_uncertainty(target, found, made)
     return Assessed(found, gathered, target)
 
@@ -62,11 +73,18 @@ def uncertainty_of(
     gathered: Gathered,
     covariation: Decimal | None = None,
     certainty: Decimal | None = None,
+    instead: Chosen | None = None,
 ) -> Uncertainty:
-    """The uncertainty of what was consolidated, of what was `KEPT`; raises RefusedError."""
+    """The uncertainty of what was consolidated, of what was `KEPT`; raises RefusedError.
+
+    That of a scenario `instead` of the plan, when it is the scenario that was.
+    """
     if made.errors:
         raise RefusedError(_NOT_COMPUTED, made.findings, unread=not gathered.anything_read)
-    found = calculate(made, gathered.kept(spans), gathered.kept(factors), covariation, certainty)
+    rows = gathered.kept(spans)
+    if instead:
+        rows = chain.from_iterable(map(spans, instead.estimates()))
+    found = calculate(made, rows, gathered.kept(factors), covariation, certainty)
     if any(each.code in STOPS for each in found.findings):
         raise RefusedError(_NOT_COMPUTED, stopping(found.findings), unread=False)
     return found

@@ -11,21 +11,37 @@ import hashlib
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..actions.choosing import refuse_scenario
 from ..actions.stamp import made_now
 from ..core import norwegian
 from ..core.checks.ranges import OTHER_AREAS
+from ..core.checks.scenarios import OLD_SHEET
 from ..core.checks.structure import FUNCTIONS_ELSEWHERE
 from ..core.consolidation import STALE, Consolidation, consolidate
 from ..core.errors import EstimatError, UnreadableError, UsageError
 from ..core.estimate import Estimate
-from ..core.findings import Place
+from ..core.findings import Finding, Place
 from ..core.interpret import interpret
-from ..core.layout import CHECKED, CONSOLIDATED, UNCERTAINTY, WORKING
+from ..core.layout import (
+    BESIDE_PLAN,
+    CHECKED,
+    CONSOLIDATED,
+    SCENARIOS,
+    UNCERTAINTY,
+    WORKING,
+)
+from ..core.outlook import levels_of
 from ..core.plain import at_home
+from ..core.report import scenario_notice
+from ..core.scenarios.beside import Scenarios, scenarios_of
+from ..core.scenarios.definitions import definitions
+from ..core.scenarios.report import headline as scenarios_headline
+from ..core.scenarios.soundness import stopping as stopping_scenarios
 from ..core.summary import summarise
 from ..core.uncertainty.calculation import STOPS, Uncertainty, calculate, stopping
 from ..core.uncertainty.report import headline
@@ -33,6 +49,7 @@ from ..core.uncertainty.spans import spans
 from ..core.version import __version__
 from ..files.reading import read_book
 from ..files.results.result import save_sheets
+from ..files.results.scenarios import save_beside
 from ..files.results.sheets import is_ours, written_beside
 from ..files.results.uncertainty import save_live
 from ..files.writing.pointing import pointing_in
@@ -40,6 +57,10 @@ from .findings import ga_til_funn, outcome
 from .host import Asked, EditableWorkbook, Formulas, Question, Stands, Workbook
 
 _TOTALS: Final = (CONSOLIDATED, CHECKED)
+_NO_SCENARIOS: Final = (
+    "Arbeidsboken har ingen scenarioer. "
+    f"Fyll ut arket {SCENARIOS}: ett scenario på hver rad, minst med et navn."
+)
 _WRITTEN: Final = " og ".join(_TOTALS)
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
@@ -120,18 +141,114 @@ def konsolider(book: Workbook) -> str:
             why = outcome(book, found.consolidation.findings)
             return f"Ikke konsolidert, og ingenting er skrevet: {why}"
         say(f"Estimat: skriver {_WRITTEN} …")
-        lost = _write(book, _TOTALS, found)
+        # What is written anew is not found to be old: Kontroll is of the workbook as it becomes.
+        old = [each for each in _OLD if each in {f.code for f in found.consolidation.findings}]
+        anew = _without(found, old)
+        lost = _write(book, _TOTALS, anew)
         _copies[book.full_name] = found.now.copy, _TOTALS
-        if any(each.code == OTHER_AREAS.code for each in found.consolidation.findings):
-            try:
-                lost += _write_uncertainty(book, found)[1]
-                _copies[book.full_name] = found.now.copy, (*_TOTALS, UNCERTAINTY, WORKING)
-            except EstimatError as problem:  # the total is written, and that must be said
-                lost += f"\n\nArket {UNCERTAINTY} er ikke skrevet på nytt: {problem}"
+        told, still = _write_what_is_old(book, found, old)
+        if still:
+            anew = _without(found, [each for each in old if each not in still])
+            with suppress(Exception):  # all else is written, and what is not is told
+                _write(book, [CHECKED], anew)
+        _copies[book.full_name] = found.now.copy, [*_TOTALS, *_sheets(old)]
         book.show(CONSOLIDATED)
-        total = norwegian.number(found.consolidation.total.millions)
-        said = f"Konsolidert: {total} mill. kr. {outcome(book, found.consolidation.findings)}{lost}"
-        return f"{said}\n\n{was}" if was else said
+        made = anew.consolidation
+        said = f"{_called(made)}: {norwegian.number(made.total.millions)} mill. kr. "
+        return "\n\n".join(filter(None, (f"{said}{outcome(book, made.findings)}{lost}{told}", was)))
+
+
+def _called(made: Consolidation) -> str:
+    """What was done, with the name of the scenario that the workbook is, if it is one."""
+    scenario = made.stamp.scenario
+    return f"Konsolidert, scenario {scenario}" if scenario else "Konsolidert"
+
+
+def _write_what_is_old(
+    book: Workbook, found: _Examined, codes: Sequence[str]
+) -> tuple[str, Sequence[str]]:
+    """Write the sheets anew that a new total makes old, by the codes of what says that they are.
+
+    Gives in words what was lost, and what could not be written; and the codes of that. The total is
+    written by then, and that must be said whatever happens.
+    """
+    told, still = "", []
+    for code in codes:
+        (name, *_), write = _OLD[code]
+        try:
+            lost, why = write(book, found)
+        except EstimatError as problem:
+            lost, why = "", str(problem)
+        except Exception as problem:
+            lost, why = "", f"det gikk ikke ({type(problem).__name__}: {problem})."
+        told += f"{lost}\n\nArket {name} er ikke skrevet på nytt: {why}" if why else lost
+        still += [code] if why else []
+    return told, still
+
+
+def _uncertainty_anew(book: Workbook, found: _Examined) -> tuple[str, str]:
+    """Write Usikkerhet; gives in words what was lost, and why it was not written."""
+    result, lost = _write_uncertainty(book, found)
+    return lost, "en av de felles faktorene må rettes først." if _stopped(result) else ""
+
+
+def _scenarios_anew(book: Workbook, found: _Examined) -> tuple[str, str]:
+    """Write Scenariosammenligning; gives in words what was lost, and why it was not written."""
+    result, lost = _write_scenarios(book, found)
+    return lost, "scenarioene må rettes først." if stopping_scenarios(result.findings) else ""
+
+
+_OLD: Final[dict[str, tuple[Sequence[str], Callable[[Workbook, _Examined], tuple[str, str]]]]] = {
+    OTHER_AREAS.code: ((UNCERTAINTY, WORKING), _uncertainty_anew),
+    OLD_SHEET.code: ((BESIDE_PLAN,), _scenarios_anew),
+}
+"""What a new total makes old, by the finding that says so: the sheets, and what writes them."""
+
+
+def _sheets(codes: Iterable[str]) -> Iterable[str]:
+    return (name for code in codes for name in _OLD[code][0])
+
+
+def scenarioer(book: Workbook) -> str:
+    """Write the sheet Scenariosammenligning; with errors, go to the first instead."""
+    with book.quiet() as say:
+        say("Estimat: regner ut scenarioene …")
+        found, _ = _without_old_total(_examined(book, alone=False))
+        if found.consolidation.stopped:
+            why = outcome(book, found.consolidation.findings)
+            return f"Arket {BESIDE_PLAN} er ikke skrevet: {why}"
+        refuse_scenario(found.consolidation)
+        result, lost = _write_scenarios(book, found)
+        if stops := stopping_scenarios(result.findings):
+            return f"Arket {BESIDE_PLAN} er ikke skrevet: {outcome(book, stops)}"
+        if not (result.scenarios or _has(found, BESIDE_PLAN)):
+            return f"Arket {BESIDE_PLAN} er ikke skrevet. {_NO_SCENARIOS}"
+        book.show(BESIDE_PLAN)
+        said = scenarios_headline(result) if result.scenarios else _NO_SCENARIOS
+        return f"{said} {outcome(book, result.findings)}{lost}"
+
+
+def _write_scenarios(book: Workbook, found: _Examined) -> tuple[Scenarios, str]:
+    """Write the sheet, unless there is none to write; gives in words what was lost.
+
+    One that is there is written when the last scenario has gone, too: it would show it for ever.
+    """
+    estimate = found.estimate
+    part = summarise(estimate, "")
+    result = scenarios_of(found.consolidation, [part], lambda: [estimate], definitions(estimate))
+    findings = tuple(each for each in result.findings if each.code != OLD_SHEET.code)
+    result = result._replace(findings=findings)
+    nothing = not (result.scenarios or _has(found, BESIDE_PLAN))
+    if nothing or stopping_scenarios(findings):
+        return result, ""
+    levels = levels_of(result, lambda: [estimate], estimate.factors)
+    file = found.now.copy.with_name("scenarioer.xlsx")
+    formulas = save_beside(file, result, levels, book.name)
+    return result, _carry(book, file, {BESIDE_PLAN: formulas}, found)
+
+
+def _has(found: _Examined, name: str) -> bool:
+    return any(sheet.name == name for sheet in found.now.book.sheets)
 
 
 def usikkerhet(book: Workbook) -> str:
@@ -143,21 +260,27 @@ def usikkerhet(book: Workbook) -> str:
             why = outcome(book, found.consolidation.findings)
             return f"Arket {UNCERTAINTY} er ikke skrevet: {why}"
         result, lost = _write_uncertainty(book, found)
-        stops = [each for each in result.findings if each.code in STOPS]
-        if stops:
+        if stops := _stopped(result):
             return f"Arket {UNCERTAINTY} er ikke skrevet: {outcome(book, stopping(stops))}"
         book.show(UNCERTAINTY)
-        return f"{headline(result)} {outcome(book, result.findings)}{lost}"
+        scenario = found.consolidation.stamp.scenario
+        which = f"{scenario_notice(scenario)} " if scenario else ""
+        return f"{which}{headline(result)} {outcome(book, result.findings)}{lost}"
 
 
 def _write_uncertainty(book: Workbook, found: _Examined) -> tuple[Uncertainty, str]:
     """Write the sheet Usikkerhet, unless a factor stops it; gives in words what was lost."""
     estimate = found.estimate
     result = calculate(found.consolidation, spans(estimate), estimate.factors)
-    if any(each.code in STOPS for each in result.findings):
+    if _stopped(result):
         return result, ""
     file = found.now.copy.with_name("usikkerhet.xlsx")
     return result, _carry(book, file, save_live(file, result, estimate, book.name), found)
+
+
+def _stopped(result: Uncertainty) -> list[Finding]:
+    """The factors that keep the uncertainty from being computed."""
+    return [each for each in result.findings if each.code in STOPS]
 
 
 def angre(book: EditableWorkbook) -> str:
@@ -210,7 +333,7 @@ def status(_: Workbook) -> str:
 
 
 COMMANDS: Final = (
-    kontroller, konsolider, usikkerhet, nytt_tjenesteomrade, ga_til_funn, angre, status,
+    kontroller, konsolider, usikkerhet, scenarioer, nytt_tjenesteomrade, ga_til_funn, angre, status,
 )  # fmt: skip
 
 
@@ -261,9 +384,15 @@ def _without_old_total(found: _Examined) -> tuple[_Examined, str]:
     old = [each for each in found.consolidation.findings if each.code == STALE.code]
     if not old:
         return found, ""
-    rest = tuple(each for each in found.consolidation.findings if each.code != STALE.code)
     was = f"Konsolidert viste {old[0].found} og er skrevet på nytt."
-    return found._replace(consolidation=found.consolidation._replace(findings=rest)), was
+    return _without(found, [STALE.code]), was
+
+
+def _without(found: _Examined, codes: Collection[str]) -> _Examined:
+    """The same without findings of these rules."""
+    made = found.consolidation
+    rest = tuple(each for each in made.findings if each.code not in codes)
+    return found._replace(consolidation=made._replace(findings=rest))
 
 
 def _hash(file: Path) -> str:

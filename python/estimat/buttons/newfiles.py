@@ -34,6 +34,8 @@ _WHOLE: Final = Question("Til", Asked.SAVE, "Lagre den samlede arbeidsboken")
 _BEFORE: Final = Question("For", Asked.OPEN, "Arbeidsboken slik den var")
 _CHANGES: Final = Question("Til", Asked.SAVE, "Lagre endringene")
 _NEXT_YEAR: Final = Question("Til", Asked.SAVE, "Lagre neste års arbeidsbok")
+_DECIDED: Final = Question("Scenario", Asked.TEXT, "Hvilket scenario er vedtatt? {}")
+_NEW_PLAN: Final = Question("Til", Asked.SAVE, "Lagre den nye planen")
 _NOTE: Final = Question("Til", Asked.SAVE, "Lagre notatet")
 _COPY: Final = Question("Til", Asked.SAVE, "Publiser en kopi uten Estimat")
 
@@ -110,14 +112,38 @@ def sammenlign(book: Workbook, source: Source) -> str:
     if not target:
         return ""
     with _working(book, "sammenligner"):
-        comparison, before, after = compared(older, str(source.file), Path(target))
+        comparison, before, after, _ = compared(older, str(source.file), Path(target))
     book.open(Path(target))
-    notices = [comparisonreport.notice(*each)
-               for each in (("Før", before.errors), ("Nå", after.errors))]  # fmt: skip
+    notices = (*before.notices("Før"), *after.notices("Nå"))
     number = len(comparison.changes)
     said = f"{number} {'endring' if number == 1 else 'endringer'}." if number else ""
     lines = (*notices, said or comparisonreport.NOTHING, comparisonreport.sums(comparison))
     return _lines(*lines, f"Skrevet: {target}")
+
+
+@_of_source
+def vedta(book: Workbook, source: Source) -> str:
+    """Make a decided scenario the plan of a new workbook, and open it."""
+    from ..actions.deciding import names_in, scenario_in  # noqa: PLC0415
+    from ..actions.stamp import made_now  # noqa: PLC0415
+    from ..files.workbooks.deciding import decide  # noqa: PLC0415
+
+    read = _read(book, source)
+    with _working(book, "leser scenarioene"):
+        names = names_in(read)
+    question = _DECIDED._replace(text=_DECIDED.text.format(", ".join(names)))
+    answer = book.ask(question, names[0]).strip()
+    if not answer:
+        return ""
+    scenario = scenario_in(read, answer)
+    name = _beside(book, f"{source.file.stem} vedtatt.xlsm")
+    target = book.ask(_NEW_PLAN, name)
+    if not target:
+        return ""
+    with _working(book, f"lager planen av «{scenario.name}»"):
+        made = decide(read, Path(target), scenario, made_now())
+    book.open(Path(target))
+    return _account(made)
 
 
 @_of_source
@@ -185,7 +211,9 @@ def publiser(book: Workbook, source: Source) -> str:
         return _lines(*published(source.file, Path(target), book.engine()))
 
 
-FILE_COMMANDS: Final = (del_ut, samle, sammenlign, rull, notat, notat_med_tabeller, publiser)
+FILE_COMMANDS: Final = (
+    del_ut, samle, sammenlign, vedta, rull, notat, notat_med_tabeller, publiser,
+)  # fmt: skip
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final
 
 import uno
@@ -24,8 +25,13 @@ _POS: Final = 3
 _WIDTH: Final = 190
 """Of the box for a text; like all there in units of a quarter of a letter."""
 
+_LETTERS: Final = 40
+"""In a line of the question, which is as high as its lines."""
+
+_LINE: Final = 9
+
 _CONTROLS: Final[dict[str, tuple[str, tuple[int, int, int, int], dict[str, Any]]]] = {
-    "label": ("FixedText", (8, 8, _WIDTH - 16, 12), {}),
+    "label": ("FixedText", (8, 8, _WIDTH - 16, 12), {"MultiLine": True}),
     "text": ("Edit", (8, 22, _WIDTH - 16, 14), {}),
     "ok": ("Button", (_WIDTH - 108, 44, 48, 14),
            {"Label": "OK", "PushButtonType": _OK, "DefaultButton": True}),
@@ -62,11 +68,13 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
 def _text(context: Any, label: str, suggestion: str) -> str:
     """Ask in a box of our own: LibreOffice has none for macros that are not in Basic."""
     model = _made(context, "com.sun.star.awt.UnoControlDialogModel")
-    model.Title, model.Width, model.Height = "Estimat", _WIDTH, 66
+    more = _LINE * (len(wrap(label, _LETTERS)) - 1)
+    model.Title, model.Width, model.Height = "Estimat", _WIDTH, 66 + more
     for name, (kind, (x, y, width, height), settings) in _CONTROLS.items():
         control = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
-        control.PositionX, control.PositionY = x, y
-        control.Width, control.Height = width, height
+        is_label = name == "label"
+        control.PositionX, control.PositionY = x, y if is_label else y + more
+        control.Width, control.Height = width, height + more if is_label else height
         for setting, value in settings.items():
             control.setPropertyValue(setting, value)
         model.insertByName(name, control)

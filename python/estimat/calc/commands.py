@@ -7,13 +7,20 @@ from functools import partial
 from typing import Any, Final
 
 from ..buttons.findings import ga_til_funn
-from ..buttons.inplace import forget_copies, konsolider, kontroller, shown, usikkerhet
+from ..buttons.inplace import (
+    forget_copies,
+    konsolider,
+    kontroller,
+    scenarioer,
+    shown,
+    usikkerhet,
+)
 from ..buttons.newfiles import FILE_COMMANDS
 from .workbook import CalcWorkbook
 
 COMMANDS: Final[dict[str, Callable[[CalcWorkbook], str]]] = {
     command.__name__: command
-    for command in (kontroller, konsolider, usikkerhet, ga_til_funn, *FILE_COMMANDS)
+    for command in (kontroller, konsolider, usikkerhet, scenarioer, ga_til_funn, *FILE_COMMANDS)
 }
 
 

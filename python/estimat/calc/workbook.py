@@ -20,6 +20,7 @@ from .asking import asked
 from .engine import recalculated
 from .loading import EXCEL, opened, properties
 from .opened import file_of, is_as_loaded, location
+from .pasting import link_charts, name_looks
 from .undo import add_sheet, one_step
 
 _SAID_OTHERWISE: Final = re.compile(r""""[^"]*"|('(?:[^']|'')*'|\w+)!|,""")
@@ -87,6 +88,7 @@ class CalcWorkbook:
             self._view_kept(),
             one_step(self._document, title),
         ):
+            name_looks(source)
             # Those that are there first: what fails with them has added no sheet.
             for name in sorted(sheets, key=self._document.Sheets.hasByName, reverse=True):
                 self._fill(source, name)
@@ -184,6 +186,8 @@ class CalcWorkbook:
         controller.freezeAtPosition(frozen, other.SplitRow)
         _set_heights(ours, _heights(theirs))
         self._structure(source, theirs, ours)
+        with suppress(Exception):  # they show what is so now, and all is written
+            link_charts(self._context, self._document, ours, theirs)
         if _used(ours).DataArray != _used(theirs).DataArray:
             raise RuntimeError(f"arket {name} ble ikke det det skulle")
 
@@ -204,6 +208,10 @@ class CalcWorkbook:
             ours.PrintAreas = areas
         ours.TitleRows = theirs.TitleRows
         ours.PrintTitleRows = theirs.PrintTitleRows
+        ours.removeAllManualPageBreaks()
+        for each in theirs.RowPageBreaks:
+            if each.ManualBreak:
+                ours.Rows.getByIndex(each.Position).IsStartOfNewPage = True
 
 
 def _enter(cell: Any, formula: str) -> None:

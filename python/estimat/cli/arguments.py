@@ -144,6 +144,13 @@ def may_write(command: argparse.ArgumentParser, what: str) -> None:
     command.add_argument("-o", dest="result", metavar="UT.xlsx", type=Path, help=what)
 
 
+def in_scenario(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--scenario", metavar="NAVN", default="",
+        help="dette scenarioet i stedet for planen; resultatet og navnet på fila sier hvilket",
+    )  # fmt: skip
+
+
 def overwrites(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--overskriv", dest="overwrite", action="store_true",

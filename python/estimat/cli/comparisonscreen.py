@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 from ..core.amounts import ore
 from ..core.comparing import report as comparisonreport
 from ..core.comparing.comparison import Comparison, Subject
+from ..core.scenarios.decision import Decision, bridge
 from ..core.tables import shown
 from ..files.results.sides import Side
 from .screen import show_table, wrapped
@@ -23,13 +25,20 @@ _NARROW_COLUMNS: Final = {
 }
 
 
-def show_comparison(console: Console, comparison: Comparison, before: Side, after: Side) -> None:
+def show_comparison(
+    console: Console, comparison: Comparison, before: Side, after: Side, decided: Sequence[Decision]
+) -> None:
     """The areas before and now, every change with what it moves the total by, and the proof."""
     for side, which in ((before, "Før"), (after, "Nå")):
-        if notice := comparisonreport.notice(which, side.errors):
+        for notice in side.notices(which):
             console.print(wrapped(notice, console.width), style="bold red")
     show_table(console, comparisonreport.areas(comparison), _NARROW_COLUMNS)
     console.print()
+    if decided:
+        table = bridge(decided, ore(comparison.moved))
+        console.print(wrapped(f"{table.title}:", console.width), style="bold")
+        show_table(console, table, {each: each.text for each in table.columns})
+        console.print()
     if not comparison.changes:
         console.print(comparisonreport.NOTHING)
     for change in comparison.changes:

@@ -86,8 +86,7 @@ def wrapped(text: str, width: int) -> str:
 
 def show_consolidation(console: Console, consolidation: Consolidation) -> None:
     """The areas with their total, the reserve below it, and the reconciliation."""
-    notice = report.forced_notice(consolidation)
-    if notice:
+    for notice in report.notices(consolidation):
         console.print(Text(wrapped(notice, console.width), style="bold red"))
     show_table(console, report.consolidated(consolidation), _NARROW_COLUMNS)
     proof = consolidation.reconciliation
@@ -98,7 +97,8 @@ def show_consolidation(console: Console, consolidation: Consolidation) -> None:
         norwegian.kroner(each)
         for each in (proof.read, proof.left_out, proof.total, proof.difference)
     )
-    sums = f"lest {read} − utelatt {left_out} − sum {counted} = {difference}"
+    moved = "".join(f" + {cause.lower()} {norwegian.kroner(by)}" for cause, by in proof.moved if by)
+    sums = f"lest {read} − utelatt {left_out}{moved} − sum {counted} = {difference}"
     console.print(wrapped(f"Avstemming: {sums}", console.width))
 
 

@@ -45,7 +45,7 @@ def tell_refused(options: argparse.Namespace, refused: RefusedError) -> int:
     """Show what keeps something from being made, and what to do."""
     tell(options, refused.findings)
     if refused.said:
-        can_force = hasattr(options, "tving")
+        can_force = hasattr(options, "tving") and refused.can_force
         otherwise = "eller bruk --tving" if can_force else "og prøv igjen"
         said = f"{refused.said}. Rett feilene, {otherwise}."
         if getattr(options, "json", False):  # nothing stands beside a record

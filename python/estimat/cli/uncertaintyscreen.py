@@ -44,6 +44,8 @@ _NARROW_FACTORS: Final = {
 
 def show_uncertainty(console: Console, found: Uncertainty) -> None:
     """What to remember, the figures, the areas, what drives it, what has no range; findings."""
+    if notice := report.notice(found):
+        console.print(Text(wrapped(notice, console.width), style="bold red"))
     console.print(Text(wrapped(report.headline(found), console.width), style="bold"))
     console.print(Text(wrapped(report.subtitle(found), console.width)))
     console.print()

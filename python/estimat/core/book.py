@@ -94,7 +94,8 @@ class Sheet:
     A formula whose cell is not in `values` was saved without a result. `formats` are those of cells
     whose number is, or may be, shown as another or as a date. `names` are the names that belong to
     this sheet, `redefined` those that mean something else in it than cells of its own, and
-    `attached` the kinds of parts that belong to it: comments, drawings, tables.
+    `attached` the kinds of parts that belong to it: comments, drawings, tables. `breaks` are the
+    rows after which somebody begins a new page.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
     attached: tuple[str, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 class Computed(NamedTuple):

@@ -25,6 +25,7 @@ from .amounts import (
 )
 from .book import Range
 from .checks.ranges import UNKNOWN, WORKS_ON_NOTHING
+from .checks.scenarios import OF_ALL_WORKBOOKS
 from .checks.together import check_together
 from .estimate import Assumptions
 from .findings import Finding, Place, Severity, error, info
@@ -56,6 +57,11 @@ class Stamp(NamedTuple):
     version: str
     time: str
     user: str
+    scenario: str = ""
+    """Which scenario it is of; empty for the plan."""
+
+    says: str = ""
+    """What is laid over the plan in it, in words."""
 
 
 NO_STAMP: Final = Stamp((), None, "", "", "")
@@ -143,15 +149,20 @@ class Entry(NamedTuple):
 
 
 class Reconciliation(NamedTuple):
-    """Kroner read - kroner left out = kroner in the total; the difference is 0, exactly."""
+    """Kroner read - kroner left out + what a scenario moves = the total; the difference is 0.
+
+    Exactly. The plan moves nothing; a scenario what each of its causes moves.
+    """
 
     read: Decimal
     left_out: Decimal
     total: Decimal
+    moved: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def difference(self) -> Decimal:
-        return difference(self.read, total((self.left_out, self.total)))
+        there = total((self.read, *(kroner for _, kroner in self.moved)))
+        return difference(there, total((self.left_out, self.total)))
 
 
 class Consolidation(NamedTuple):
@@ -206,6 +217,8 @@ def consolidate(
     order = {layout.spelled(id): position for position, (id, _) in enumerate(whole)}
     areas.sort(key=lambda area: order.get(area.key, len(order)))
     assumptions = _assumptions(parts)
+    scenario = stamp.scenario or ", ".join(dict.fromkeys(filter(None, (e.scenario for e in parts))))
+    says = stamp.says or " ".join(dict.fromkeys(filter(None, (e.says for e in parts))))
     sums = [area.kroner for area in areas]
     grand_total = total(sums)
     per_year = assumptions.hours_per_year if assumptions else None
@@ -216,13 +229,17 @@ def consolidate(
     findings = [*check_together(parts, alone=alone)]
     findings += [finding for part in parts for finding in _findings_of(part, anew)]
     if sum(bool(part.areas) for part in parts) > 1:  # it may work on what is in another workbook
-        own = (WORKS_ON_NOTHING.code, UNKNOWN.code)
+        own = (WORKS_ON_NOTHING.code, UNKNOWN.code, *(rule.code for rule in OF_ALL_WORKBOOKS))
         findings = [each for each in findings if each.code not in own]
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(
         entries,
         Entry(
-            _sum_of_all(areas), half_away(in_millions(grand_total), 1), grand_total, per_year, None
+            _sum_of_all(areas, total_of(scenario)),
+            half_away(in_millions(grand_total), 1),
+            grand_total,
+            per_year,
+            None,
         ),
         in_kroner(assumptions.risk_reserve or ZERO) if assumptions else ZERO,
         Reconciliation(
@@ -233,7 +250,10 @@ def consolidate(
         tuple(left_out),
         tuple(findings),
         stamp._replace(
-            inputs=tuple((part.file, part.sha256) for part in parts), assumptions=assumptions
+            inputs=tuple((part.file, part.sha256) for part in parts),
+            assumptions=assumptions,
+            scenario=scenario,
+            says=says,
         ),
         forced,
     )
@@ -283,13 +303,18 @@ def _count_once(areas: Iterable[AreaSum]) -> tuple[list[AreaSum], list[LeftOut]]
 TOTAL: Final = "Sum direktoratet"
 
 
-def _sum_of_all(areas: Sequence[AreaSum]) -> AreaSum:
+def total_of(scenario: str) -> str:
+    """What the total is called: that of a scenario says which."""
+    return f"{TOTAL}, scenario {scenario}" if scenario else TOTAL
+
+
+def _sum_of_all(areas: Sequence[AreaSum], name: str) -> AreaSum:
     budgets = [area.budget for area in areas if area.budget is not None]
     # The kroner of an area without a budget are no deviation from those of others.
     whole = not any(area.budget is None and area.kroner for area in areas)
     return AreaSum(
         id="",
-        name=TOTAL,
+        name=name,
         status="",
         place=Place(""),
         rows=Range(0, 0, 0, 0),

@@ -37,14 +37,20 @@ class UnreadableError(EstimatError):
 
 
 class RefusedError(EstimatError):
-    """Nothing is made, as `said`, of what has these findings; `unread` is of no file at all."""
+    """Nothing is made, as `said`, of what has these findings; `unread` is of no file at all.
 
-    def __init__(self, said: str, findings: Sequence[Finding], *, unread: bool) -> None:
+    Where a command can insist, it helps against these unless they are none that it `can_force`.
+    """
+
+    def __init__(
+        self, said: str, findings: Sequence[Finding], *, unread: bool, can_force: bool = True
+    ) -> None:
         first = [f"{each.place}: {each.message}" for each in findings[:1]]
         super().__init__(": ".join(filter(None, (said, *first))))
         self.said = said
         self.findings = findings
         self.unread = unread
+        self.can_force = can_force
 
 
 class UnwritableError(EstimatError):

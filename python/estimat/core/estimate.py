@@ -58,7 +58,10 @@ class Inputs(NamedTuple):
     amount_low: Decimal | None = None
     amount_high: Decimal | None = None
     ambition: str = ""
+    governed: str = ""
+    involvement: str = ""
     comment: str = ""
+    status: str = ""
     last_year: Decimal | None = None
 
     @property
@@ -69,6 +72,11 @@ class Inputs(NamedTuple):
     def called(self) -> str:
         """The name of the activity; without one, the id of its row."""
         return self.name or self.id
+
+    @property
+    def ended(self) -> bool:
+        """Whether a decision has taken the row out of the plan."""
+        return self.status == layout.ENDED
 
 
 class Activity(NamedTuple):
@@ -211,6 +219,11 @@ class Estimate(NamedTuple):
     strangers: tuple[Sheet, ...]
     whole: tuple[tuple[str, str], ...]
     factors: tuple[tuple[Place, Factor], ...] = ()
+    scenario: str = ""
+    """Which scenario the workbook says that it is, and so that it is not the plan."""
+
+    says: str = ""
+    """What is laid over the plan in it, in words."""
 
     @property
     def priceable(self) -> Iterator[Area]:

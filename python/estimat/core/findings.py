@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from functools import partial
 from typing import Final, NamedTuple
@@ -69,6 +70,11 @@ class Rule(NamedTuple):
             self.message.format(found=found, expected=expected),
             self.remedy.format(found=found, expected=expected),
         )
+
+
+def as_errors(findings: Iterable[Finding]) -> list[Finding]:
+    """The same, as what keeps something from being done."""
+    return [each._replace(severity=Severity.ERROR) for each in findings]
 
 
 def _readable(text: str) -> str:

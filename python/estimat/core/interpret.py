@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -59,7 +60,7 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
             strangers.append(sheet)
     return Estimate(
         book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book)),
-        tuple(_factors(book)),
+        tuple(_factors(book)), *_scenario(book),
     )  # fmt: skip
 
 
@@ -77,11 +78,34 @@ def counts_on_formulas(estimate: Estimate) -> bool:
             inside = rows.top <= row and column in area.columns.values() and column not in computed
             if inside or any(cells.holds(row, column) for cells in head):
                 return True
-    return any(
-        table.area.holds(*cell)
-        for sheet, table in factor_tables(estimate.book)
-        for cell in sheet.formulas
+    tables = (
+        each
+        for columns in (layout.FACTOR_COLUMNS, layout.SCENARIO_COLUMNS, layout.EXCEPTION_COLUMNS)
+        for each in tables_with(estimate.book, columns)
     )
+    return any(table.area.holds(*cell) for sheet, table in tables for cell in sheet.formulas)
+
+
+def _scenario(book: Book) -> tuple[str, str]:
+    """Which scenario the workbook is, by its mark, or by the notice on the sheet of an area.
+
+    With what is laid over the plan, which stands right below its name. The notice goes along with a
+    sheet that is moved to another workbook, and stays without a mark.
+    """
+    marked = book.named(layout.SCENARIO_MARK)
+    if marked and (name := as_text(marked[0].values.get(marked[1][:2]))):
+        return name, as_text(marked[0].values.get((marked[1].top + 1, marked[1].left)))
+    for sheet in book.sheets:
+        if layout.AREA_ID.name in sheet.names:
+            notice = _NOTICE.match(as_text(sheet.values.get((2, 1))))
+            if notice:
+                return notice[1], ""
+    return ("uten navn" if layout.SCENARIO_MARK in book.names else ""), ""
+
+
+_NOTICE: Final = re.compile(
+    "(.+?)".join(map(re.escape, layout.SCENARIO_NOTICE.split("{}"))), re.DOTALL
+)
 
 
 def _whole(book: Book) -> Iterator[tuple[str, str]]:
@@ -95,34 +119,44 @@ def _whole(book: Book) -> Iterator[tuple[str, str]]:
             yield id, called.removesuffix(layout.IN_THIS_FILE)
 
 
-def factor_tables(book: Book) -> Iterator[tuple[Sheet, Table]]:
-    """The tables of common factors, known by their headings; there should be one at most."""
-    wanted = {layout.spelled(column.label) for column in layout.FACTOR_COLUMNS}
+def tables_with(book: Book, columns: Iterable[Field]) -> Iterator[tuple[Sheet, Table]]:
+    """The tables that are known by these headings."""
+    wanted = {layout.spelled(column.label) for column in columns}
     for sheet in book.sheets:
         for table in sheet.tables:
             if wanted <= set(map(layout.spelled, table.headers)):
                 yield sheet, table
 
 
+def factor_tables(book: Book) -> Iterator[tuple[Sheet, Table]]:
+    """The tables of common factors; there should be one at most."""
+    return tables_with(book, layout.FACTOR_COLUMNS)
+
+
+def written_rows(
+    sheet: Sheet, table: Table, columns: Sequence[Field]
+) -> Iterator[tuple[int, list[int]]]:
+    """The rows of a table in which anything stands, and where each of the columns is."""
+    headers = [*map(layout.spelled, table.headers)]
+    places = [table.area.left + headers.index(layout.spelled(each.label)) for each in columns]
+    for row in _rows_to_read(sheet, table):
+        cells = [(row, place) for place in places]
+        if any(cell in sheet.formulas or sheet.values.get(cell) is not None for cell in cells):
+            yield row, places
+
+
 def _factors(book: Book) -> Iterator[tuple[Place, Factor]]:
     """The common factors, each with the place of its row."""
     for sheet, table in factor_tables(book):
-        headers = [*map(layout.spelled, table.headers)]
-        columns = [
-            table.area.left + headers.index(layout.spelled(column.label))
-            for column in layout.FACTOR_COLUMNS
-        ]
-        for row in _rows_to_read(sheet, table):
+        # A formula without a result is no blank cell: it makes the factor one that is flawed.
+        for row, columns in written_rows(sheet, table, layout.FACTOR_COLUMNS):
             name, works_on, *numbers, reason = (
                 sheet.values.get((row, column)) for column in columns
             )
-            # A formula without a result is no blank cell: it makes the factor one that is flawed.
-            computed = any((row, column) in sheet.formulas for column in columns)
-            if computed or any(value is not None for value in (name, works_on, *numbers, reason)):
-                place = Place(book.file, sheet.name, address(row, columns[0]))
-                low, likely, high = map(_fraction, numbers)
-                texts = as_text(name), as_text(works_on)
-                yield place, Factor(*texts, low, likely, high, as_text(reason))
+            place = Place(book.file, sheet.name, address(row, columns[0]))
+            low, likely, high = map(_fraction, numbers)
+            texts = as_text(name), as_text(works_on)
+            yield place, Factor(*texts, low, likely, high, as_text(reason))
 
 
 def _fraction(value: Value) -> Decimal | None:
@@ -136,7 +170,7 @@ def area_tables(sheet: Sheet) -> list[Table]:
     return [
         table
         for table in sheet.tables
-        if sum(layout.spelled(text) in layout.BY_HEADING for text in table.headers)
+        if sum(layout.spelled(text) in layout.MARKING for text in table.headers)
         >= layout.KNOWN_HEADERS_OF_A_TABLE
     ]
 
@@ -147,7 +181,7 @@ def _has_header_row(sheet: Sheet) -> bool:
         for (row, _), value in sheet.values.items()
         if isinstance(value, str)
         and len(value) <= _LONGEST_HEADING
-        and layout.spelled(value) in layout.BY_HEADING
+        and layout.spelled(value) in layout.MARKING
     )
     return any(count >= layout.KNOWN_HEADERS_OF_A_TABLE for count in known.values())
 
@@ -218,6 +252,8 @@ def activities(
         flaws = []
         for field, position, known in texts:
             text = as_text(values.get((row, position)))
+            if field in _COUNTED_ON and not text and (row, position) in sheet.formulas:
+                text = NO_RESULT  # it is no blank cell
             written[field] = known.get(layout.spelled(text), text) if known else text
         for column, position in numbers:
             number = read_number(sheet, row, position, column)
@@ -234,9 +270,19 @@ def activities(
             yield activity
 
 
+NO_RESULT: Final = "(formel uten resultat)"
+"""What a cell is read as that scenarios count on, and whose formula was saved without a result."""
+
+_COUNTED_ON: Final = {
+    column.field
+    for column in (layout.AMBITION, layout.GOVERNED, layout.INVOLVEMENT, layout.ROW_STATUS)
+}
+
 _KNOWN: Final = {
     layout.KIND: {spelled: kind.value for spelled, kind in KINDS.items()},
     layout.AMBITION: layout.LEVELS,
+    layout.INVOLVEMENT: layout.ANSWERS,
+    layout.ROW_STATUS: {layout.spelled(layout.ENDED): layout.ENDED},
 }
 """The words that columns have lists of, by how they are compared."""
 

@@ -26,14 +26,17 @@ STEPS: Final = "Stegene bak arket Usikkerhet, med Excels egne formler. Ingenting
 """What the working says of itself below its title, by which it is known."""
 
 FACTORS_SHEET: Final = "Felles faktorer"
+SCENARIOS: Final = "Scenarioer"
+BESIDE_PLAN: Final = "Scenariosammenligning"
+DECISIONS: Final = "Vedtak"
 LINES: Final = "Linjer"
 COMPARED: Final = "Sammenligning"
 CHANGES: Final = "Endringer"
 PUBLISHED: Final = "Publisert"
 
 OUR_SHEETS: Final = (
-    GUIDE, ASSUMPTIONS_SHEET, FACTORS_SHEET, NOTE, CONSOLIDATED, CHECKED, UNCERTAINTY,
-    WORKING,
+    GUIDE, ASSUMPTIONS_SHEET, FACTORS_SHEET, SCENARIOS, DECISIONS, NOTE, CONSOLIDATED, CHECKED,
+    BESIDE_PLAN, UNCERTAINTY, WORKING,
 )  # fmt: skip
 """The sheets of a workbook that are no area's, in their order."""
 
@@ -56,6 +59,12 @@ class Status(str, Enum):
 
 
 AMBITION_LEVELS: Final = ("Lav", "Middels", "Høy")
+"""From the lowest up: that of a row is the lowest at which it is done."""
+
+YES: Final = "Ja"
+NO: Final = "Nei"
+ENDED: Final = "Utgår"
+"""The status of a row that a decision has taken out of the plan."""
 
 
 class Column(NamedTuple):
@@ -96,21 +105,26 @@ AMOUNT_LOW: Final = Column("Beløp lav", "kr", field="amount_low", key="belop_la
 AMOUNT_HIGH: Final = Column("Beløp høy", "kr", field="amount_high", key="belop_hoy")
 SUM: Final = Column("Sum", "kr", "[@Kostnad]+[@Beløp]")
 AMBITION: Final = Column("Ambisjonsnivå", "", field="ambition", key="ambisjon")
+GOVERNED: Final = Column("Styres av", "", field="governed", key="styres_av")
+INVOLVEMENT: Final = Column("Involvering", "", field="involvement", key="involvering")
 COMMENT: Final = Column("Kommentar", "", field="comment", key="kommentar")
+ROW_STATUS: Final = Column("Status", "", field="status")
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner, in a workbook that was rolled on."""
 
 COLUMNS: Final = (
     ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, AMOUNT_LOW,
-    AMOUNT_HIGH, SUM, AMBITION, COMMENT,
+    AMOUNT_HIGH, SUM, AMBITION, GOVERNED, INVOLVEMENT, COMMENT, ROW_STATUS,
 )  # fmt: skip
+"""The last is there where a decision has taken rows out, and not before."""
+
 HEADERS: Final = tuple(column.header for column in COLUMNS)
 INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
 NUMERIC_INPUTS: Final = tuple(column for column in INPUTS if column.unit)
 OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
 """The columns that a row's kroner come from."""
 
-OPTIONAL: Final = (AMOUNT_LOW, AMOUNT_HIGH)
+OPTIONAL: Final = (AMOUNT_LOW, AMOUNT_HIGH, GOVERNED, INVOLVEMENT, ROW_STATUS)
 """The columns that workbooks made before there were such do without."""
 
 RANGES: Final = ((HOURS, LOW, HIGH), (AMOUNT, AMOUNT_LOW, AMOUNT_HIGH))
@@ -134,11 +148,17 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 BY_HEADING: Final = {spelled(header): header for header in HEADERS}
 """The columns' headers, by how they are compared."""
 
+MARKING: Final = BY_HEADING.keys() - {
+    spelled(column.header) for column in (GOVERNED, INVOLVEMENT, ROW_STATUS)
+}
+"""Those that an area's table is known by; words like Status head many a table."""
+
 STATUSES: Final = {spelled(status.value): status.value for status in Status}
 LEVELS: Final = {spelled(level): level for level in AMBITION_LEVELS}
+ANSWERS: Final = {spelled(answer): answer for answer in (YES, NO)}
 
 KNOWN_HEADERS_OF_A_TABLE: Final = 5
-"""A table (or a row of cells) with this many of the headers is taken for an area's."""
+"""A table (or a row of cells) with so many of those it is known by is taken for an area's."""
 
 
 class Field(NamedTuple):
@@ -210,11 +230,36 @@ FACTOR_COLUMNS: Final = (
 )  # fmt: skip
 """The columns of the table of common factors, by which it is known; per cent are fractions."""
 
+SCENARIO: Final = Field("ScenarioNavn", "Scenario")
+SCENARIO_ABOUT: Final = Field("ScenarioBeskrivelse", "Beskrivelse")
+SCENARIO_AMBITION: Final = Field("ScenarioAmbisjon", "Ambisjon")
+SCENARIO_GOVERNED: Final = Field("ScenarioStyresAv", "Styres av")
+SCENARIO_INVOLVEMENT: Final = Field("ScenarioInvolvering", "Involvering", "%")
+SCENARIO_RATE: Final = Field("ScenarioTimepris", "Timepris", "kr/time")
+FRAME: Final = Field("ScenarioRamme", "Ramme", "mill. kr")
+
+SCENARIO_COLUMNS: Final = (
+    SCENARIO, SCENARIO_ABOUT, SCENARIO_AMBITION, SCENARIO_GOVERNED, SCENARIO_INVOLVEMENT,
+    SCENARIO_RATE, FRAME,
+)  # fmt: skip
+"""The columns of the table of scenarios, by which it is known."""
+
+EXCEPTION_WHAT: Final = Field("UnntakHva", "Hva")
+EXCEPTION_VALUE: Final = Field("UnntakVerdi", "Verdi")
+EXCEPTION_COLUMNS: Final = (SCENARIO, WORKS_ON, EXCEPTION_WHAT, EXCEPTION_VALUE, FACTOR_REASON)
+"""The columns of the table of exceptions."""
+
+MOST_SCENARIOS: Final = 12
+GOVERNORS: Final = Field("StyresAv", "Styres av")
+"""The list that people choose from, on the sheet of assumptions."""
+
 MOST_FACTORS: Final = 10
 EVERYTHING: Final = "alle"
 """What a factor works on that works on all."""
 
-ABOVE_ZERO: Final = (RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, CERTAINTY)
+ABOVE_ZERO: Final = (
+    RATE, HOURLY_RATE, HOURS_PER_YEAR, FULL_COST, CERTAINTY, SCENARIO_RATE, FRAME,
+)  # fmt: skip
 """The numbers that mean nothing when they are 0."""
 
 WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")
@@ -228,6 +273,12 @@ SEAL: Final = "EstimatSegl"
 
 RESULT_MARK: Final = "EstimatResultat"
 """A name that marks a workbook as a result Estimat wrote: safe to replace, never an input."""
+
+SCENARIO_MARK: Final = "EstimatScenario"
+"""The name of the text that says which scenario a workbook is, and so that it is not the plan."""
+
+SCENARIO_NOTICE: Final = "SCENARIO: {}. Dette er ikke planen."
+"""What all that is of a scenario says on its face; an area's sheet says it below its title."""
 
 PUBLISHED_MARK: Final = "EstimatPublisert"
 """A name that marks a workbook as a copy that `estimat publiser` made."""

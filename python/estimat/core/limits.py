@@ -35,6 +35,8 @@ LIMITS: Final[dict[Field, Limit]] = {
     layout.RISK_RESERVE: Limit(ZERO, Decimal(50_000)),
     layout.TOLERANCE: Limit(ZERO, Decimal(1_000)),
     layout.AREA_BUDGET: Limit(ZERO, Decimal(50_000)),
+    layout.SCENARIO_RATE: Limit(Decimal(100), Decimal(20_000)),
+    layout.FRAME: Limit(ZERO, Decimal(50_000)),
     layout.COVARIATION: Limit(ZERO, Decimal(1)),
     layout.CERTAINTY: Limit(Decimal("0.01"), Decimal("0.99")),
 }

@@ -90,6 +90,11 @@ class Part(NamedTuple):
     areas: tuple[AreaSum, ...]
     findings: tuple[Finding, ...]
     whole: tuple[tuple[str, str], ...] = ()
+    scenario: str = ""
+    """Which scenario it is, when it is not the plan's."""
+
+    says: str = ""
+    """What is laid over the plan in it, in words."""
 
     @property
     def stops(self) -> bool:

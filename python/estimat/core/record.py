@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from . import layout
-from .amounts import half_away, ore
+from .amounts import half_away, ore, total
 from .consolidation import Consolidation, Entry
 from .findings import Finding
 from .report import area_record
@@ -21,7 +21,9 @@ def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
     """
     proof = consolidation.reconciliation
     stopped = consolidation.stopped
+    moved = total(kroner for _, kroner in proof.moved)
     return {
+        **({"scenario": consolidation.stamp.scenario} if consolidation.stamp.scenario else {}),
         "total": None if stopped else _entry(consolidation.total),
         "omrader": [] if stopped else [_entry(entry) for entry in consolidation.areas],
         "risikoavsetning": number(ore(consolidation.risk_reserve)),
@@ -30,6 +32,7 @@ def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
         else {
             "lest": number(ore(proof.read)),
             "utelatt": number(ore(proof.left_out)),
+            **({"scenario": number(ore(moved))} if proof.moved else {}),
             "total": number(ore(proof.total)),
             "differanse": number(proof.difference),
         },
@@ -79,4 +82,5 @@ def _stamp(consolidation: Consolidation) -> dict[str, Any]:
         "tid": made.time,
         "bruker": made.user,
         "tvunget": consolidation.forced,
+        **({"scenario": made.scenario} if made.scenario else {}),
     }

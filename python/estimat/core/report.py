@@ -13,12 +13,46 @@ from typing import Final
 
 from . import layout, norwegian
 from .amounts import total as sum_of
-from .consolidation import Consolidation, Entry
+from .book import Book
+from .consolidation import Consolidation, Entry, total_of
 from .findings import Finding, Place, Severity
+from .flaws import as_text
 from .part import AreaSum, Line
 from .tables import Format, Heading, Item, Linked, Table
 
 TITLE: Final = "Konsolidert estimat"
+
+
+def title(consolidation: Consolidation) -> str:
+    """What stands over the total: that of a scenario says which."""
+    return of_scenario(TITLE, consolidation.stamp.scenario)
+
+
+def of_scenario(title: str, scenario: str) -> str:
+    """A title, with the scenario that what stands below it is of."""
+    return f"{title}{_OF_SCENARIO}{scenario}" if scenario else title
+
+
+def scenario_of_result(book: Book) -> str:
+    """Which scenario a result is of, by the title of its first sheet; nothing for the plan's."""
+    marked = book.names.get(layout.RESULT_MARK, ("",))[0]
+    titles = (as_text(each.values.get((1, 1))) for each in book.sheets if each.name == marked)
+    return next((title.partition(_OF_SCENARIO)[2] for title in titles), "")
+
+
+_OF_SCENARIO: Final = ", scenario: "
+
+
+def scenario_notice(scenario: str, says: str = "") -> str:
+    """What all that is of a scenario says on its face, with what is laid over the plan."""
+    return " ".join(filter(None, (layout.SCENARIO_NOTICE.format(scenario), says)))
+
+
+def notices(consolidation: Consolidation) -> list[str]:
+    """What must be read before the numbers: that they are a scenario's, that they are forced."""
+    scenario = consolidation.stamp.scenario
+    said = [scenario_notice(scenario, consolidation.stamp.says)] if scenario else []
+    return [*said, *filter(None, [forced_notice(consolidation)])]
 
 
 def forced_notice(consolidation: Consolidation) -> str:
@@ -132,9 +166,9 @@ def live_difference(consolidation: Consolidation, total: str) -> str:
     return formula if len(formula) <= _LONGEST_FORMULA else ""
 
 
-def live_words(difference: str) -> str:
+def live_words(difference: str, same: str = SAME, changed: str = CHANGED) -> str:
     """The formula that says in words what the difference in a cell means."""
-    agrees = f'IF({difference}=0,"{SAME}","{CHANGED}")'
+    agrees = f'IF({difference}=0,"{same}","{changed}")'
     return f'IF(ISNUMBER({difference}),{agrees},"{UNCLEAR}")'
 
 
@@ -152,10 +186,12 @@ def risk_reserve(consolidation: Consolidation) -> Table:
 def reconciliation(consolidation: Consolidation) -> Table:
     """Kroner read, left out and counted; the difference is 0."""
     proof = consolidation.reconciliation
+    moved: list[list[Item]] = [[f"+ {each} i scenarioet", kroner] for each, kroner in proof.moved]
     return balance(
         ["Lest fra alle rader", proof.read],
         ["− Utelatt, se under", proof.left_out],
-        ["− Sum direktoratet", proof.total],
+        *moved,
+        [f"− {total_of(consolidation.stamp.scenario)}", proof.total],
         ["= Differanse", proof.difference],
     )
 
@@ -186,6 +222,9 @@ def stamp(consolidation: Consolidation) -> Table:
         ["Tidspunkt", norwegian.moment(made.time)],
         ["Utført av", made.user],
     ]
+    if made.scenario:
+        rows.append([layout.SCENARIO.label, f"{made.scenario} (ikke planen)"])
+        rows.append(["Om scenarioet", made.says])
     rows += assumptions(consolidation).rows
     rows += [[f"SHA-256 av {name}", sha256] for name, sha256 in made.inputs]
     return Table("Stempel", [Heading("Hva", Format.TEXT), Heading("Verdi", Format.TEXT)], rows)

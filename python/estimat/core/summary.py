@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
 
 from . import layout, norwegian, report
 from .amounts import half_away
 from .book import Sheet, address
 from .checks import check
+from .checks.budget import OF_BUDGETS
 from .checks.ranges import OTHER_AREAS
+from .checks.scenarios import IS_A_SCENARIO, OLD_SHEET
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
-from .findings import Finding, warning
-from .flaws import Said, said
+from .findings import Finding, Place, warning
+from .flaws import Said
 from .interpret import factor_tables
+from .layout import BESIDE_PLAN
 from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area
+from .scenarios import report as scenarios
+from .scenarios.beside import scenarios_of
+from .scenarios.definitions import definitions
+from .scenarios.soundness import findings_of, stopping
+from .tablerows import table_rows
 from .tables import Table, value_of
 from .uncertainty.headings import AREA_COLUMNS
 
@@ -32,11 +39,62 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
         sha256,
         one(estimate.assumptions),
         tuple(sum_area(estimate, area) for area in estimate.areas),
-        tuple(check(estimate)),
+        tuple(_checked(estimate)),
         estimate.whole,
+        estimate.scenario,
+        estimate.says,
     )
-    more = (*_stale(estimate, part), *_uncertainty(estimate), *_note(estimate))
+    more = (
+        *_stale(estimate, part), *_uncertainty(estimate), *_scenarios(estimate),
+        *_old_scenarios(estimate, part), *_note(estimate),
+    )  # fmt: skip
     return part._replace(findings=(*part.findings, *more)) if more else part
+
+
+def _checked(estimate: Estimate) -> Iterator[Finding]:
+    """What the checks say; the budgets are the plan's, and a scenario is meant to be elsewhere."""
+    for finding in check(estimate):
+        if not (estimate.scenario and finding.code in OF_BUDGETS):
+            yield finding
+
+
+def _scenarios(estimate: Estimate) -> Iterator[Finding]:
+    """That the workbook is a scenario itself, and what there is to say of those it has."""
+    if estimate.scenario:
+        place = estimate.book.named(layout.SCENARIO_MARK)
+        sheet = place and estimate.place(place[0], *place[1][:2])
+        yield IS_A_SCENARIO.at(sheet or Place(estimate.book.file), estimate.scenario)
+    for defined in definitions(estimate):
+        yield from findings_of([defined], defined.scenarios, [estimate])
+
+
+def _old_scenarios(estimate: Estimate, part: Part) -> Iterator[Finding]:
+    """The first thing on a Scenariosammenligning that is not what the sheets give."""
+    shown = [each for each in estimate.book.sheets if each.values.get((1, 1)) == BESIDE_PLAN]
+    priceable = part.assumptions.complete and all(area.priceable for area in estimate.areas)
+    if not (shown and estimate.areas and priceable):
+        return
+    plan = consolidate([part], NO_STAMP, forced=True)
+    made = scenarios_of(plan, [part], lambda: [estimate], definitions(estimate))
+    if stopping(made.findings):
+        return
+    from .outlook import levels_of  # noqa: PLC0415  hardly any workbook needs what it loads
+
+    levels = levels_of(made, lambda: [estimate], estimate.factors)
+    tables = [
+        table
+        for table in (
+            scenarios.summed(made), scenarios.bridges(made), scenarios.frames(made),
+            scenarios.millions(made), scenarios.uncertain(made, levels),
+            scenarios.fallen_out(made),
+        )
+        if not table.note
+    ]  # fmt: skip
+    for sheet in shown:
+        differences = (each for table in tables for each in table_differs(sheet, table))
+        for cell, found, expected in islice(differences, 1):
+            place = estimate.place(sheet)._replace(cell=cell)
+            yield OLD_SHEET.at(place, found, expected)
 
 
 PLACEHOLDER = warning(
@@ -61,34 +119,6 @@ def consolidated_sheets(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     for sheet in sheets:
         if sheet.values.get((1, 1)) == report.TITLE or any(table_rows(sheet, headers)):
             yield sheet
-
-
-class TableRow(NamedTuple):
-    """A row of a table on a sheet: which, where it begins, and what it says."""
-
-    row: int
-    left: int
-    values: tuple[Said, ...]
-
-
-def table_rows(sheet: Sheet, headers: Sequence[str]) -> Iterator[TableRow]:
-    """The rows under these headers, down to the first row that is empty."""
-    top, left = next(
-        (
-            (row, column)
-            for (row, column), value in sheet.values.items()
-            if value == headers[0]
-            and all(sheet.values.get((row, column + n)) == text for n, text in enumerate(headers))
-        ),
-        (0, 0),
-    )
-    row = top
-    while top:
-        row += 1
-        values = tuple(said(sheet.values.get((row, left + n))) for n in range(len(headers)))
-        if not any(value is not None for value in values):
-            return
-        yield TableRow(row, left, values)
 
 
 def _uncertainty(estimate: Estimate) -> Iterator[Finding]:
@@ -116,7 +146,7 @@ def _not_computed(estimate: Estimate) -> Iterator[str]:
     if not said:  # which is not read when a total alone is asked for
         return
     for area in estimate.areas:
-        for column in layout.OPTIONAL:
+        for column in layout.RANGES[1][1:]:
             position = area.columns.get(column.header)
             if position and area.table.headers[position - area.table.area.left] not in said:
                 yield f"{column.header} for {area.head.id}"
@@ -147,9 +177,9 @@ def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:
 def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, str]]:
     """Which cell, what it shows, and what the sheets give."""
     areas = report.consolidated(made)
-    yield from _table_differs(sheet, areas, last_first=True)
+    yield from table_differs(sheet, areas, last_first=True)
     for table in (report.risk_reserve(made), report.reconciliation(made)):
-        yield from _table_differs(sheet, table)
+        yield from table_differs(sheet, table)
     stamp = report.stamp(made)
     stamped = {
         row.values[0]: row for row in table_rows(sheet, [each.text for each in stamp.columns])
@@ -160,13 +190,15 @@ def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, 
             yield address(row.row, row.left + 1), f"{label} {_shown(row.values[1])}", str(right)
 
 
-def _table_differs(
+def table_differs(
     sheet: Sheet, table: Table, *, last_first: bool = False
 ) -> Iterator[tuple[str, str, str]]:
+    """Which cell of a table on a sheet says something else, what, and what it should."""
     found = list(table_rows(sheet, [heading.text for heading in table.columns]))
     expected = [[value_of(item) for item in row] for row in table.rows]
     if not found:
-        yield "", "ingen tabell med overskriftene sine", f"«{table.title}»"
+        if expected:
+            yield "", "ingen tabell med overskriftene sine", f"«{table.title}»"
         return
     pairs = list(zip(found, expected, strict=False))
     if last_first and len(found) == len(expected):

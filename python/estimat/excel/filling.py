@@ -11,7 +11,7 @@ safe. In the end the sheet is held against what it should be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -30,11 +30,12 @@ _SHOWN: Final = -1
 _CELLS: Final = re.compile(r"\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
 
 
-def fill(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> None:
+def fill(theirs: Any, ours: Any, was: Sheet, becomes: Sheet, *, half_filled: bool = False) -> None:
     """Copy all cells of `theirs` over those of `ours`; where ours had more, blank ones come.
 
     `was` and `becomes` are what the two hold. Of tables one stays, to which formulas may refer; the
-    others are made anew, and what refers to them by name refers to their cells from then on.
+    others are made anew, and what refers to them by name refers to their cells from then on. Of one
+    that is half filled nobody knows how it is laid out.
     """
     block = _block(was, becomes)
     stays = next((table for table in becomes.tables if _is_in(was, table)), None)
@@ -60,8 +61,10 @@ def fill(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> None:
     if was.state != VISIBLE:
         with suppress(Exception):  # where the structure is protected; all is written
             ours.Visible = _SHOWN
-    if _layout(was) != _layout(becomes):
-        _lay_out(theirs, ours, block, is_new=not stays)
+    if half_filled or _layout(was) != _layout(becomes):
+        _lay_out(theirs, ours, block, becomes.breaks, is_new=not stays)
+    elif not stays and _texts(was) != _texts(becomes):
+        _point_charts(theirs, ours)  # what they show may stand in other cells of as many rows
 
 
 def is_filled(theirs: Any, ours: Any, was: Sheet, becomes: Sheet) -> bool:
@@ -159,7 +162,13 @@ def enter(cells: Any, formula: str | tuple[tuple[str], ...]) -> None:
 def _layout(sheet: Sheet) -> tuple[object, ...]:
     # Without a table what is printed goes by the rows.
     rows = () if sheet.tables else (_block(sheet),)
-    return DRAWING in sheet.attached, *sheet.tables, *rows
+    return DRAWING in sheet.attached, sheet.breaks, *sheet.tables, *rows
+
+
+def _texts(sheet: Sheet) -> Mapping[tuple[int, int], str]:
+    """The texts on a sheet, by which it is seen whether what is there has moved."""
+    values = sheet.values.items()
+    return {place: value for place, value in values if value and isinstance(value, str)}
 
 
 def _block(*sheets: Sheet) -> Range:
@@ -196,7 +205,7 @@ def _copy_around(theirs: Any, ours: Any, block: Range, table: Table) -> None:
     listed.Resize(ours.Range(str(table.area)))
 
 
-def _lay_out(theirs: Any, ours: Any, block: Range, *, is_new: bool) -> None:
+def _lay_out(theirs: Any, ours: Any, block: Range, breaks: Iterable[int], *, is_new: bool) -> None:
     """What belongs to the sheet and not to its cells: widths, pages, and what the charts show."""
     if is_new:
         for number in range(1, block.right + 1):
@@ -204,6 +213,14 @@ def _lay_out(theirs: Any, ours: Any, block: Range, *, is_new: bool) -> None:
     with suppress(Exception):  # where there is no printer there are no pages to set up
         ours.PageSetup.PrintArea = theirs.PageSetup.PrintArea
         ours.PageSetup.PrintTitleRows = theirs.PageSetup.PrintTitleRows
+        ours.ResetAllPageBreaks()
+        for row in breaks:
+            ours.HPageBreaks.Add(ours.Range(f"A{row + 1}"))
+    _point_charts(theirs, ours)
+
+
+def _point_charts(theirs: Any, ours: Any) -> None:
+    """Let the charts show what the others do; those that are not there any more go."""
     for name in CHARTS:
         model, chart = _chart(theirs, name), _chart(ours, name)
         if model and chart:

@@ -24,6 +24,8 @@ _FOLDER_PICKER: Final = 4
 _CHOSEN: Final = -1
 _AS_TEXT: Final = 2
 _EXCELS_OWN: Final = (".xlsx", ".xlsm")
+_LONGEST_PROMPT: Final = 255
+"""Characters that Excel's box takes; it refuses more."""
 
 _WITH_CHART: Final = "CopyObjectsWithCells"
 _STILL: Final = {"ScreenUpdating": False, "EnableEvents": False, "DisplayAlerts": False}
@@ -109,7 +111,7 @@ class ExcelWorkbook:
                 theirs, now = source(name), half_filled(ours, was[name], becomes[name])
                 if now.tables != was[name].tables or not is_filled(theirs, ours, now, was[name]):
                     with _set(self._app, _WITH_CHART, brings_chart(now, was[name])):
-                        fill(theirs, ours, now, was[name])
+                        fill(theirs, ours, now, was[name], half_filled=True)
             self._add(source, {name: was[name].formulas for name in was if name in gone})
         for name in filled:
             self.enter(name, was[name].formulas)
@@ -156,6 +158,8 @@ class ExcelWorkbook:
         _, asked, text = question
         if asked is Asked.TEXT:
             where = [left_out()] * 4
+            if len(text) > _LONGEST_PROMPT:
+                text = f"{text[: _LONGEST_PROMPT - 1]}…"
             answer = self._app.InputBox(text, "Estimat", suggestion, *where, _AS_TEXT)
         elif asked is Asked.SAVE:
             ending = PurePath(suggestion).suffix

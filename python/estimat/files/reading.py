@@ -182,6 +182,10 @@ def _fill(
     for merged in rest.iterfind("{*}mergeCells/{*}mergeCell"):
         sheet.merged.append(cells_in(merged.get("ref", "")))
     sheet.filtered = rest.find(_FILTER) is not None
+    sheet.breaks = tuple(
+        int(each.get("id", "0")) for each in rest.iterfind("{*}rowBreaks/{*}brk")
+        if each.get("man") in ("1", "true")
+    )  # fmt: skip
     references = list(rest.iterfind("{*}tableParts/{*}tablePart"))
     leads_on = references or any(rest.find(kind) is not None for kind in _LEADS_ON)
     relationships = package.relationships(part) if leads_on else {}

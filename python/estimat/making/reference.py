@@ -72,6 +72,7 @@ GROUPS: Final = {
     "BUD": "Budsjett",
     "OMR": "Tjenesteområder",
     "USIK": "Spenn og felles faktorer",
+    "SCEN": "Scenarioer",
     "KONS": "Konsolidert",
     "NOTAT": "Notatet",
 }

@@ -14,11 +14,14 @@ from . import (
     rull,
     samle,
     sammenlign,
+    scenarioer,
     usikkerhet,
     valider,
+    vedta,
 )
 
 VERBS: Final = (
-    konsolider, valider, usikkerhet, sammenlign, notat, mal, del_, samle, rull, publiser, pc,
+    konsolider, valider, usikkerhet, scenarioer, vedta, sammenlign, notat, mal, del_, samle, rull,
+    publiser, pc,
 )  # fmt: skip
 """In the order of the help."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ...actions.consolidating import consolidated
 from ...core.record import consolidation_record
-from ..arguments import may_write, overwrites, takes_workbooks
+from ..arguments import in_scenario, may_write, overwrites, takes_workbooks
 from ..reading import read
 from ..telling import print_json, show_total, status
 
@@ -27,6 +27,7 @@ def add(commands: Any) -> None:
     takes_workbooks(command)
     may_write(command, f"resultatfil ({DEFAULT_RESULT} når verken -o eller --json er oppgitt)")
     overwrites(command)
+    in_scenario(command)
     command.add_argument(
         "--tving", action="store_true",
         help="konsolider selv om det er feil; rader med feil utelates, og resultatet sier det",
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
         options.result or (None if options.json else Path(DEFAULT_RESULT)),
         forced=options.tving,
         overwrite=options.overwrite,
+        scenario=options.scenario,
         read=partial(read, cluster=options.dask),
     )
     if options.json:

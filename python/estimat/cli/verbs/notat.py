@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ...core.report import forced_notice, tally
-from ..arguments import makes, overwrites, takes_files
+from ...core.report import notices, tally
+from ..arguments import in_scenario, makes, overwrites, takes_files
 from ..reading import read
 from ..telling import status
 
@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     takes_files(command)
     makes(command, "UT.docx", "notatet")
     overwrites(command)
+    in_scenario(command)
     command.add_argument(
         "--mal", dest="template", metavar="MAL.docx", type=Path,
         help="en egen Word-mal; ta utgangspunkt i notatmal.docx",
@@ -44,16 +45,23 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from ...actions.choosing import named_after  # noqa: PLC0415
     from ...actions.noting import noted, refuse_note, save_note  # noqa: PLC0415  docxtpl takes time
     from ..screen import safe  # noqa: PLC0415
 
-    refuse_note(options.result, pdf=options.pdf, overwrite=options.overwrite)
-    note, consolidation, gathered = noted(options.workbooks, forced=options.tving, read=read)
+    target = named_after(options.result, options.scenario)
+    refuse_note(target, pdf=options.pdf, overwrite=options.overwrite)
+    note, consolidation, gathered = noted(
+        options.workbooks, forced=options.tving, scenario=options.scenario, read=read
+    )
+    if (named := named_after(target, consolidation.stamp.scenario)) != target:
+        target = named  # the workbook itself is a scenario
+        refuse_note(target, pdf=options.pdf, overwrite=options.overwrite)
     written = save_note(
-        options.result, note, consolidation, options.template,
+        target, note, consolidation, options.template,
         with_tables=options.with_tables, pdf=options.pdf,
     )  # fmt: skip
-    if notice := forced_notice(consolidation):
+    for notice in notices(consolidation):
         print(notice)
     for line in note.missing:
         print(safe(f"Mangler: {line}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from ..arguments import makes, overwrites, takes_one
+from ..arguments import in_scenario, makes, overwrites, takes_one
 from ..telling import GOOD
 
 
@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     takes_one(command)
     makes(command, "UT.xlsx", "kopien")
     overwrites(command)
+    in_scenario(command)
     command.add_argument(
         "--som", metavar="formler|verdier", type=_way, default="formler",
         help="formler som regner videre (standard), eller bare verdier",
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         formulon_engine() if options.som == "formler" else None,
         with_hidden=options.with_hidden,
         overwrite=options.overwrite,
+        scenario=options.scenario,
     )
     show_lines(screen(), lines)
     return GOOD

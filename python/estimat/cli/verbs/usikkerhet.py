@@ -9,7 +9,7 @@ from typing import Any
 
 from ...core.layout import CERTAINTY, COVARIATION, Field
 from ...core.limits import fraction
-from ..arguments import as_json, may_write, overwrites, takes_files
+from ..arguments import as_json, in_scenario, may_write, overwrites, takes_files
 from ..reading import read
 from ..telling import GOOD, print_json
 
@@ -26,6 +26,7 @@ def add(commands: Any) -> None:
     takes_files(command)
     may_write(command, "skriv også et regneark med S-kurve og tornadodiagram")
     overwrites(command)
+    in_scenario(command)
     command.add_argument(
         "--samvariasjon", dest="covariation", metavar="TALL", type=partial(_fraction, COVARIATION),
         help="hvor mye radene svinger i takt, fra 0 til 1 (det som står i Forutsetninger)",
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
         covariation=options.covariation,
         certainty=options.certainty,
         overwrite=options.overwrite,
+        scenario=options.scenario,
         read=read,
     )
     if options.json:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..estimate import Estimate
 from ..findings import Finding
-from . import areas, budget, formulas, kinds, numbers, ranges, structure
+from . import areas, budget, formulas, kinds, numbers, ranges, scenarios, structure
 
 Check = Callable[[Estimate], Iterator[Finding]]
 
@@ -33,6 +33,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     kinds.rates,
     ranges.ranges,
     ranges.factors,
+    scenarios.rows,
     areas.heads,
     areas.activities,
     budget.budgets,

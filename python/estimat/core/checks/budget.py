@@ -22,6 +22,8 @@ NO_BUDGET = warning(
     "Skriv områdets ramme i mill. kr.",
 )  # fmt: skip
 
+OF_BUDGETS = frozenset({OFF_BUDGET.code, NO_BUDGET.code})
+
 
 def budgets(estimate: Estimate) -> Iterator[Finding]:
     """The sum of each area against its budget, beyond the tolerance among the assumptions."""

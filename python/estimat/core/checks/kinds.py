@@ -75,7 +75,7 @@ def _of_kind(activity: Activity) -> Iterator[tuple[layout.Column, Rule, str, str
                 if number:
                     found = norwegian.number(number)
                     yield column, HOURS_ON_PASS_THROUGH, found, column.header
-        if row.amount is None and not row.hours and not activity.flaws:
+        if row.amount is None and not row.hours and not activity.flaws and not row.ended:
             yield layout.AMOUNT, MISSING_AMOUNT, row.called, row.kind.value
 
 

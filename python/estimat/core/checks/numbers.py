@@ -121,7 +121,7 @@ def _of_hours(
     """What is wrong with the hours of a row: by which rule, found and expected."""
     planned = activity.inputs.hours
     if planned is None:
-        if activity.inputs.kind is Kind.OWN and not activity.flaws:
+        if activity.inputs.kind is Kind.OWN and not activity.flaws and not activity.inputs.ended:
             yield MISSING_HOURS, activity.inputs.called, ""
         return
     if rate and budget:

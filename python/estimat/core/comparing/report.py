@@ -11,7 +11,7 @@ from ..amounts import ZERO, difference, half_away, ore, total
 from ..consolidation import TOTAL
 from ..flaws import Said
 from ..record import number
-from ..report import NAME, balance
+from ..report import NAME, balance, scenario_notice
 from ..tables import Format, Heading, Item, Linked, Table
 from .comparison import AreaChange, Change, Comparison, Field, Kind
 from .state import AreaState
@@ -42,9 +42,10 @@ CHANGE_COLUMNS: Final = (
 )
 
 
-def notice(which: str, errors: int) -> str:
-    """That a side has errors, and so may lack kroner; nothing when it has none."""
-    return f"{which}: {errors} feil, og rader med feil er ikke med i summen." if errors else ""
+def notices(which: str, errors: int, scenario: str) -> list[str]:
+    """That a side has errors, and so may lack kroner, or is a scenario."""
+    said = [f"{which}: {errors} feil, og rader med feil er ikke med i summen."] if errors else []
+    return [*said, *([f"{which}: {scenario_notice(scenario)}"] if scenario else [])]
 
 
 def areas(comparison: Comparison) -> Table:

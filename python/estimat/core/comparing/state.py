@@ -126,6 +126,37 @@ def state_of(
     )
 
 
+def in_scenario(state: State, made: Consolidation, rows: Mapping[Place, Activity | None]) -> State:
+    """A plan's state as it is in a scenario of it, by what became of each row; None is gone."""
+    assumed = made.stamp.assumptions and made.stamp.assumptions.hourly_rate
+    areas = (
+        area._replace(
+            rows=tuple(
+                row if row.fields.get(LEFT_OUT) else _row_in(row, now, assumed)
+                for row in area.rows
+                if (now := rows.get(row.place))
+            )
+        )
+        for area in state.areas
+    )
+    assumptions = {**state.assumptions, layout.HOURLY_RATE.label: assumed}
+    return state._replace(total=made.total.sums.kroner, assumptions=assumptions, areas=tuple(areas))
+
+
+def _row_in(row: Row, now: Activity, assumed: Decimal | None) -> Row:
+    written = {
+        column.header: getattr(now.inputs, column.field)
+        for column in layout.NUMERIC_INPUTS
+        if column.header in row.fields
+    }
+    return row._replace(
+        fields={**row.fields, **written},
+        hours=now.cost.hours,
+        kroner=now.cost.kroner,
+        rate=assumed if row.rate is not None else None,
+    )
+
+
 def _said(factor: Factor) -> dict[str, Said]:
     """A factor but for its name, as people read it."""
     return {

@@ -102,9 +102,11 @@ def note_of(
     numbers = _Numbers(
         consolidation.stamp.assumptions or NO_ASSUMPTIONS,
         {**uncertain, TOTAL: consolidation.total.millions},
+        consolidation.stamp.scenario,
     )
+    scenario = consolidation.stamp.scenario
     note = Note(
-        numbers.put(prose.title),
+        numbers.put(prose.title) + (f" – scenario: {scenario}" if scenario else ""),
         tuple(map(numbers.put, prose.introduction)),
         tuple(
             _section(entry, of_areas[entry.source.place], prose, numbers)
@@ -192,6 +194,8 @@ _SAYS_BUDGET: Final = re.compile(r"\bbudsjett", re.IGNORECASE)
 def _budget_line(line: Words, entry: Entry, numbers: _Numbers) -> str:
     """The line under an area; says the budget too where it is another number than the estimate."""
     text = numbers.put(line, entry.name, {SUM: entry.millions, FRAME: entry.budget})
+    if numbers.of_scenario:  # which is meant to be elsewhere than the plan's budget
+        return text
     budget = None if entry.budget is None else half_away(entry.budget, 1)
     if budget is None and entry.kroner and _SAYS_BUDGET.search(line.text):
         return f"{text} (estimat; området har ikke noe budsjett)"
@@ -221,7 +225,10 @@ def _every_word(prose: Prose) -> Iterator[Words]:
 class _Numbers:
     """Puts the consolidation's numbers where the words have placeholders."""
 
-    def __init__(self, assumptions: Assumptions, millions: Mapping[str, Decimal]) -> None:
+    def __init__(
+        self, assumptions: Assumptions, millions: Mapping[str, Decimal], scenario: str = ""
+    ) -> None:
+        self.of_scenario: Final = bool(scenario)
         self._millions = millions
         self._found = {
             field.name: STANDARD.get(field) if value is None else value

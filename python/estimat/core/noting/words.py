@@ -70,8 +70,20 @@ def words(estimate: Estimate) -> Iterator[BookWords]:
     yield BookWords(
         _prose(book.file, sheets[0]) if sheets else None,
         as_text(explained[0].values.get(explained[1][:2])) if explained else "",
-        tuple(_area_words(estimate, area) for area in estimate.areas),
+        tuple(words_of_areas(estimate)),
     )
+
+
+def words_of_areas(estimate: Estimate) -> Iterator[AreaWords]:
+    """What each area says of itself."""
+    return (_area_words(estimate, area) for area in estimate.areas)
+
+
+def in_scenario(plan: AreaWords, scenario: AreaWords) -> AreaWords:
+    """What an area says in a scenario: that it has no activities, if it has them in the plan."""
+    if plan.activities and not scenario.activities:
+        return scenario._replace(ambitions=(), reason=("Ingen aktiviteter i dette scenarioet.",))
+    return scenario
 
 
 def one_prose(books: Iterable[BookWords]) -> Prose | None:
@@ -97,7 +109,11 @@ def _area_words(estimate: Estimate, area: Area) -> AreaWords:
     return AreaWords(
         estimate.place(area.sheet),
         area.head.ambitions,
-        tuple(each.inputs.called for each in area.activities if each.inputs.called),
+        tuple(
+            each.inputs.called
+            for each in area.activities
+            if each.inputs.called and not each.inputs.ended
+        ),
         tuple(area.head.reason.splitlines()),
     )
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from .. import layout, norwegian
 from ..amounts import half_away, in_millions, ore
-from ..consolidation import TOTAL
+from ..consolidation import total_of
 from ..record import finding_records, number
+from ..report import scenario_notice
 from ..tables import Heading, Item, Linked, Table
 from .calculation import Uncertainty
 from .contributions import AreaFigures
@@ -41,6 +42,23 @@ WITHOUT_RANGE: Final = "er uten eget spenn og regnet som sikre."
 
 def headline(found: Uncertainty) -> str:
     """What a reader is to remember, in a sentence or three."""
+    return _of(found, _headline(found))
+
+
+def _of(found: Uncertainty, text: str) -> str:
+    """What is said of the plan, said of a scenario where it is that of one."""
+    if not found.stamp.scenario:
+        return text
+    return text.replace("planen", "scenarioets sum").replace("minus plan:", "minus sum:")
+
+
+def notice(found: Uncertainty) -> str:
+    """That the numbers are a scenario's; nothing where they are the plan's."""
+    scenario = found.stamp.scenario
+    return f"{scenario_notice(scenario)} «Plan» er her scenarioets sum." if scenario else ""
+
+
+def _headline(found: Uncertainty) -> str:
     if not found.total.variance:
         return NO_RANGES
     said = (
@@ -138,7 +156,7 @@ def key_figures(found: Uncertainty) -> Table:
     return Table(
         "Direktoratet",
         FIGURE_COLUMNS,
-        [[label, kroner, in_millions(kroner), about] for label, kroner, about in rows],
+        [[label, kroner, in_millions(kroner), _of(found, about)] for label, kroner, about in rows],
     )
 
 
@@ -162,7 +180,9 @@ def areas(found: Uncertainty) -> Table:
         [Linked(each.id, each.place), each.name, *_figures(each.figures, found, each.sums.certain)]
         for each in found.areas
     ]
-    rows.append(["", TOTAL, *_figures(found.total, found, found.sums.certain)])
+    rows.append(
+        ["", total_of(found.stamp.scenario), *_figures(found.total, found, found.sums.certain)]
+    )
     return Table("Tjenesteområder", AREA_COLUMNS, rows, has_total=True)
 
 
@@ -274,6 +294,7 @@ def uncertainty_record(found: Uncertainty) -> dict[str, Any]:
     """The uncertainty as a record; kroner have at most two decimals."""
     total = found.total
     return {
+        **({"scenario": found.stamp.scenario} if found.stamp.scenario else {}),
         "plan": number(ore(total.plan)),
         "forventet": number(total.at(0.5)),
         "standardavvik": number(_deviation(total)),

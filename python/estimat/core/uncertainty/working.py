@@ -16,7 +16,7 @@ from .. import layout, report
 from ..amounts import half_away
 from ..book import Table as BookTable
 from ..book import column_letters
-from ..consolidation import TOTAL
+from ..consolidation import total_of
 from ..estimate import STANDARD, Area, Estimate, reach
 from ..interpret import factor_tables
 from ..layout import Field, Kind
@@ -236,7 +236,7 @@ def _sums(plan: Plan) -> Table:
     shift = sum((each.shift * each.base for each in found.effects), Fraction(0))
     spread = sum((each.deviation**2 for each in found.effects), Fraction(0))
     rows.append([
-        "", TOTAL,
+        "", total_of(found.stamp.scenario),
         summed(every.plan, "C"), summed(every.expected, "D"),
         summed(Fraction(every.width) / OF_DEVIATION, "E"),
         summed(Fraction(every.squares) / OF_DEVIATION**2, "F"),
@@ -288,7 +288,7 @@ def _factors(plan: Plan) -> tuple[Table, Table]:
     names = [f"{layout.FACTOR.label} {number + 1}" for number in range(at.factors)]
     how: list[list[Item]] = [["", text] for text in _HOW]
     bases: list[list[Item]] = [[each.id, each.name] for each in found.areas]
-    bases.append(["", TOTAL])
+    bases.append(["", total_of(found.stamp.scenario)])
     for number in range(at.factors if table else 0):
         assert table
         effect, letter, cells = effects.get(number), plan.column(number), plan.factor(number)

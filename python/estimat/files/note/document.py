@@ -59,8 +59,7 @@ def note_document(
         files = [name for name, _ in consolidation.stamp.inputs]
         _add_tables(Tables(document, files), note, consolidation)
     footnotes.finish()
-    notice = report.forced_notice(consolidation)
-    if notice:
+    for notice in reversed(report.notices(consolidation)):
         document.element.body.insert(0, _notice(notice))
     title = [piece for piece in pieces(note.title, note.footnotes) if isinstance(piece, str)]
     _sign(document, "".join(title), consolidation)

@@ -10,6 +10,7 @@ from typing import Final
 
 from ...core import norwegian
 from ...core.book import Book, address
+from ...core.checks.scenarios import OLD_SHEET
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
 from ...core.consolidation import NO_STAMP, STALE, consolidate
 from ...core.errors import UnpublishableError
@@ -17,7 +18,7 @@ from ...core.findings import Finding, Severity
 from ...core.interpret import interpret
 from ...core.layout import CHECKED, UNCERTAINTY
 from ...core.part import Part
-from ...core.summary import table_rows
+from ...core.tablerows import table_rows
 from ...core.tables import value_of
 from ...core.uncertainty.calculation import STOPS, calculate
 from ...core.uncertainty.headings import FIGURE_COLUMNS
@@ -26,7 +27,7 @@ from ...core.uncertainty.spans import spans
 
 _HALF_AN_ORE: Final = Decimal("0.005")
 _ERRORS: Final = re.compile(r"(\d+) feil")
-_NO_TOTAL: Final = {rule.code for rule in (STALE, MISSING_COLUMN, MISSING_ASSUMPTION)}
+_NO_TOTAL: Final = {rule.code for rule in (STALE, MISSING_COLUMN, MISSING_ASSUMPTION, OLD_SHEET)}
 
 
 def refuse_old_total(findings: Iterable[Finding]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from ...core.book import Book, Computed, address
 from ...core.errors import UnpublishableError, UnreadableError, UnwritableError, UsageError
 from ...core.layout import UNCERTAINTY, WORKING
 from ...core.plain import calls_ours
+from ...core.report import scenario_of_result
 from ...core.values import CellError, Value
 from ...core.version import __version__
 from ..engine.computing import computed_all, forget_doubtful
@@ -23,7 +25,11 @@ from ..writing.normalform import normal_parts
 from ..writing.saving import refuse_other, refuse_place, save
 from ..writing.seal import CHANGED_SINCE, is_sealed, sealed
 from .copying import Copier, Copy
-from .outdated import refuse_old_check, refuse_old_total, refuse_old_uncertainty
+from .outdated import (
+    refuse_old_check,
+    refuse_old_total,
+    refuse_old_uncertainty,
+)
 from .plainparts import refuse_without_result
 from .stampsheet import published_sheet
 
@@ -50,6 +56,7 @@ class Published(NamedTuple):
     formulas: int
     computed: Computed
     engine: str
+    written: Path
 
 
 def refuse_target(source: Path, target: Path, *, overwrite: bool | None = None) -> None:
@@ -74,11 +81,15 @@ def publish(
     *,
     with_hidden: bool,
     made: str,
+    made_from: tuple[str, str] | None = None,
+    named: Callable[[Path, str], Path] | None = None,
 ) -> Published:
     """Make the copy; formulas stay, proved by the engine, or become values where there is none.
 
-    `made` is the time that stands on it. Raises UnpublishableError, and leaves the target as it
-    was, when the copy would not show every number that the source shows.
+    `made` is the time that stands on it, `made_from` the name and hash of a workbook that the
+    source itself was made from, `named` gives the target the name of the scenario that the source
+    is of. Raises UnpublishableError, and leaves the target as it was, when the copy would not show
+    every number that the source shows.
     """
     live = engine is not None
     name = source.name
@@ -100,7 +111,10 @@ def publish(
         copier = Copier(
             normal_parts(package), book, computed.results, live=live, with_hidden=with_hidden
         )
-        copy = copier.copied(_stamp(name, sha256, made, _computed(computed), live=live))
+        origin = made_from or (name, sha256)
+        scenario = part.scenario or scenario_of_result(book)
+        stamp = _stamp(*origin, scenario, made, _computed(computed), live=live)
+        copy = copier.copied(stamp)
     except UnreadableError as problem:
         said = problem.rule.message.format(found=problem.found, expected="")
         raise UsageError(f"{source}: {said}") from None
@@ -110,19 +124,21 @@ def publish(
             "publiser den."
         ) from problem
     formulas = 0
+    if named:
+        target = named(target, scenario)
 
     def verify(temporary: Path) -> None:
         nonlocal formulas
         formulas = _prove(temporary, book, target, engine)
 
     save(target, lambda temporary: temporary.write_bytes(sealed(zipped(copy.parts))), verify)
-    return Published(copy, formulas, computed, engine.name if engine else "")
+    return Published(copy, formulas, computed, engine.name if engine else "", target)
 
 
-def account(published: Published, target: Path) -> list[str]:
+def account(published: Published) -> list[str]:
     """What the copy holds that the source did not, what it lacks, and that it was proved."""
     copy = published.copy
-    lines = [f"Skrevet: {target}"]
+    lines = [f"Skrevet: {published.written}"]
     if published.formulas:
         lines.append(
             f"Skrevet om: {copy.rewritten} formler med ESTIMAT er blitt Excels egne. "
@@ -175,8 +191,9 @@ def _computed(computed: Computed) -> str:
     return f"{many} uten brukbart resultat i kilden er regnet ut av {computed.engine}."
 
 
-def _stamp(name: str, sha256: str, made: str, computed: str, *, live: bool) -> bytes:
+def _stamp(name: str, sha256: str, scenario: str, made: str, computed: str, *, live: bool) -> bytes:
     lines = [
+        *([(layout.SCENARIO.label, f"{scenario} (ikke planen)")] if scenario else []),
         ("Laget av fila", name),
         ("Filas SHA-256", sha256),
         ("Laget", norwegian.moment(made)),

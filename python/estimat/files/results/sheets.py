@@ -15,8 +15,9 @@ from ...core.book import Sheet, address
 from ...core.consolidation import Consolidation, as_counted
 from ...core.findings import Finding
 from ...core.flaws import as_shown
-from ...core.layout import CHECKED, CONSOLIDATED, LINES, UNCERTAINTY, WORKING
+from ...core.layout import BESIDE_PLAN, CHECKED, CONSOLIDATED, LINES, UNCERTAINTY, WORKING
 from ...core.part import Line
+from ...core.scenarios import report as scenarios
 from ...core.uncertainty import headings
 from ..writing.styles import ACCENT, FRAME, Look, Styles
 from ..writing.tables import LINE, Writer
@@ -38,6 +39,7 @@ CHART_IN_WORDS: Final = (
 WRITTEN: Final = {
     CONSOLIDATED: (report.TITLE, len(report.CONSOLIDATED_COLUMNS)),
     CHECKED: (CHECKED, len(report.FINDING_COLUMNS)),
+    BESIDE_PLAN: (BESIDE_PLAN, scenarios.COLUMNS),
     UNCERTAINTY: (UNCERTAINTY, headings.COLUMNS),
     WORKING: (WORKING, headings.COLUMNS),
 }
@@ -46,7 +48,8 @@ WRITTEN: Final = {
 
 def is_ours(sheet: Sheet) -> bool:
     """Whether Estimat wrote a sheet, by its name and its title."""
-    return sheet.name in WRITTEN and sheet.values.get((1, 1)) == WRITTEN[sheet.name][0]
+    title, _ = WRITTEN.get(sheet.name, ("", 0))
+    return bool(title) and str(sheet.values.get((1, 1), "")).split(",")[0] == title
 
 
 def written_beside(sheet: Sheet) -> Iterator[str]:
@@ -63,10 +66,9 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     """
     sheet = writer.sheet
     writer.columns(report.CONSOLIDATED_COLUMNS)
-    writer.title(report.TITLE, _subtitle(consolidation))
-    notice = report.forced_notice(consolidation)
-    if notice:
-        writer.text(notice, "trouble")
+    writer.title(report.title(consolidation), _subtitle(consolidation))
+    for notice in report.notices(consolidation):
+        writer.text(notice, "alarm")
     writer.row += 1
     table = report.consolidated(consolidation)
     header = writer.row
@@ -79,7 +81,7 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
         sheet.repeat_rows(header)
     writer.row += 1
     if 0 < last - first + 1 <= MOST_IN_A_CHART and consolidation.areas:
-        _chart(writer, first, last)
+        _chart(writer, first, last, consolidation)
     for each in (
         report.risk_reserve(consolidation),
         report.reconciliation(consolidation),
@@ -149,7 +151,7 @@ def _subtitle(consolidation: Consolidation) -> str:
     return ". ".join(frame)
 
 
-def _chart(writer: Writer, first: int, last: int) -> None:
+def _chart(writer: Writer, first: int, last: int, consolidation: Consolidation) -> None:
     name = writer.sheet.name
     names = report.CONSOLIDATED_COLUMNS.index(report.NAME)
     chart = writer.book.add_chart({"type": "bar"})
@@ -170,7 +172,8 @@ def _chart(writer: Writer, first: int, last: int) -> None:
                 **look,
             }
         )
-    chart.set_title({"name": "Estimat og budsjett, mill. kr", "name_font": {"size": 12}})
+    said = report.of_scenario("Estimat og budsjett, mill. kr", consolidation.stamp.scenario)
+    chart.set_title({"name": said, "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom"})

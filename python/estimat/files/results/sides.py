@@ -12,6 +12,7 @@ from ...core import layout, report
 from ...core.amounts import ZERO, total
 from ...core.book import Book, Sheet
 from ...core.checks.areas import NO_ACTIVITIES
+from ...core.comparing.report import notices
 from ...core.comparing.state import LEFT_OUT, AreaState, Row, State, area_states, state_of
 from ...core.consolidation import TOTAL, Consolidation, Stamp, consolidate
 from ...core.errors import UsageError
@@ -20,7 +21,8 @@ from ...core.findings import Place
 from ...core.flaws import Said, as_text
 from ...core.layout import CONSOLIDATED, LINES
 from ...core.part import factors
-from ...core.summary import table_rows
+from ...core.scenarios.decision import Decision, decisions
+from ...core.tablerows import table_rows
 from ..gather import Gathered
 from ..many import said
 from ..writing.seal import CHANGED_SINCE, is_sealed
@@ -44,7 +46,7 @@ def results(estimate: Estimate) -> Iterator[Book]:
         yield estimate.book
 
 
-SIDE: Final = (area_states, results, factors)
+SIDE: Final = (area_states, results, factors, decisions)
 """What is to be kept when the files of a side are read."""
 
 
@@ -55,6 +57,11 @@ class Side(NamedTuple):
     consolidation: Consolidation
     state: State
     errors: int
+    decisions: tuple[Decision, ...] = ()
+
+    def notices(self, which: str) -> list[str]:
+        """What must be read before its numbers."""
+        return notices(which, self.errors, self.consolidation.stamp.scenario)
 
 
 def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
@@ -64,11 +71,13 @@ def side_of(name: str, gathered: Gathered, stamp: Stamp) -> Side:
     if len(books) == 1 and not areas:
         if not is_sealed(Path(name)):
             raise UsageError(CHANGED_SINCE.format(name))
+        made = consolidation.stamp._replace(scenario=report.scenario_of_result(books[0]))
+        consolidation = consolidation._replace(stamp=made)
         return Side(said(name), consolidation, state_of_result(books[0]), 0)
     # An area without rows is an error, and leaves none out.
     errors = sum(each.code != NO_ACTIVITIES.code for each in consolidation.errors)
     state = state_of(consolidation, areas, gathered.kept(factors))
-    return Side(said(name), consolidation, state, errors)
+    return Side(said(name), consolidation, state, errors, tuple(gathered.kept(decisions)))
 
 
 def state_of_result(book: Book) -> State:
@@ -130,7 +139,7 @@ def _heads(sheet: Sheet) -> Iterator[dict[str, Said]]:
     headers = [heading.text for heading in report.CONSOLIDATED_COLUMNS]
     for row in table_rows(sheet, headers):
         line = dict(zip(headers, row.values, strict=True))
-        if line[report.NAME.text] == TOTAL:
+        if str(line[report.NAME.text]).startswith(TOTAL):
             return
         yield {label: line[header] for header, label in _HEAD.items()}
 

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...core.estimate import Estimate
 from ...core.layout import STEPS, UNCERTAINTY, WORKING
+from ...core.report import of_scenario
 from ...core.tables import Computed, Format, Heading, Table
 from ...core.uncertainty import headings, live, ranking, report, working
 from ...core.uncertainty.calculation import Uncertainty
@@ -40,7 +41,8 @@ _LAST: Final = len(headings.AREA_COLUMNS) - 1
 
 def write_uncertainty(writer: Writer, found: Uncertainty) -> tuple[int, int]:
     """The sheet of a result; gives the row and column of what holds with the chosen certainty."""
-    _begin(writer, report.subtitle(found), report.headline(found), "")
+    title = of_scenario(UNCERTAINTY, found.stamp.scenario)
+    _begin(writer, title, report.subtitle(found), report.headline(found), report.notice(found))
     top = writer.row
     figures, last = writer.table(report.key_figures(found), 1)
     _frame(writer, figures, last)
@@ -49,7 +51,7 @@ def write_uncertainty(writer: Writer, found: Uncertainty) -> tuple[int, int]:
     curve = writer.table(report.curve(found), FEED)
     writer.row += 1
     bars = writer.table(report.bars(found), FEED)
-    _charts(writer, charts, curve, bars)
+    _charts(writer, charts, curve, bars, found)
     writer.row = charts + live.CHART_ROWS
     for table in (
         report.areas(found), report.drivers(found), report.certain_rows(found),
@@ -68,11 +70,13 @@ def write_live(
     rows = working.Rows(len(found.areas), working.room_for_factors(estimate))
     plan = working.Plan(found, estimate, rows)
     writer = Writer(book, UNCERTAINTY, styles, here, "")
-    _begin(writer, live.subtitle(plan), live.headline(plan, at.figures), LIVE)
+    note = " ".join(filter(None, (report.notice(found), LIVE)))
+    # A workbook is known to have this sheet by its title, whatever the workbook is of.
+    _begin(writer, UNCERTAINTY, live.subtitle(plan), live.headline(plan, at.figures), note)
     _frame(writer, *_place(writer, at.figures, live.key_figures(plan, at.figures, at.areas), 1))
     curve = _place(writer, at.curve, live.curve(plan, at.curve, at.figures), FEED)
     bars = _place(writer, at.bars, live.bars(plan, at.drivers), FEED)
-    _charts(writer, at.charts - 1, curve, bars)
+    _charts(writer, at.charts - 1, curve, bars, found)
     _place(writer, at.areas, live.areas(plan))
     _place(writer, at.drivers, live.drivers(plan))
     _place(writer, at.certain, live.certain_rows(plan, at.certain))
@@ -86,13 +90,15 @@ def write_live(
     return {UNCERTAINTY: writer.sheet, WORKING: steps.sheet}
 
 
-def _begin(writer: Writer, subtitle: str | Computed, headline: str | Computed, note: str) -> None:
+def _begin(
+    writer: Writer, title: str, subtitle: str | Computed, headline: str | Computed, note: str
+) -> None:
     writer.columns((*headings.AREA_COLUMNS, *_BESIDE))
     writer.sheet.set_row(0, 24)
-    writer.text(UNCERTAINTY, "title")
+    writer.text(title, "title")
     writer.line(subtitle, "note")
     writer.line(headline, "label")
-    writer.text(note, "note")
+    writer.text(note, "alarm" if note and note != LIVE else "note")
     writer.row += 1
 
 
@@ -112,20 +118,22 @@ def _frame(writer: Writer, first: int, last: int) -> None:
             writer.sheet.write_blank(row, column, None, writer.styles("plain"))
 
 
-def _charts(writer: Writer, row: int, curve: tuple[int, int], bars: tuple[int, int]) -> None:
+def _charts(
+    writer: Writer, row: int, curve: tuple[int, int], bars: tuple[int, int], found: Uncertainty
+) -> None:
     """The S-curve, and the tornado beside it."""
     sheet = writer.sheet
     height = 20 * (live.CHART_ROWS - 4)
-    chart = _curve(writer, curve)
+    chart = _curve(writer, curve, found.stamp.scenario)
     chart.set_size({"width": 640, "height": height})
     sheet.insert_chart(row, 0, chart, {"description": _CURVE_IN_WORDS, "object_position": 1})
     if bars[1] >= bars[0]:
-        chart = _tornado(writer, bars)
+        chart = _tornado(writer, bars, found.stamp.scenario)
         chart.set_size({"width": 660, "height": height})
         sheet.insert_chart(row, 4, chart, {"description": _TORNADO_IN_WORDS, "object_position": 1})
 
 
-def _curve(writer: Writer, rows: tuple[int, int]) -> Any:
+def _curve(writer: Writer, rows: tuple[int, int], scenario: str) -> Any:
     name, (first, last) = writer.sheet.name, rows
     end = first + len(report.CURVE) - 1
     p, called, _, away = range(FEED, FEED + len(headings.CURVE_COLUMNS))
@@ -152,7 +160,8 @@ def _curve(writer: Writer, rows: tuple[int, int]) -> Any:
                 "font": {"size": 9, "bold": True},
             },
         })  # fmt: skip
-    chart.set_title({"name": "S-kurve: hvor sikkert er et beløp?", "name_font": {"size": 12}})
+    title = of_scenario("S-kurve: hvor sikkert er et beløp?", scenario)
+    chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_x_axis({
         "name": "Mill. kr fra planen", "num_format": "+#,##0;-#,##0;0", "label_position": "low",
         "major_gridlines": {"visible": False}, "name_font": {"size": 9, "bold": False},
@@ -166,7 +175,7 @@ def _curve(writer: Writer, rows: tuple[int, int]) -> Any:
     return chart
 
 
-def _tornado(writer: Writer, rows: tuple[int, int]) -> Any:
+def _tornado(writer: Writer, rows: tuple[int, int], scenario: str) -> Any:
     name, (first, last) = writer.sheet.name, rows
     chart = writer.book.add_chart({"type": "bar", "subtype": "stacked"})
     hatched = {"pattern": "wide_upward_diagonal", "fg_color": FRAME, "bg_color": "#FFFFFF"}
@@ -182,7 +191,8 @@ def _tornado(writer: Writer, rows: tuple[int, int]) -> Any:
             "gap": 40,
             **look,
         })  # fmt: skip
-    chart.set_title({"name": "Det som driver usikkerheten", "name_font": {"size": 12}})
+    title = of_scenario("Det som driver usikkerheten", scenario)
+    chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "label_position": "low"})
     chart.set_x_axis({
         "name": "Mill. kr fra planen", "num_format": "+#,##0.0;-#,##0.0;0",

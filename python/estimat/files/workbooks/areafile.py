@@ -7,7 +7,7 @@ told in one `UsageError`, each with its line and what to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
@@ -19,6 +19,9 @@ from ...core.estimate import STANDARD, Factor, Head, Inputs
 from ...core.layout import Column, Field, Kind, Status
 from ...core.limits import beyond
 from ...core.matching import meant
+from ...core.scenarios.decision import Decision
+from ...core.scenarios.definitions import Scenario, governors
+from .tomlscenarios import Known, read_scenarios
 from .tomlsection import Section, read_toml
 
 ESTIMATE_2024: Final = Path(__file__).parents[2] / "data" / "estimat-2024.toml"
@@ -90,7 +93,8 @@ class AreaFile(NamedTuple):
     """All that a new workbook is made from; `example` is the notice on its sheets, if any.
 
     One that is a part of an estimate has the ids and names of the `whole`. One that was rolled on
-    says how, in `rolled`, and has last year's kroner under the header `last_year`.
+    says how, in `rolled`, and has last year's kroner under the header `last_year`. `governors` are
+    those that people choose from in its list.
     """
 
     title: str
@@ -103,6 +107,11 @@ class AreaFile(NamedTuple):
     rolled: tuple[Growth, ...] = ()
     last_year: str = ""
     factors: tuple[Factor, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    governors: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    says: str = ""
+    """What is laid over the plan, of what is the scenario of its one decision and no plan."""
 
     def rate(self, field: Field) -> Decimal:
         """The number of an assumption that is one."""
@@ -115,6 +124,14 @@ class AreaFile(NamedTuple):
 def is_id(text: str) -> bool:
     """Whether it can be the id of an area, and so a part of its table's name."""
     return bool(_ID.fullmatch(text))
+
+
+def named_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Those who govern, each as it is spelled first; blank ones are nobody."""
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(layout.spelled(name), name)
+    return tuple(found.values())
 
 
 def free_name(wanted: str, longest: int, taken: Collection[str]) -> str:
@@ -131,14 +148,23 @@ def read_area_file(path: Path = ESTIMATE_2024) -> AreaFile:
     """Read the file of areas; `UsageError` says what is wrong in it, where, and what to do."""
     top = read_toml(path)
     assumptions = top.section("forutsetninger")
+    areas = tuple(_area(section) for section in top.sections("omrade", "område"))
+    rows = [row for area in areas for row in area.rows]
+    scenarios = read_scenarios(top, Known(rows, [area.head.id for area in areas]))
+    governed = (
+        *(row.governed for row in rows),
+        *(who for each in scenarios for who in each.governed),
+    )
     area_file = AreaFile(
         top.text("tittel"),
         top.text("eksempel", required=False),
         top.text("dobbel_kontroll", required=False),
         {field: _assumption(assumptions, field) for field in layout.ASSUMPTIONS},
-        tuple(_area(section) for section in top.sections("omrade", "område")),
+        areas,
         _note(top.section_if_any("notat")),
         factors=tuple(_factor(each) for each in top.sections("faktor", "faktor")),
+        scenarios=scenarios,
+        governors=named_once(governed),
     )
     _look_at_factors(area_file, top)
     if not area_file.areas:
@@ -285,9 +311,17 @@ def _inputs(section: Section, next_id: str) -> Inputs:
             return section.choice(column.key, Kind, Kind.OWN if by_hours else None)
         if column is layout.AMBITION:
             return section.one_of(column.key, ("", *layout.AMBITION_LEVELS))
+        if column is layout.INVOLVEMENT:
+            follows = section.answer(column.key)
+            return "" if follows is None else layout.YES if follows else layout.NO
         return section.text(column.key, required=column is layout.ACTIVITY)
 
-    inputs = Inputs(**{column.field: written(column) for column in layout.INPUTS})
+    inputs = Inputs(**{each.field: written(each) for each in layout.INPUTS if each.key})
+    if inputs.governed and governors(inputs.governed) != (inputs.governed,):
+        what = f"er «{inputs.governed}», men en rad styres av én"
+        section.say(
+            layout.GOVERNED.key, f"{what}; skriv ett navn, uten komma, semikolon og linjeskift"
+        )
     if inputs.amount and inputs.amount < 1:
         meant = inputs.amount * 10**6
         section.say(

@@ -5,7 +5,7 @@ Every formula is written with its result, so that a reader that computes nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -33,9 +33,9 @@ class Face(NamedTuple):
 
 FACES: Final[dict[Column, Face]] = {
     layout.ID: Face(18, ("input",)),
-    layout.ACTIVITY: Face(42, ("wrap", "input")),
+    layout.ACTIVITY: Face(38, ("wrap", "input")),
     layout.KIND: Face(16, ("input",)),
-    layout.RESPONSIBLE: Face(21, ("wrap", "input")),
+    layout.RESPONSIBLE: Face(19, ("wrap", "input")),
     layout.HOURS: Face(9, ("right", "hours", "input")),
     layout.LOW: Face(10, ("right", "hours", "input")),
     layout.HIGH: Face(10, ("right", "hours", "input")),
@@ -46,17 +46,29 @@ FACES: Final[dict[Column, Face]] = {
     layout.AMOUNT_LOW: Face(12, ("right", "kroner", "input")),
     layout.AMOUNT_HIGH: Face(12, ("right", "kroner", "input")),
     layout.SUM: Face(12, ("right", "kroner", "computed")),
-    layout.AMBITION: Face(15, ("inset", "input")),
-    layout.COMMENT: Face(34, ("wrap", "input")),
+    layout.AMBITION: Face(14, ("inset", "input")),
+    layout.GOVERNED: Face(17, ("wrap", "input")),
+    layout.INVOLVEMENT: Face(12, ("inset", "input")),
+    layout.COMMENT: Face(26, ("wrap", "input")),
+    layout.ROW_STATUS: Face(10, ("inset", "input")),
 }
 _LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))
-_LISTS: Final[dict[Column, list[str]]] = {
+_LISTS: Final[dict[Column, list[str] | str]] = {
     layout.KIND: [kind.value for kind in Kind],
     layout.AMBITION: list(layout.AMBITION_LEVELS),
+    layout.GOVERNED: f"={layout.GOVERNORS.name}",
+    layout.INVOLVEMENT: [layout.YES, layout.NO],
+    layout.ROW_STATUS: [layout.ENDED],
 }
+"""The words that are chosen from; those in cells by a name are not the only ones that may stand."""
+
 _HINTS: Final[dict[Column, str]] = {
     layout.KIND: "Velg fra listen. Egne timer føres som timer, de to andre som beløp.",
-    layout.AMBITION: "Velg fra listen.",
+    layout.AMBITION: "Det laveste nivået aktiviteten gjøres på. Tom: den gjøres på alle.",
+    layout.GOVERNED: "Den som har ansvaret for å beslutte og betale. Velg fra listen, som står i "
+    "Forutsetninger, eller skriv et annet navn. Tom: vår, hva som enn besluttes.",
+    layout.INVOLVEMENT: f"{layout.YES} når timene følger hvor involvert helsetjenesten skal være.",
+    layout.ROW_STATUS: f"{layout.ENDED}: et vedtak har tatt raden ut av planen. Ellers tom.",
     layout.HOURS: "Planlagte timer, 0 eller mer. Desimaltegnet er komma: 7,5.",
     layout.LOW: "Bare 1 av 10 ganger blir det lavere (P10). Høyst det som står i Timer.",
     layout.HIGH: "Bare 1 av 10 ganger blir det høyere (P90). Minst det som står i Timer.",
@@ -72,7 +84,8 @@ _TOTALS: Final = (layout.HOURS, layout.FTE, layout.COST, layout.AMOUNT, layout.S
 
 def rows_of(written: Sequence[Inputs], area_file: AreaFile) -> list[Row]:
     """The rows of a table, computed; without any the one blank row every table has."""
-    columns = [*COLUMNS]
+    has_status = any(each.status for each in written)
+    columns = [each for each in COLUMNS if has_status or each is not layout.ROW_STATUS]
     if area_file.last_year:
         columns.append(Column(area_file.last_year, "kr"))
     return [_row(each, columns, area_file) for each in written] or [
@@ -134,7 +147,7 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
     formulas = {c: layout.stored(c.formula, name) for c in rows[0] if c.formula}
     for about, column in zip(sheet.tables[-1]["columns"], rows[0], strict=True):
         about["formula"] = formulas.get(column, "")  # add_table would write each cell of it, too
-    wrapped = [each for each in COLUMNS if "wrap" in FACES[each].looks]
+    wrapped = [each for each in rows[0] if each in FACES and "wrap" in FACES[each].looks]
     for offset, row in enumerate(rows, start=first):
         for position, (column, value) in enumerate(row.items()):
             if column in formulas and isinstance(value, Decimal):
@@ -143,7 +156,7 @@ def write_table(top: int, name: str, rows: Sequence[Row], sheet: Worksheet, styl
             else:
                 put(sheet, offset, position, value, faces[column])
         fit(sheet, offset, [(str(row[each] or ""), FACES[each].width) for each in wrapped])
-    _limit(first, last, sheet)
+    _limit(first, last, rows[0], sheet)
     _point_at_trouble(first, last, sheet, styles)
     return first
 
@@ -156,12 +169,16 @@ def _unit(column: Column) -> str:
     return f"{who}\n{column.unit}" if column.unit else who
 
 
-def _limit(first: int, last: int, sheet: Worksheet) -> None:
+def _limit(first: int, last: int, there: Collection[Column], sheet: Worksheet) -> None:
     """Drop-downs and limits, each saying what belongs in the cell."""
     for column, hint in _HINTS.items():
+        if column not in there:
+            continue
         position = COLUMNS.index(column)
         if column in _LISTS:
-            limit: dict[str, Any] = {"validate": "list", "source": _LISTS[column]}
+            words = _LISTS[column]
+            limit: dict[str, Any] = {"validate": "list", "source": words}
+            limit["show_error"] = not isinstance(words, str)
             wrong = "Velg ett av ordene i listen."
         else:
             above = column in layout.ABOVE_ZERO

@@ -33,9 +33,18 @@ LEGENDS: Final = (
 )
 """What stands over the rates, in a whole and in a part."""
 
+GOVERNORS_LEGEND: Final = (
+    f"De som kan styre en aktivitet: som beslutter og betaler den. Områdene velger blant dem i "
+    f"kolonnen {layout.GOVERNED.header}."
+)
+"""What stands over the list of those who may govern."""
+
 _WIDTHS: Final = (31, 33, 13, 86)
 _FIRST: Final = 4
 """The row of the first assumption, from 0."""
+_GOVERNORS: Final = 8
+_MORE_GOVERNORS: Final = 3
+"""Cells that the list of those who may govern has at least, and beside those that are there."""
 
 _LOOKS: Final[dict[Field, Look]] = {
     layout.YEAR: "year",
@@ -91,6 +100,7 @@ def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
             for each in areas.rolled
         ]
         below = _write_table(below + 1, headers, growth, sheet, styles)
+    below = _write_governors(below + 1, areas.governors, into)
     if areas.whole:  # whoever fills in a part takes the rates as they are
         sheet.protect()
     set_up_page(sheet)
@@ -123,6 +133,26 @@ def _write_table(
         said = line.value if isinstance(line.value, str) else ""
         fit(sheet, row, [(line.explanation, _WIDTHS[_SOURCE]), (said, _WIDTHS[_VALUE])])
     return top + len(lines) + 1
+
+
+def _write_governors(top: int, names: Sequence[str], into: Form) -> int:
+    """Write the list that people choose from, with room for more; gives the row below."""
+    into.text(top, _NAME, GOVERNORS_LEGEND, "note")
+    header, first = top + 1, top + 2
+    rows = max(_GOVERNORS, len(names) + _MORE_GOVERNORS)
+    label = layout.GOVERNORS.label
+    about = {
+        "name": label.replace(" ", "_"),
+        "columns": [{"header": label, "header_format": into.styles("header", "left")}],
+        "autofilter": False,
+        "style": None,
+    }
+    into.sheet.add_table(header, _NAME, header + rows, _NAME, about)
+    into.name(layout.GOVERNORS, first, _NAME, rows, everywhere=True)
+    for row, name in enumerate([*names, *[""] * (rows - len(names))], start=first):
+        put(into.sheet, row, _NAME, name, into.styles("left", "wrap", "input"))
+        fit(into.sheet, row, [(name, _WIDTHS[_NAME])])
+    return first + rows
 
 
 def _limit(row: int, field: Field, sheet: Worksheet) -> None:

@@ -46,7 +46,11 @@ _HOW: Final = {
         "Fyll ut lav og høy på radene: bare 1 av 10 ganger blir det lavere, og 1 av 10 ganger "
         "høyere. Arket Usikkerhet regner ut hva det betyr for avsetningen. Er et område kommet til "
         "eller tatt bort, trykk Usikkerhet på fanen Estimat.",
-    "6  Notatet":
+    "6  Scenarioer":
+        "Skriv i arket Scenarioer hva departementet kan beslutte: ambisjon, hvem som styrer, og "
+        "hvor involvert tjenesten er. Trykk Scenarioer på fanen Estimat, så viser arket "
+        "Scenariosammenligning hva hvert av dem koster. Planen endres ikke.",
+    "7  Notatet":
         "Trykk Notat på fanen Estimat, så skrives notatet til departementet i Word. Det som ikke "
         "er områdenes egen tekst, skrives i arket Notat.",
 }  # fmt: skip

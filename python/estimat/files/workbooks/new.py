@@ -14,15 +14,21 @@ from ...core.book import Book
 from ...core.consolidation import Stamp, consolidate
 from ...core.errors import UnreadableError, UnwritableError, UsageError
 from ...core.interpret import interpret
+from ...core.layout import BESIDE_PLAN
+from ...core.outlook import levels_of
+from ...core.scenarios.beside import scenarios_of
+from ...core.scenarios.definitions import definitions
 from ...core.summary import summarise
 from ...core.uncertainty.calculation import STOPS, calculate
 from ...core.uncertainty.spans import spans
 from ...core.version import __version__
 from ..reading import read_book
+from ..results.scenariosheet import write_beside
 from ..results.sheets import write_live_line, write_results
 from ..results.uncertaintysheet import write_live
 from ..writing.saving import save
 from ..writing.styles import Styles, close, new_workbook
+from ..writing.tables import Writer
 from .areafile import (
     ESTIMATE_2024,
     LONGEST_SHEET_NAME,
@@ -34,9 +40,11 @@ from .areafile import (
 )
 from .areasheet import write_area
 from .assumptionsheet import write_assumptions
+from .decisionsheet import write_decisions, write_scenario
 from .factorsheet import write_factors
 from .guidesheet import write_guide
 from .notesheet import write_note
+from .scenariosheet import write_scenarios
 from .unsaved import as_read
 
 
@@ -111,11 +119,20 @@ def _named_apart(areas: Iterable[AreaPlan]) -> Iterator[AreaPlan]:
 
 
 def write_template(areas: AreaFile, book: Workbook) -> None:
-    """Add Veiledning, Forutsetninger, one sheet for each area, and Notat where it has words."""
+    """Add Veiledning, Forutsetninger, one sheet for each area, and Notat where it has words.
+
+    A part has no scenarios: what the ministry may decide is not for the areas to see.
+    """
     styles = Styles(book)
     write_guide(areas, book, styles)
     write_assumptions(areas, book, styles)
     write_factors(areas, book, styles)
+    if areas.says:
+        write_scenario(areas.decisions[0], areas.says, book, styles)
+    elif not areas.whole:
+        write_scenarios(areas, book, styles)
+    if areas.decisions and not (areas.says or areas.whole):
+        write_decisions(areas.decisions, book, styles)
     for area in areas.areas:
         write_area(area, areas, book, styles)
     if areas.note:
@@ -128,13 +145,19 @@ def _consolidate(
     """Add Konsolidert and Kontroll, as the program fills them."""
     stamp = Stamp((), None, __version__, "da arbeidsboken ble laget", maker)
     # What is not saved has no hash; the stamp has those of what it is made from.
-    made = consolidate([summarise(interpret(written), "ny")], stamp)
+    estimate = interpret(written)
+    part = summarise(estimate, "ny")
+    made = consolidate([part], stamp)
     consolidation = made._replace(stamp=made.stamp._replace(inputs=made_from))
     styles = Styles(book)
     sheet, total = write_results(book, styles, consolidation, written.file, "")
     write_live_line(sheet, styles, consolidation, total)
-    estimate = interpret(written)
     found = calculate(made, spans(estimate), estimate.factors)
+    beside = scenarios_of(consolidation, [part], lambda: [estimate], definitions(estimate))
+    if beside.scenarios:
+        levels = levels_of(beside, lambda: [estimate], estimate.factors)
+        writer = Writer(book, BESIDE_PLAN, styles, written.file, "")
+        write_beside(writer, beside, levels)
     if not any(each.code in STOPS for each in found.findings):
         write_live(book, styles, found, estimate, written.file)
     sheet.activate()

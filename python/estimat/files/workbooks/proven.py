@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ...core.checks.areas import NO_ACTIVITIES
+from ...core.checks.scenarios import IS_A_SCENARIO
 from ...core.checks.structure import MISSING_AREA
 from ...core.comparing import report as comparisonreport
 from ...core.comparing.comparison import compare
@@ -19,8 +20,9 @@ from ...core.comparing.state import State, area_states, state_of
 from ...core.consolidation import NO_STAMP, Consolidation, consolidate
 from ...core.errors import RefusedError, UsageError
 from ...core.estimate import Estimate
+from ...core.findings import as_errors
 from ...core.layout import Status
-from ...core.part import factors
+from ...core.part import Part, factors
 from ..gather import gather
 from .areafile import AreaFile
 from .new import save_new
@@ -34,6 +36,8 @@ class Read(NamedTuple):
     consolidation: Consolidation
     without_areas: tuple[str, ...]
     """The files that hold something else."""
+
+    parts: tuple[Part, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -89,6 +93,7 @@ def read_whole(paths: Sequence[Path], not_read: Sequence[Path] = (), *, alone: b
         tuple(each for each in kept if each.areas),
         consolidate(gathered.parts, NO_STAMP, anew=True, alone=alone),
         tuple(each.book.file for each in kept if not each.areas),
+        tuple(gathered.parts),
     )
 
 
@@ -109,6 +114,9 @@ def read_source(
     if not source.estimates or codes - ({MISSING_AREA.code} if partial else set()):
         findings = source.consolidation.findings
         raise RefusedError("Ingenting er laget", findings, unread=not source.estimates)
+    if source.consolidation.stamp.scenario:  # what is made of it would be taken for the plan
+        told = [each for each in source.consolidation.findings if each.code == IS_A_SCENARIO.code]
+        raise RefusedError("Ingenting er laget", as_errors(told), unread=False)
     return source
 
 

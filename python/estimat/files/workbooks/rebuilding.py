@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -19,16 +19,31 @@ from ...core.errors import UsageError
 from ...core.estimate import Area, Estimate
 from ...core.findings import Place
 from ...core.flaws import as_shown, as_text, said
-from ...core.interpret import NOWHERE
+from ...core.interpret import NOWHERE, tables_with
 from ...core.norwegian import counted
 from ...core.noting.words import one_prose, words
 from ...core.plain import plain
+from ...core.scenarios.decision import decisions
+from ...core.scenarios.definitions import Scenario, definitions, definitions_of, governors
+from ...core.values import Value
 from ..results.sheets import is_ours, written_beside
-from .areafile import GOOD_ID, IF_LEFT_OUT, AreaFile, AreaPlan, Assumption, Growth, NoteText, is_id
-from .assumptionsheet import LEGENDS, ROLLED, SOURCE_BESIDE
+from .areafile import (
+    GOOD_ID,
+    IF_LEFT_OUT,
+    AreaFile,
+    AreaPlan,
+    Assumption,
+    Growth,
+    NoteText,
+    is_id,
+    named_once,
+)
+from .assumptionsheet import GOVERNORS_LEGEND, LEGENDS, ROLLED, SOURCE_BESIDE
 from .factorsheet import LEGENDS as LEGENDS_OF_FACTORS
 from .guidesheet import OWN_TEXTS
 from .notesheet import HELP_TERMS
+from .scenariosheet import EXCEPTIONS
+from .scenariosheet import LEGENDS as LEGENDS_OF_SCENARIOS
 
 _MOST_CELLS: Final = 5
 """Cells of the guide that are named one by one: with more, it is that of another version."""
@@ -42,15 +57,36 @@ _ATTACHED: Final = {
 }
 
 
+_OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
+_OUR_WORDS: Final = frozenset(map(layout.spelled, (
+    *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
+    *(status.value for status in layout.Status), *layout.AMBITION_LEVELS, layout.YES, layout.NO,
+    layout.ENDED, *LEGENDS, *LEGENDS_OF_FACTORS, GOVERNORS_LEGEND,
+)))  # fmt: skip
+"""Words that the new one has as we spell them."""
+_WORDS_OF_SCENARIOS: Final = frozenset(map(layout.spelled, (
+    layout.SCENARIOS, EXCEPTIONS, *LEGENDS_OF_SCENARIOS,
+)))  # fmt: skip
+_HEADINGS_OF_SCENARIOS: Final = frozenset(
+    layout.spelled(text)
+    for each in (*layout.SCENARIO_COLUMNS, *layout.EXCEPTION_COLUMNS)
+    for text in (each.label, each.unit)
+)
+"""Words of the sheet Scenarioer. One of its headings is also what people choose there."""
+
+
 def whole(estimate: Estimate) -> Iterator[Estimate]:
     """All of a workbook; to be kept when files are read."""
     yield estimate
 
 
-def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
+def area_file_of(
+    estimates: Sequence[Estimate], title: str, *, with_scenarios: bool = False
+) -> AreaFile:
     """What a new workbook is made from, to hold the areas of these, which have no errors.
 
-    Raises UsageError for what only a workbook of somebody else's making can have.
+    The scenarios go along only when they are asked for. Raises UsageError for what only a workbook
+    of somebody else's making can have.
     """
     rates = next((each for each in estimates if each.assumptions.complete), None)
     if rates is None:
@@ -63,6 +99,7 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         if layout.LAST_YEAR.fullmatch(header)
     ]
     guide = _sheet(rates.book, layout.GUIDE)
+    scenarios = tuple(_scenarios(estimates)) if with_scenarios else ()
     return AreaFile(
         as_text(guide.values.get((1, 1))) or title,
         as_text(guide.values.get((2, 1))),
@@ -74,7 +111,31 @@ def area_file_of(estimates: Sequence[Estimate], title: str) -> AreaFile:
         rolled=tuple(_rolled(_sheet(rates.book, layout.ASSUMPTIONS_SHEET))),
         last_year=headers[0] if headers else "",
         factors=tuple(dict.fromkeys(each for one in estimates for _, each in one.factors)),
+        scenarios=scenarios,
+        governors=named_once(_governors(estimates, scenarios)),
+        decisions=tuple(dict.fromkeys(each for one in estimates for each in decisions(one))),
     )
+
+
+def _governors(estimates: Sequence[Estimate], scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Those that people choose from, and those that they have written besides."""
+    for estimate in estimates:
+        yield from definitions_of(estimate).listed
+    for estimate in estimates:
+        yield from (row.inputs.governed for area in estimate.areas for row in area.activities)
+    for each in scenarios:
+        yield from each.governed
+
+
+def _scenarios(estimates: Sequence[Estimate]) -> Iterator[Scenario]:
+    """Those that can be computed; one that cannot would mean something else when it is moved."""
+    found = [each for estimate in estimates for each in definitions_of(estimate).scenarios]
+    names = Counter(layout.spelled(each.name) for each in found)
+    for each in found:
+        is_sound = not each.wrong and not any(one.wrong for one in each.overrides)
+        if is_sound and names[layout.spelled(each.name)] == 1:
+            overrides = tuple(one._replace(place=Place("")) for one in each.overrides)
+            yield each._replace(place=Place(""), overrides=overrides)
 
 
 def note_of(estimates: Sequence[Estimate]) -> NoteText | None:
@@ -112,6 +173,8 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
             yield from _left_on(sheet, _sheet(new.book, layout.ASSUMPTIONS_SHEET), where)
         elif sheet.name == layout.FACTORS_SHEET:
             yield from _left_on(sheet, _sheet(new.book, layout.FACTORS_SHEET), where)
+        elif _has_scenarios(sheet):
+            yield from _left_on_scenarios(sheet, new, where)
         elif sheet.name == layout.GUIDE:
             _, listed = old.book.names.get(layout.WHOLE.name, ("", NOWHERE))
             yield from _left_on_guide(sheet, _sheet(new.book, layout.GUIDE), listed, where)
@@ -122,14 +185,40 @@ def left_behind(old: Estimate, new: Estimate) -> Iterator[str]:
         elif sheet.name in areas:
             if becomes := areas[sheet.name]:
                 yield from _left_on(sheet, becomes, where)
+        elif sheet.values.get((1, 1)) == layout.DECISIONS and not new.whole:
+            yield from _left_on(sheet, _sheet(new.book, layout.DECISIONS), where)
         elif is_ours(sheet):
             yield from (f"{old.book.file} › {each}" for each in written_beside(sheet))
         elif (sheet.values or sheet.attached) and sheet.name != stamp:
-            size = counted(len(sheet.values), "celle", "celler") if sheet.values else "uten celler"
-            yield f"{where}: hele arket ({size})"
+            yield f"{where}: hele arket ({_size(len(sheet.values))})"
     for name in old.book.names:
         if name not in new.book.names and not _OUR_NAME.match(name):
             yield f"{old.book.file}: navnet «{name}»"
+
+
+def _size(cells: int) -> str:
+    return counted(cells, "celle", "celler") if cells else "uten celler"
+
+
+def _has_scenarios(sheet: Sheet) -> bool:
+    alone = Book("", [sheet])
+    return sheet.name == layout.SCENARIOS or any(tables_with(alone, layout.SCENARIO_COLUMNS))
+
+
+def _left_on_scenarios(old: Sheet, new: Estimate, where: str) -> Iterator[str]:
+    """What somebody has written there; where no scenario comes along, that in one line."""
+    becomes = next(filter(_has_scenarios, new.book.sheets), None)
+    if becomes and any(each.scenarios for each in definitions(new)):
+        yield from _left_on(old, becomes, where, _WORDS_OF_SCENARIOS, _loosely)
+        return
+    words = _WORDS_OF_SCENARIOS | _HEADINGS_OF_SCENARIOS
+    if left := [*_left_on(old, Sheet(""), where, words, _loosely)]:
+        yield f"{where}: hele arket, scenarioene følger ikke med ({_size(len(left))})"
+
+
+def _loosely(value: Value) -> str:
+    """A cell of a scenario as it is compared: with its names apart, however they were spelled."""
+    return layout.spelled("; ".join(governors(as_text(value))))
 
 
 def _without_help(sheet: Sheet) -> Sheet:
@@ -154,9 +243,12 @@ def _left_on_guide(old: Sheet, new: Sheet, listed: Range, where: str) -> Iterato
     yield from left if len(left) <= _MOST_CELLS else [many]
 
 
-def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
+def _left_on(
+    old: Sheet, new: Sheet, where: str, words: Collection[str] = _OUR_WORDS,
+    compared: Callable[[Value], str] = as_text,
+) -> Iterator[str]:  # fmt: skip
     stands = Counter(
-        as_text(value) for cell, value in new.values.items() if cell not in new.formulas
+        compared(value) for cell, value in new.values.items() if cell not in new.formulas
     )
     computes = {
         layout.canonical(said)
@@ -169,25 +261,16 @@ def _left_on(old: Sheet, new: Sheet, where: str) -> Iterator[str]:
             if layout.canonical(formula) not in computes:
                 yield f"{where}!{address(*cell)}: formelen {_short('=' + formula)}"
             continue
-        key = as_text(value)
+        key = compared(value)
         if stands[key]:
             stands[key] -= 1
-        elif layout.spelled(key) not in _OUR_WORDS:
+        elif layout.spelled(as_text(value)) not in words:
             yield f"{where}!{address(*cell)}: «{_short(as_shown(value))}»"
     for kind, called in _ATTACHED.items():
         if kind in old.attached:
             yield f"{where}: {called}"
     if old.hidden_rows:
         yield f"{where}: {counted(len(old.hidden_rows), 'skjult rad', 'skjulte rader')}"
-
-
-_OUR_NAME: Final = re.compile(r"Estimat|ESTIMAT_|Omrade|Notat|_xlnm")
-_OUR_WORDS: Final = frozenset(map(layout.spelled, (
-    *(column.header for column in layout.COLUMNS), *(kind.value for kind in layout.Kind),
-    *(status.value for status in layout.Status), *layout.AMBITION_LEVELS, *LEGENDS,
-    *LEGENDS_OF_FACTORS,
-)))  # fmt: skip
-"""Words that the new one has as we spell them."""
 
 
 def _short(text: str) -> str:

@@ -14,6 +14,7 @@ from ...core.amounts import half_away, product, total
 from ...core.errors import UsageError
 from ...core.estimate import Inputs, price
 from ...core.layout import Kind, Status
+from ...core.scenarios.definitions import Override, Scenario, What
 from .areafile import AreaFile, AreaPlan, Assumption, Growth
 from .new import refuse_new, save_new
 from .proven import Made, Read, make
@@ -43,11 +44,11 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
     """Make the workbook for a year; raises UsageError before anything is written.
 
     Hourly rates and the full cost follow wages, a purchase follows prices, and what is passed
-    through its own ratio, each to the krone. Hours stay. Budgets are left blank, and all statuses
-    begin again; last year's kroner stand in a column of their own.
+    through its own ratio, each to the krone, in scenarios too. Hours stay. Budgets and frames are
+    left blank, and all statuses begin again; last year's kroner stand in a column of their own.
     """
     refuse_new(target)
-    old = area_file_of(source.estimates, target.stem)
+    old = area_file_of(source.estimates, target.stem, with_scenarios=True)
     before = old.rate(layout.YEAR)
     if year <= before:
         raise UsageError(f"--til {year}: budsjettåret i fila er {before}. Oppgi et senere år.")
@@ -56,6 +57,7 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
         double_control="",  # what it said was of the old rates
         assumptions=_assumptions(old, year, rates),
         areas=tuple(_area(area, old, rates) for area in old.areas),
+        scenarios=tuple(_scenario(each, old, rates) for each in old.scenarios),
         rolled=(
             Growth("Lønnsvekst", rates.wages, "Timepris, radenes egne timepriser og fullkost."),
             Growth("Prisvekst", rates.prices, f"Beløp for {Kind.PURCHASE.value.lower()}."),
@@ -83,6 +85,8 @@ def _did(old: AreaFile, new: AreaFile, rates: Rates) -> Iterator[str]:
         was, now = (norwegian.kroner(_amounts(each, kind)) for each in (old, new))
         yield f"{kind.value} {was} → {now} ({_said(growth)})"
     yield "Timene er de samme. Budsjettene er tomme, og statusene begynner på nytt."
+    if new.scenarios:
+        yield "Scenarioene er med, med de samme vekstene. Rammene deres er tomme."
 
 
 def _amounts(areas: AreaFile, kind: Kind) -> Decimal:
@@ -118,10 +122,28 @@ def _area(area: AreaPlan, old: AreaFile, rates: Rates) -> AreaPlan:
     return area._replace(head=area.head._replace(status=status, budget=None), rows=rows)
 
 
+def _scenario(was: Scenario, old: AreaFile, rates: Rates) -> Scenario:
+    kinds = {layout.spelled(row.id): row.kind for area in old.areas for row in area.rows if row.id}
+
+    def moved(each: Override) -> Override:
+        key = layout.spelled(each.works_on)
+        if each.what is not What.AMOUNT or isinstance(each.value, str) or key not in kinds:
+            return each
+        return each._replace(value=_grown(each.value, _of_kind(kinds[key], rates)))
+
+    rate = None if was.rate is None else _grown(was.rate, rates.wages)
+    return was._replace(rate=rate, frame=None, overrides=tuple(map(moved, was.overrides)))
+
+
+def _of_kind(kind: Kind | None, rates: Rates) -> Decimal:
+    """How much dearer an amount becomes."""
+    return rates.pass_through if kind is Kind.PASS_THROUGH else rates.prices
+
+
 def _inputs(was: Inputs, old: AreaFile, rates: Rates) -> Inputs:
     growth = {
         layout.RATE.unit: rates.wages,
-        layout.AMOUNT.unit: rates.pass_through if was.kind is Kind.PASS_THROUGH else rates.prices,
+        layout.AMOUNT.unit: _of_kind(was.kind, rates),
     }
     grown: dict[str, Any] = {
         column.field: _grown(number, growth[column.unit])

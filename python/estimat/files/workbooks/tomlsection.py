@@ -19,7 +19,7 @@ from ...core.errors import UsageError
 from ...core.matching import meant
 from .tomllines import Key, lines_of
 
-_LONGEST_TEXT: Final = 32_767
+LONGEST_TEXT: Final = 32_767
 """What one cell can hold."""
 
 _MOST: Final = Decimal(10) ** 13
@@ -209,6 +209,14 @@ class Section:
             return ()
         return tuple(self._sound_text(key, value) for value in values)
 
+    def answer(self, key: str) -> bool | None:
+        """Yes or no; None is a key that is left out."""
+        value = self._take(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.say(key, "må være true eller false; skriv det uten anførselstegn")
+        return None
+
     def choice(self, key: str, words: type[Enum], default: Enum | None = None) -> str:
         known = [word.value for word in words]
         if default is None:
@@ -274,8 +282,8 @@ class Section:
             wrong = "har mellomrom først eller sist; ta dem bort"
         elif _UNPRINTABLE.search(value):
             wrong = "har tegn som ikke kan vises i en celle; skriv teksten på nytt"
-        elif len(value.encode("utf-16-le")) > 2 * _LONGEST_TEXT:
-            wrong = f"er lengre enn {_LONGEST_TEXT} tegn; kort den ned"
+        elif len(value.encode("utf-16-le")) > 2 * LONGEST_TEXT:
+            wrong = f"er lengre enn {LONGEST_TEXT} tegn; kort den ned"
         else:
             return value
         self.say(key, wrong)

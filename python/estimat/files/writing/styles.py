@@ -183,7 +183,7 @@ def put(
     sheet: Worksheet, row: int, column: int, value: Decimal | float | str | None, face: Format
 ) -> None:
     """Write a value as what it is; a text stays a text, also when it begins with = or is a link."""
-    if isinstance(value, (Decimal, float)):
+    if isinstance(value, (Decimal, float, int)):
         sheet.write_number(row, column, float(value), face)
     elif value:
         sheet.write_string(row, column, value, face)

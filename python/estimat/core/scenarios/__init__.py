@@ -1,0 +1,1 @@
+"""Scenarios: the plan, and what the ministry may decide laid over it."""
