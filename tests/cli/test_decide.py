@@ -279,6 +279,21 @@ class TestTheRecord:
         assert moved["involvering"] == SUMS[BROAD] - PLAN
         assert "Endret utenom vedtaket" in texts_of(folder / "u.xlsx")["Sammenligning"]
 
+    def test_is_told_apart_of_two_by_the_same_name(self, folder: Path) -> None:
+        decide(folder, BROAD)
+        book = Planned(folder / NEW)
+        book.scenario(3, BROAD, rate=1500.0)
+        book.save(folder / "igjen.xlsx")
+        decide(folder, BROAD, source="igjen.xlsx", target="to.xlsx")
+        first, second = on_record(folder / "to.xlsx")
+        assert first == on_record(folder / NEW)[0]
+        assert [first.bridge[2], second.bridge[2]] == [Decimal(SUMS[BROAD] - PLAN), Decimal(0)]
+        assert {row[2] for row in first.rows} == {"PLL-1", "PLL-3", "PLL-4", "PPS-1", "PKI-1"}
+        changes = record_of("sammenlign", "igjen.xlsx", "to.xlsx", folder=folder)
+        (only,) = changes["vedtak"]
+        moved = changes["avstemming"]["na"] - changes["avstemming"]["for"]
+        assert sum(each["kroner"] for each in only["bro"]) == moved
+
     def test_the_decided_scenario_is_not_there_to_be_decided_again(self, folder: Path) -> None:
         decide(folder, MIDDLE)
         ran = run("vedta", NEW, "--scenario", MIDDLE, "-o", "to.xlsx", folder=folder)

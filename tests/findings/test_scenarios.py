@@ -15,6 +15,7 @@ from estimat.core.findings import Finding, Severity
 from estimat.core.layout import Field
 from estimat.core.scenarios.definitions import Override, Scenario, What
 from estimat.core.scenarios.soundness import STOPS
+from estimat.core.values import REF
 from tests.findings.catalogue import FILES, PROVOKING, findings_after
 from tests.findings.scenarios import HALF, LATE, LOW, MIDDLE, NETWORK, SOME, compared, only
 from tests.findings.structure import table_beside
@@ -525,6 +526,39 @@ class TestSeveralWorkbooks:
         assert [str(each.place) for each in found(change)] == [
             f"{file} › Scenarioer!B5" for file in FILES
         ]
+
+
+class TestWhatStandsOnTheRows:
+    """What is no blank cell is not read as one: a row would be in that should not be, or out."""
+
+    @pytest.mark.parametrize("header", ["Ambisjonsnivå", "Styres av", "Involvering"])
+    def test_a_formula_without_a_result_stops_the_scenarios(
+        self, found: Found, header: str
+    ) -> None:
+        def change(book: Small) -> None:
+            book.write_scenario(1, LOW)
+            place = book.write(header, OWN, None)
+            book.put(place.sheet, place.cell, None, "1+1")
+
+        (finding,) = (each for each in found(change) if each.code == "SCEN-08")
+        assert "(formel uten resultat)" in finding.message
+        assert finding.code in STOPS
+
+    @pytest.mark.parametrize("header", ["Ambisjonsnivå", "Styres av", "Involvering"])
+    def test_an_error_value_stops_them_too(self, found: Found, header: str) -> None:
+        def change(book: Small) -> None:
+            book.write_scenario(1, LOW)
+            book.write(header, OWN, REF)
+
+        assert "SCEN-08" in codes(found(change))
+
+    def test_an_exception_far_below_its_table_is_told(self, found: Found) -> None:
+        def change(book: Small) -> None:
+            book.write_scenario(1, LOW)
+            book.put(SCENARIOS, "A70", LOW.name)
+
+        (finding,) = found(change)
+        assert (finding.code, finding.place.cell) == ("SCEN-09", "A70")
 
 
 _SHEET = (

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from .. import layout, norwegian
-from ..amounts import ZERO, in_kroner, in_millions, total
+from ..amounts import ZERO, in_kroner, in_millions, product, total
 from ..checks.ranges import has_no_such_range
 from ..checks.scenarios import (
     ALIKE_GOVERNORS,
@@ -266,14 +266,17 @@ def _misses(override: Override, rows: _Rows) -> str:
 def _in_millions(override: Override, activity: Activity) -> str:
     """That kroner are likely to be meant as millions; nothing where they are not."""
     amount, was = override.value, activity.inputs.amount or ZERO
-    if not isinstance(amount, Decimal) or not 0 < amount < _FEW_KRONER or was < _MANY_KRONER:
+    if not isinstance(amount, Decimal) or was < _MANY_KRONER:
+        return ""
+    if not was <= product(in_kroner(amount), _ABOUT) <= product(was, _ABOUT * _ABOUT):
         return ""
     told, meant_, now = map(norwegian.kroner, (amount, in_kroner(amount), was))
     return f"sier {told}, der raden har {now}; mente du {meant_}?"
 
 
-_FEW_KRONER: Final = Decimal(10_000)
 _MANY_KRONER: Final = Decimal(100_000)
+_ABOUT: Final = Decimal(10)
+"""How many times as much as before, or as little, an amount in millions is likely to be."""
 
 
 def _idle(scenarios: Iterable[Scenario], estimates: Sequence[Estimate]) -> Iterator[Finding]:

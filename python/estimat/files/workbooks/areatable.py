@@ -33,7 +33,7 @@ class Face(NamedTuple):
 
 FACES: Final[dict[Column, Face]] = {
     layout.ID: Face(18, ("input",)),
-    layout.ACTIVITY: Face(38, ("wrap", "input")),
+    layout.ACTIVITY: Face(36, ("wrap", "input")),
     layout.KIND: Face(16, ("input",)),
     layout.RESPONSIBLE: Face(19, ("wrap", "input")),
     layout.HOURS: Face(9, ("right", "hours", "input")),
@@ -46,10 +46,10 @@ FACES: Final[dict[Column, Face]] = {
     layout.AMOUNT_LOW: Face(12, ("right", "kroner", "input")),
     layout.AMOUNT_HIGH: Face(12, ("right", "kroner", "input")),
     layout.SUM: Face(12, ("right", "kroner", "computed")),
-    layout.AMBITION: Face(14, ("inset", "input")),
-    layout.GOVERNED: Face(17, ("wrap", "input")),
+    layout.AMBITION: Face(15, ("inset", "input")),
+    layout.GOVERNED: Face(20, ("wrap", "input")),
     layout.INVOLVEMENT: Face(12, ("inset", "input")),
-    layout.COMMENT: Face(26, ("wrap", "input")),
+    layout.COMMENT: Face(24, ("wrap", "input")),
     layout.ROW_STATUS: Face(10, ("inset", "input")),
 }
 _LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ...core import layout, norwegian
 from ...core.amounts import exact
@@ -51,8 +51,7 @@ def decide(source: Read, target: Path, scenario: Scenario, stamp: Stamp) -> Made
     before, after = (norwegian.kroner(each) for each in found.decision[4:7:2])
     did = (
         f"Vedtatt: {scenario.name}. Planen er {after}, mot {before} før.",
-        "Rader som utgår, står i arkene med statusen Utgår og uten timer og beløp. "
-        f"Beslutningen står i arket {layout.DECISIONS}.",
+        f"{_ENDED if found.beside.out else ''}Beslutningen står i arket {layout.DECISIONS}.",
         *_without(found.areas),
     )
     return Made((target,), left, did=did)
@@ -69,6 +68,9 @@ def save_as_scenario(source: Read, target: Path, scenario: Scenario, stamp: Stam
     areas = found.areas._replace(example=notice, decisions=(own,))
     _save(target, found._replace(areas=areas), source, "estimat publiser")
     return _left(source, found.plan)
+
+
+_ENDED: Final = "Rader som utgår, står i arkene med statusen Utgår og uten timer og beløp. "
 
 
 def _left(source: Read, plan: AreaFile) -> tuple[str, ...]:
