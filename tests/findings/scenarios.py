@@ -188,20 +188,20 @@ def nothing_has_changed_since_the_scenarios_were_compared(book: Small) -> None:
     compared(book)
 
 
-def compared(book: Small) -> None:
+def compared(book: Small, frame: str = "") -> None:
     """Be the small workbook with two scenarios, as it is when it has just been made of a file."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "sammenlignet.xlsx")
-        source.write_bytes(_compared())
+        source.write_bytes(_compared(frame))
         book.__init__(source, book.file)  # type: ignore[misc]
     book.keep_comparison()
 
 
-@lru_cache(maxsize=1)
-def _compared() -> bytes:
+@lru_cache(maxsize=2)
+def _compared(frame: str) -> bytes:
     toml = Path(__file__).parents[1].joinpath("data", "liten.toml").read_text(encoding="utf-8")
     for each in (LOW, MIDDLE):
-        toml += f'[[scenario]]\nnavn = "{each.name}"\nambisjon = "{each.ambition}"\n'
+        toml += f'[[scenario]]\nnavn = "{each.name}"\nambisjon = "{each.ambition}"\n{frame}'
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder, "liten.toml"), Path(folder, "liten.xlsx")
         source.write_text(toml, encoding="utf-8")

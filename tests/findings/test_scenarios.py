@@ -478,6 +478,14 @@ class TestPlan:
 
         assert codes(found(change)) == ["SCEN-13"]
 
+    def test_a_comparison_is_old_when_the_last_frame_has_gone(self, found: Found) -> None:
+        def change(book: Small) -> None:
+            compared(book, frame="ramme = 1\n")
+            for row in (1, 2):
+                book.write_cells(row, {layout.FRAME: ""})
+
+        assert codes(found(change)) == ["SCEN-13"]
+
     def test_a_comparison_is_old_when_a_frame_has_come_in(self, found: Found) -> None:
         def change(book: Small) -> None:
             compared(book)

@@ -19,6 +19,7 @@ from ..core.scenarios.beside import Beside, light, merged, scenarios_of
 from ..core.scenarios.definitions import Scenario, definitions, named
 from ..core.scenarios.overlay import overlaid
 from ..core.scenarios.soundness import stopping
+from ..core.scenarios.wording import NO_SCENARIOS
 from ..files.gather import Gathered
 
 KEPT: Final = (light, definitions)
@@ -59,10 +60,7 @@ def chosen(name: str, plan: Consolidation, gathered: Gathered) -> Chosen:
     """
     refuse_scenario(plan)
     defined = list(gathered.kept(definitions))
-    every = merged(defined)
-    scenario = named(every, name)
-    if scenario is None:
-        raise UsageError(unknown(name, [each.name for each in every]))
+    scenario = scenario_named(name, merged(defined))
     found = scenarios_of(plan, gathered.parts, estimates_of(gathered), defined, scenario)
     stops = stopping(found.findings)
     if stops:
@@ -86,17 +84,20 @@ def estimates_of(gathered: Gathered) -> Callable[[], Iterator[Estimate]]:
     return partial(gathered.kept, light)
 
 
-def unknown(name: str, known: Sequence[str]) -> str:
-    """That no scenario has the name, which was perhaps meant, and which there are."""
-    if not known:
-        return (
-            f"Arbeidsboken har ingen scenarioer, og så heller ikke «{name}». Fyll ut arket "
-            f"{layout.SCENARIOS}."
-        )
-    alike = meant(name, known)
+def scenario_named(name: str, every: Sequence[Scenario]) -> Scenario:
+    """The scenario of that name; UsageError says which there are."""
+    found = named(every, name)
+    if found:
+        return found
+    if not every:
+        raise UsageError(NO_SCENARIOS)
+    names = [each.name for each in every]
+    alike = meant(name, names)
     said = f"; mente du «{alike}»?" if alike else "."
-    there = ", ".join(f"«{each}»" for each in known)
-    return f"Arbeidsboken har ikke noe scenario som heter «{name}»{said} Den har {there}."
+    there = ", ".join(f"«{each}»" for each in names)
+    raise UsageError(
+        f"Arbeidsboken har ikke noe scenario som heter «{name}»{said} Den har {there}."
+    )
 
 
 def named_after(target: Path, scenario: str) -> Path:

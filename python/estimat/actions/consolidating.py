@@ -66,8 +66,8 @@ def consolidated(
     from ..files.results.result import save_result  # noqa: PLC0415
 
     target = named_as_made(target, made, overwrite=overwrite)
-    counted = chain.from_iterable(map(lines, instead.estimates())) if instead else None
-    save_result(target, made, gathered.kept(lines) if counted is None else counted)
+    own = chain.from_iterable(map(lines, instead.estimates())) if instead else None
+    save_result(target, made, own or gathered.kept(lines))
     return Consolidated(made, gathered, target)
 
 

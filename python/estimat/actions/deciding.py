@@ -7,11 +7,12 @@ from pathlib import Path
 from ..core import layout
 from ..core.errors import RefusedError, UsageError
 from ..core.scenarios.beside import merged
-from ..core.scenarios.definitions import Scenario, definitions_of, named
+from ..core.scenarios.definitions import Scenario, definitions_of
 from ..core.scenarios.soundness import findings_of, stopping
+from ..core.scenarios.wording import NO_SCENARIOS
 from ..files.workbooks.deciding import decide
 from ..files.workbooks.proven import Made, Read, read_source
-from .choosing import unknown
+from .choosing import scenario_named
 from .stamp import made_now
 
 
@@ -34,16 +35,13 @@ def names_in(source: Read) -> list[str]:
     if stops := stopping(findings_of(defined, every, source.estimates)):
         raise RefusedError("Ingenting er laget", stops, unread=False)
     if not every:
-        raise UsageError(f"Arbeidsboken har ingen scenarioer. Fyll ut arket {layout.SCENARIOS}.")
+        raise UsageError(NO_SCENARIOS)
     return [each.name for each in every]
 
 
 def scenario_in(source: Read, name: str) -> Scenario:
     """The scenario of that name; raises UsageError when there is none."""
-    every = [each for one in source.estimates for each in definitions_of(one).scenarios]
-    found = named(every, name)
-    if found is None:
-        raise UsageError(unknown(name, [each.name for each in every]))
+    found = scenario_named(name, merged(definitions_of(each) for each in source.estimates))
     if source.missing or any(each.whole for each in source.estimates):
         raise UsageError(
             f"Dette er én del av et estimat. Samle delene først, med arket {layout.SCENARIOS}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from ..core.consolidation import consolidate
 from ..core.errors import RefusedError
@@ -60,5 +60,5 @@ def weighed(
     return Weighed(found, levels, target)
 
 
-def _refuse(findings: Sequence[Finding], gathered: Gathered) -> None:
+def _refuse(findings: Sequence[Finding], gathered: Gathered) -> NoReturn:
     raise RefusedError(NOT_COMPUTED, findings, unread=not gathered.anything_read)

@@ -31,17 +31,18 @@ from ..core.layout import (
     BESIDE_PLAN,
     CHECKED,
     CONSOLIDATED,
-    SCENARIOS,
     UNCERTAINTY,
     WORKING,
 )
 from ..core.outlook import levels_of
+from ..core.part import Part
 from ..core.plain import at_home
 from ..core.report import scenario_notice
 from ..core.scenarios.beside import Scenarios, scenarios_of
 from ..core.scenarios.definitions import definitions
 from ..core.scenarios.report import headline as scenarios_headline
 from ..core.scenarios.soundness import stopping as stopping_scenarios
+from ..core.scenarios.wording import NO_SCENARIOS
 from ..core.summary import summarise
 from ..core.uncertainty.calculation import STOPS, Uncertainty, calculate, stopping
 from ..core.uncertainty.report import headline
@@ -57,10 +58,6 @@ from .findings import ga_til_funn, outcome
 from .host import Asked, EditableWorkbook, Formulas, Question, Stands, Workbook
 
 _TOTALS: Final = (CONSOLIDATED, CHECKED)
-_NO_SCENARIOS: Final = (
-    "Arbeidsboken har ingen scenarioer. "
-    f"Fyll ut arket {SCENARIOS}: ett scenario på hver rad, minst med et navn."
-)
 _WRITTEN: Final = " og ".join(_TOTALS)
 _MOST_NAMED: Final = 5
 """Cells that are named one by one."""
@@ -71,6 +68,7 @@ class _Examined(NamedTuple):
 
     now: Stands
     estimate: Estimate
+    part: Part
     consolidation: Consolidation
 
 
@@ -222,9 +220,9 @@ def scenarioer(book: Workbook) -> str:
         if stops := stopping_scenarios(result.findings):
             return f"Arket {BESIDE_PLAN} er ikke skrevet: {outcome(book, stops)}"
         if not (result.scenarios or _has(found, BESIDE_PLAN)):
-            return f"Arket {BESIDE_PLAN} er ikke skrevet. {_NO_SCENARIOS}"
+            return f"Arket {BESIDE_PLAN} er ikke skrevet. {NO_SCENARIOS}"
         book.show(BESIDE_PLAN)
-        said = scenarios_headline(result) if result.scenarios else _NO_SCENARIOS
+        said = scenarios_headline(result) if result.scenarios else NO_SCENARIOS
         return f"{said} {outcome(book, result.findings)}{lost}"
 
 
@@ -234,8 +232,9 @@ def _write_scenarios(book: Workbook, found: _Examined) -> tuple[Scenarios, str]:
     One that is there is written when the last scenario has gone, too: it would show it for ever.
     """
     estimate = found.estimate
-    part = summarise(estimate, "")
-    result = scenarios_of(found.consolidation, [part], lambda: [estimate], definitions(estimate))
+    result = scenarios_of(
+        found.consolidation, [found.part], lambda: [estimate], definitions(estimate)
+    )
     findings = tuple(each for each in result.findings if each.code != OLD_SHEET.code)
     result = result._replace(findings=findings)
     nothing = not (result.scenarios or _has(found, BESIDE_PLAN))
@@ -372,11 +371,12 @@ def _examined(book: Workbook, *, alone: bool = True) -> _Examined:
     now = _as_it_stands(book)
     sha256 = _hash(now.copy)
     estimate = interpret(now.book)
-    made = consolidate([summarise(estimate, sha256)], made_now(), alone=alone)
+    part = summarise(estimate, sha256)
+    made = consolidate([part], made_now(), alone=alone)
     if sha256 != _hash(Path(book.full_name)):  # nobody will find this hash on the disk
         read = (f"{book.name} slik den stod åpen", sha256)
         made = made._replace(stamp=made.stamp._replace(inputs=(read,)))
-    return _Examined(now, estimate, made)
+    return _Examined(now, estimate, part, made)
 
 
 def _without_old_total(found: _Examined) -> tuple[_Examined, str]:

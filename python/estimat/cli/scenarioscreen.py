@@ -8,41 +8,32 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from ..core import layout
 from ..core.report import ID
-from ..core.scenarios import report
+from ..core.scenarios import headings, report
 from ..core.scenarios.beside import Scenarios
 from ..core.scenarios.report import Levels
 from ..core.tables import Heading, Table, chosen, shown
 from .screen import show_findings, show_table, wrapped
 
-_SUMMED: Final = dict(
+_SUMMED: Final = {
+    **{each: each.text for each in headings.SUMMED_COLUMNS[:3]},
+    headings.SUMMED_COLUMNS[3]: "Mill.",
+    headings.SUMMED_COLUMNS[4]: "Fra planen",
+}
+_STEPS: Final = {each: each.text for each in headings.STEP_COLUMNS[:4]}
+_OUT: Final = {
+    **{each: each.text for each in headings.OUT_COLUMNS[:3]},
+    headings.OUT_COLUMNS[4]: "I planen",
+    headings.OUT_COLUMNS[5]: headings.OUT_COLUMNS[5].text,
+}
+_UNCERTAIN: Final = dict(
     zip(
-        report.SUMMED_COLUMNS,
-        (*(each.text for each in report.SUMMED_COLUMNS[:3]), "Mill.", "Fra planen"),
-        strict=True,
+        headings.UNCERTAIN_COLUMNS,
+        (layout.SCENARIO.label, "Sum (kr)", "P50 (kr)", "P85 (kr)"),
+        strict=False,
     )
 )
-_STEPS: Final = {
-    report.STEP_COLUMNS[0]: report.STEP_COLUMNS[0].text,
-    report.STEP_COLUMNS[1]: report.STEP_COLUMNS[1].text,
-    report.STEP_COLUMNS[2]: report.STEP_COLUMNS[2].text,
-    report.STEP_COLUMNS[3]: report.STEP_COLUMNS[3].text,
-}
-_OUT: Final = {
-    report.OUT_COLUMNS[0]: report.OUT_COLUMNS[0].text,
-    report.OUT_COLUMNS[1]: report.OUT_COLUMNS[1].text,
-    report.OUT_COLUMNS[2]: report.OUT_COLUMNS[2].text,
-    report.OUT_COLUMNS[4]: "I planen",
-    report.OUT_COLUMNS[5]: report.OUT_COLUMNS[5].text,
-}
-_UNCERTAIN: Final = {
-    report.UNCERTAIN_COLUMNS[0]: report.UNCERTAIN_COLUMNS[0].text,
-    report.UNCERTAIN_COLUMNS[1]: "Sum (kr)",
-    report.UNCERTAIN_COLUMNS[2]: "P50 (kr)",
-    report.UNCERTAIN_COLUMNS[3]: "P85 (kr)",
-}
-
-
 _BESIDE_SCENARIOS: Final = 40
 _OF_A_SCENARIO: Final = 20
 """Signs that the names of areas take with the plan, and each scenario beside them."""

@@ -24,8 +24,7 @@ from .amounts import (
     total,
 )
 from .book import Range
-from .checks.ranges import UNKNOWN, WORKS_ON_NOTHING
-from .checks.scenarios import OF_ALL_WORKBOOKS
+from .checks import ranges, scenarios
 from .checks.together import check_together
 from .estimate import Assumptions
 from .findings import Finding, Place, Severity, error, info
@@ -229,8 +228,8 @@ def consolidate(
     findings = [*check_together(parts, alone=alone)]
     findings += [finding for part in parts for finding in _findings_of(part, anew)]
     if sum(bool(part.areas) for part in parts) > 1:  # it may work on what is in another workbook
-        own = (WORKS_ON_NOTHING.code, UNKNOWN.code, *(rule.code for rule in OF_ALL_WORKBOOKS))
-        findings = [each for each in findings if each.code not in own]
+        of_all = {each.code for each in (*ranges.OF_ALL_WORKBOOKS, *scenarios.OF_ALL_WORKBOOKS)}
+        findings = [each for each in findings if each.code not in of_all]
     findings.sort(key=lambda finding: _BY_SEVERITY[finding.severity])
     return Consolidation(
         entries,

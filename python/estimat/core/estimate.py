@@ -31,6 +31,10 @@ class Cost(NamedTuple):
     kroner: Decimal
 
 
+NOTHING: Final = Cost(ZERO, ZERO, ZERO, ZERO)
+"""What a row comes to that is not done."""
+
+
 def price(
     hours: Decimal | None, rate: Decimal | None, amount: Decimal | None, hourly_rate: Decimal
 ) -> Cost:

@@ -124,7 +124,8 @@ NUMERIC_INPUTS: Final = tuple(column for column in INPUTS if column.unit)
 OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
 """The columns that a row's kroner come from."""
 
-OPTIONAL: Final = (AMOUNT_LOW, AMOUNT_HIGH, GOVERNED, INVOLVEMENT, ROW_STATUS)
+OF_UNCERTAIN_AMOUNTS: Final = (AMOUNT_LOW, AMOUNT_HIGH)
+OPTIONAL: Final = (*OF_UNCERTAIN_AMOUNTS, GOVERNED, INVOLVEMENT, ROW_STATUS)
 """The columns that workbooks made before there were such do without."""
 
 RANGES: Final = ((HOURS, LOW, HIGH), (AMOUNT, AMOUNT_LOW, AMOUNT_HIGH))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -19,13 +19,12 @@ from .estimate import Estimate
 from .findings import Finding, Place, warning
 from .flaws import Said
 from .interpret import factor_tables
-from .layout import BESIDE_PLAN
 from .noting.note import wrong_placeholders
 from .noting.words import words
 from .part import Part, one, sum_area
 from .scenarios import report as scenarios
-from .scenarios.beside import scenarios_of
-from .scenarios.definitions import definitions
+from .scenarios.beside import Scenarios, laid_beside, merged
+from .scenarios.definitions import Scenario, definitions
 from .scenarios.soundness import findings_of, stopping
 from .tablerows import table_rows
 from .tables import Table, value_of
@@ -45,8 +44,8 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
         estimate.says,
     )
     more = (
-        *_stale(estimate, part), *_uncertainty(estimate), *_scenarios(estimate),
-        *_old_scenarios(estimate, part), *_note(estimate),
+        *_stale(estimate, part), *_uncertainty(estimate), *_scenarios(estimate, part),
+        *_note(estimate),
     )  # fmt: skip
     return part._replace(findings=(*part.findings, *more)) if more else part
 
@@ -58,43 +57,45 @@ def _checked(estimate: Estimate) -> Iterator[Finding]:
             yield finding
 
 
-def _scenarios(estimate: Estimate) -> Iterator[Finding]:
+def _scenarios(estimate: Estimate, part: Part) -> Iterator[Finding]:
     """That the workbook is a scenario itself, and what there is to say of those it has."""
     if estimate.scenario:
         place = estimate.book.named(layout.SCENARIO_MARK)
         sheet = place and estimate.place(place[0], *place[1][:2])
         yield IS_A_SCENARIO.at(sheet or Place(estimate.book.file), estimate.scenario)
-    for defined in definitions(estimate):
-        yield from findings_of([defined], defined.scenarios, [estimate])
+    defined = [*definitions(estimate)]
+    known = merged(defined)
+    found = findings_of(defined, known, [estimate])
+    yield from found
+    if not stopping(found):
+        yield from _old_scenarios(estimate, part, known)
 
 
-def _old_scenarios(estimate: Estimate, part: Part) -> Iterator[Finding]:
+def _old_scenarios(estimate: Estimate, part: Part, known: Sequence[Scenario]) -> Iterator[Finding]:
     """The first thing on a Scenariosammenligning that is not what the sheets give."""
-    shown = [each for each in estimate.book.sheets if each.values.get((1, 1)) == BESIDE_PLAN]
-    priceable = part.assumptions.complete and all(area.priceable for area in estimate.areas)
-    if not (shown and estimate.areas and priceable):
-        return
-    plan = consolidate([part], NO_STAMP, forced=True)
-    made = scenarios_of(plan, [part], lambda: [estimate], definitions(estimate))
-    if stopping(made.findings):
+    shown = [each for each in estimate.book.sheets if each.values.get((1, 1)) == layout.BESIDE_PLAN]
+    if not (shown and _is_priceable(estimate, part)):
         return
     from .outlook import levels_of  # noqa: PLC0415  hardly any workbook needs what it loads
 
+    plan = consolidate([part], NO_STAMP, forced=True)
+    beside = (laid_beside(plan, [part], lambda: [estimate], each) for each in known)
+    made = Scenarios(plan, tuple(beside), ())
     levels = levels_of(made, lambda: [estimate], estimate.factors)
-    tables = [
-        table
-        for table in (
-            scenarios.summed(made), scenarios.bridges(made), scenarios.frames(made),
-            scenarios.millions(made), scenarios.uncertain(made, levels),
-            scenarios.fallen_out(made),
-        )
-        if not table.note
-    ]  # fmt: skip
+    tables = (
+        scenarios.summed(made), scenarios.bridges(made), scenarios.frames(made),
+        scenarios.millions(made), scenarios.uncertain(made, levels), scenarios.fallen_out(made),
+    )  # fmt: skip
     for sheet in shown:
-        differences = (each for table in tables for each in table_differs(sheet, table))
+        differences = (each for table in tables for each in _table_differs(sheet, table))
         for cell, found, expected in islice(differences, 1):
-            place = estimate.place(sheet)._replace(cell=cell)
-            yield OLD_SHEET.at(place, found, expected)
+            yield OLD_SHEET.at(estimate.place(sheet)._replace(cell=cell), found, expected)
+
+
+def _is_priceable(estimate: Estimate, part: Part) -> bool:
+    """Whether there is anything to hold an old sheet against; where not, that is an error."""
+    areas = estimate.areas
+    return bool(areas) and part.assumptions.complete and all(area.priceable for area in areas)
 
 
 PLACEHOLDER = warning(
@@ -146,7 +147,7 @@ def _not_computed(estimate: Estimate) -> Iterator[str]:
     if not said:  # which is not read when a total alone is asked for
         return
     for area in estimate.areas:
-        for column in layout.RANGES[1][1:]:
+        for column in layout.OF_UNCERTAIN_AMOUNTS:
             position = area.columns.get(column.header)
             if position and area.table.headers[position - area.table.area.left] not in said:
                 yield f"{column.header} for {area.head.id}"
@@ -161,12 +162,9 @@ def _not_computed(estimate: Estimate) -> Iterator[str]:
 
 
 def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:
-    """The first thing on a Konsolidert that is not what the sheets give; the total, if it is not.
-
-    Where rates or columns are missing there is nothing to hold it against, and that is an error.
-    """
-    priceable = part.assumptions.complete and all(area.priceable for area in estimate.areas)
-    shown = [*consolidated_sheets(estimate.book.sheets)] if estimate.areas and priceable else []
+    """The first thing on a Konsolidert that is not what the sheets give, or else its total."""
+    priceable = _is_priceable(estimate, part)
+    shown = [*consolidated_sheets(estimate.book.sheets)] if priceable else []
     made = consolidate([part], NO_STAMP, forced=True) if shown else None
     for sheet in shown:
         place = estimate.place(sheet)
@@ -177,9 +175,9 @@ def _stale(estimate: Estimate, part: Part) -> Iterator[Finding]:
 def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, str]]:
     """Which cell, what it shows, and what the sheets give."""
     areas = report.consolidated(made)
-    yield from table_differs(sheet, areas, last_first=True)
+    yield from _table_differs(sheet, areas, last_first=True)
     for table in (report.risk_reserve(made), report.reconciliation(made)):
-        yield from table_differs(sheet, table)
+        yield from _table_differs(sheet, table)
     stamp = report.stamp(made)
     stamped = {
         row.values[0]: row for row in table_rows(sheet, [each.text for each in stamp.columns])
@@ -190,7 +188,7 @@ def _differences(sheet: Sheet, made: Consolidation) -> Iterator[tuple[str, str, 
             yield address(row.row, row.left + 1), f"{label} {_shown(row.values[1])}", str(right)
 
 
-def table_differs(
+def _table_differs(
     sheet: Sheet, table: Table, *, last_first: bool = False
 ) -> Iterator[tuple[str, str, str]]:
     """Which cell of a table on a sheet says something else, what, and what it should."""

@@ -29,7 +29,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from ...actions.scenarios import weighed  # noqa: PLC0415  what is computed takes time to load
-    from ...core.scenarios.report import scenarios_record  # noqa: PLC0415
+    from ...core.scenarios.record import scenarios_record  # noqa: PLC0415
 
     made = weighed(options.workbooks, options.result, overwrite=options.overwrite, read=read)
     if options.json:

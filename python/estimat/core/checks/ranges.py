@@ -85,6 +85,9 @@ UNKNOWN = warning(
     "Rett det som står i Gjelder, eller tøm raden. Et område skrives med id-en, som PLL.",
 )  # fmt: skip
 
+OF_ALL_WORKBOOKS = (WORKS_ON_NOTHING, UNKNOWN)
+"""What is known when all the workbooks of an estimate are: a factor may work on another's rows."""
+
 _WIDEST = 10
 _BELOW = 6
 """Rows under the table in which somebody may have written one factor more."""

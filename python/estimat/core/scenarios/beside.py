@@ -122,7 +122,7 @@ def scenarios_of(
     others = tuple(each for each in plan.findings if each.code not in {f.code for f in findings})
     if stopping(findings):
         return Scenarios(plan, (), (*findings, *others))
-    beside = tuple(_beside(plan, parts, estimates, each) for each in asked)
+    beside = tuple(laid_beside(plan, parts, estimates, each) for each in asked)
     return Scenarios(plan, beside, (*findings, *others))
 
 
@@ -135,10 +135,11 @@ def merged(defined: Iterable[Definitions]) -> list[Scenario]:
     return [*every.values()]
 
 
-def _beside(
+def laid_beside(
     plan: Consolidation, parts: Sequence[Part], estimates: Estimates, scenario: Scenario
 ) -> Beside:
-    made, outcomes = consolidated(plan, parts, estimates, scenario)
+    """One scenario of a plan, which nothing is wrong with."""
+    made, outcomes = _consolidated(plan, parts, estimates, scenario)
     bridge = tuple(total(each.moved[number] for each in outcomes) for number in range(len(Cause)))
     out = tuple(
         Out(
@@ -151,7 +152,7 @@ def _beside(
     rows = tuple(sum(bool(each.moved[n]) for each in outcomes) for n in range(len(Cause)))
     found = Beside(scenario, made, bridge, out, rows)
     if (found.over_frame or ZERO) > 0 and (level := _below(scenario.ambition)):
-        lower, _ = consolidated(plan, parts, estimates, scenario._replace(ambition=level))
+        lower, _ = _consolidated(plan, parts, estimates, scenario._replace(ambition=level))
         found = found._replace(lower=Lower(level, lower.total.sums.kroner))
     return found
 
@@ -162,7 +163,7 @@ def _below(ambition: str) -> str:
     return levels[levels.index(ambition or levels[-1]) - 1]
 
 
-def consolidated(
+def _consolidated(
     plan: Consolidation, parts: Sequence[Part], estimates: Estimates, scenario: Scenario
 ) -> tuple[Consolidation, list[Outcome]]:
     """What workbooks come to in a scenario, by the plan's consolidation; and the rows' outcomes.
@@ -176,14 +177,13 @@ def consolidated(
     for estimate in estimates():
         made, every = overlaid(estimate, scenario)
         part = over[estimate.book.file]
-        kept = [each for each in part.findings if each.code not in OF_BUDGETS]
         over[part.file] = part._replace(
             assumptions=made.assumptions,
             areas=tuple(sum_area(made, area) for area in made.areas),
-            findings=tuple(kept),
+            findings=tuple(each for each in part.findings if each.code not in OF_BUDGETS),
         )
         outcomes += (each for each in every if each.place._replace(cell="") in counted)
-    out = sum(bool(each.by) for each in outcomes)
+    out = sum(each.by is not None for each in outcomes)
     stamp = plan.stamp._replace(scenario=scenario.name, says=says(scenario, out))
     result = consolidate(
         [over[part.file] for part in parts], stamp, forced=plan.forced, anew=True, alone=False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from .. import layout, norwegian
 from ..book import Book, Sheet, Table, address
-from ..checks.scenarios import NO_TABLE
 from ..estimate import Estimate
 from ..findings import Finding, Place
 from ..flaws import Flaw, as_text, read_number
@@ -19,6 +18,7 @@ from ..interpret import tables_with, written_rows
 from ..layout import Field
 from ..limits import beyond
 from ..matching import meant
+from .tablefaults import faults
 
 MOST_INVOLVED: Final = Decimal(5)
 """Beyond it a share of the hours is likely to be meant as per cent."""
@@ -27,11 +27,6 @@ PLAN_ITSELF: Final = ("plan", "planen")
 """What no scenario may be called."""
 
 _BETWEEN: Final = re.compile(r"[;,\n]")
-_HEADED: Final = 2
-"""Rows over a table with its heading and what is said of it."""
-_EXCEPTIONS: Final = "unntak"
-_BELOW: Final = 6
-"""Rows under a table in which somebody may have written one more."""
 
 
 class What(str, Enum):
@@ -118,13 +113,13 @@ def definitions(estimate: Estimate) -> Iterator[Definitions]:
 def definitions_of(estimate: Estimate) -> Definitions:
     """What a workbook says of scenarios."""
     book = estimate.book
-    named = [
-        (place, name, override)
+    overrides = [
+        each
         for sheet, table in _first(book, layout.EXCEPTION_COLUMNS)
-        for place, name, override in _overrides(book, sheet, table)
+        for each in _overrides(book, sheet, table)
     ]
     of_scenario: dict[str, list[Override]] = {}
-    for _, name, override in named:
+    for name, override in overrides:
         of_scenario.setdefault(layout.spelled(name), []).append(override)
     scenarios = [
         each._replace(overrides=tuple(of_scenario.pop(layout.spelled(each.name), ())))
@@ -132,11 +127,11 @@ def definitions_of(estimate: Estimate) -> Definitions:
         for each in _scenarios(book, sheet, table)
     ]
     known = {layout.spelled(each.name) for each in scenarios}
-    strays = [(name, each) for _, name, each in named if layout.spelled(name) not in known]
+    strays = [each for each in overrides if layout.spelled(each[0]) not in known]
     if not any(_first(book, layout.SCENARIO_COLUMNS)):
         strays = []  # that the table is missing is a finding
     return Definitions(
-        tuple(scenarios), tuple(strays), tuple(_tables(estimate, scenarios)), tuple(_listed(book))
+        tuple(scenarios), tuple(strays), tuple(faults(estimate, known - {""})), tuple(_listed(book))
     )
 
 
@@ -189,7 +184,8 @@ def governors(text: str) -> tuple[str, ...]:
     return tuple(each for part in _BETWEEN.split(text) if (each := part.strip()))
 
 
-def _overrides(book: Book, sheet: Sheet, table: Table) -> Iterator[tuple[Place, str, Override]]:
+def _overrides(book: Book, sheet: Sheet, table: Table) -> Iterator[tuple[str, Override]]:
+    """The exceptions of a table, each with the scenario that it names."""
     for row, columns in written_rows(sheet, table, layout.EXCEPTION_COLUMNS):
         at = dict(zip(layout.EXCEPTION_COLUMNS, columns, strict=True))
         cells = _Cells(book.file, sheet, row, at)
@@ -204,7 +200,7 @@ def _overrides(book: Book, sheet: Sheet, table: Table) -> Iterator[tuple[Place, 
             stands = f"har «{what}» i" if what else "mangler"
             cells.say(field, f"{stands} «{field.label}»; velg {_or(list(What))}")
         wrong = tuple(cells.wrong)
-        yield place, scenario, Override(works_on, of, value, reason, place, wrong)
+        yield scenario, Override(works_on, of, value, reason, place, wrong)
 
 
 class _Cells:
@@ -270,70 +266,3 @@ def _listed(book: Book) -> Iterator[str]:
     for row in range(cells.top, min(cells.bottom, cells.top + 100) + 1):
         if text := as_text(sheet.values.get((row, cells.left))):
             yield text
-
-
-def _tables(estimate: Estimate, scenarios: Iterable[Scenario]) -> Iterator[Finding]:
-    """That a table is there twice, has something right below it, or is not where its sheet is."""
-    book = estimate.book
-    found = {
-        name: list(tables_with(book, columns))
-        for name, columns in (
-            ("scenarioer", layout.SCENARIO_COLUMNS), (_EXCEPTIONS, layout.EXCEPTION_COLUMNS),
-        )
-    }  # fmt: skip
-    headings = " og ".join(
-        ", ".join(each.label for each in columns)
-        for columns in (layout.SCENARIO_COLUMNS, layout.EXCEPTION_COLUMNS)
-    )
-    # A copy of the sheet has both tables, and is told once.
-    copied: dict[str, tuple[str, Sheet, Table]] = {}
-    for name, tables in found.items():
-        for sheet, table in tables[1:]:
-            copied.setdefault(sheet.name, (name, sheet, table))
-    for name, sheet, table in copied.values():
-        place = estimate.place(sheet, table.area.top, table.area.left)
-        yield NO_TABLE.at(place, f"Tabellen over {name} står to ganger", headings)
-    names = {layout.spelled(each.name) for each in scenarios if each.name}
-    missing = " og ".join(name for name, tables in found.items() if not tables)
-    if not missing:
-        for name, ((sheet, table), *_) in found.items():
-            far = _far_below(sheet, table, names) if name == _EXCEPTIONS else None
-            if cell := _right_below(sheet, table) or far:
-                place = estimate.place(sheet, *cell)
-                room = f", som har plass til {layout.MOST_SCENARIOS}"
-                full = room if name == "scenarioer" else ""
-                said = f"Det står noe rett under tabellen over {name}{full}"
-                yield NO_TABLE.at(place, said, headings)
-        return
-    for sheet in book.sheets:
-        if (
-            sheet.name == layout.SCENARIOS
-            and sheet.values
-            and layout.SCENARIO_MARK not in book.names
-        ):
-            said = f"Arket har ingen tabell over {missing} med alle overskriftene"
-            yield NO_TABLE.at(estimate.place(sheet), said, headings)
-
-
-def _far_below(sheet: Sheet, table: Table, names: Container[str]) -> tuple[int, int] | None:
-    """The first cell below a table, however far, that names a scenario."""
-    column = table.area.left + [*map(layout.spelled, table.headers)].index(
-        layout.spelled(layout.SCENARIO.label)
-    )
-    for (row, at), value in sorted(sheet.values.items(), key=lambda each: each[0]):
-        if row > table.last_row and at == column and layout.spelled(as_text(value)) in names:
-            return row, at
-    return None
-
-
-def _right_below(sheet: Sheet, table: Table) -> tuple[int, int] | None:
-    """The first cell that somebody has filled in where the table has ended."""
-    others = [each.area for each in sheet.tables if each is not table]
-    for row in range(table.last_row + 1, table.last_row + _BELOW):
-        for column in range(table.area.left, table.area.right + 1):
-            if (row, column) in sheet.values and not any(
-                area.top - _HEADED <= row <= area.bottom and area.left <= column <= area.right
-                for area in others
-            ):
-                return row, column
-    return None

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from .. import layout
 from ..amounts import ZERO, difference, half_away, product
-from ..estimate import Activity, Area, Estimate, Inputs, price
+from ..estimate import NOTHING, Activity, Area, Estimate, Inputs, price
 from ..findings import Place
 from .definitions import Scenario, What
 
@@ -46,11 +46,11 @@ class Outcome(NamedTuple):
 
 _UNMOVED: Final = (ZERO,) * len(Cause)
 
-Exceptions = Mapping[tuple[str, What | None], Decimal | str]
+_Exceptions = Mapping[tuple[str, What | None], Decimal | str]
 """What exceptions say, by the id they are of, as it is compared, and what they are of."""
 
 
-def exceptions(scenario: Scenario) -> Exceptions:
+def _exceptions(scenario: Scenario) -> _Exceptions:
     """The exceptions of a scenario, to be looked up."""
     return {each.key: each.value for each in scenario.overrides}
 
@@ -60,7 +60,7 @@ def overlaid(estimate: Estimate, scenario: Scenario) -> tuple[Estimate, list[Out
 
     The plan is not touched. Rows that are left out of every total stay as they are.
     """
-    special = exceptions(scenario)
+    special = _exceptions(scenario)
     areas: list[Area] = []
     outcomes: list[Outcome] = []
     for area in estimate.areas:
@@ -75,7 +75,7 @@ def overlaid(estimate: Estimate, scenario: Scenario) -> tuple[Estimate, list[Out
 
 
 def _area(
-    estimate: Estimate, area: Area, scenario: Scenario, special: Exceptions
+    estimate: Estimate, area: Area, scenario: Scenario, special: _Exceptions
 ) -> Iterator[Outcome]:
     assumed = estimate.assumptions.hourly_rate or ZERO
     over = _Overlay(scenario, special, area.head.id, assumed)
@@ -91,7 +91,7 @@ class _Overlay(NamedTuple):
     """A scenario, to be laid over the rows of an area that are priced by the plan's rate."""
 
     scenario: Scenario
-    special: Exceptions
+    special: _Exceptions
     area: str
     assumed: Decimal
 
@@ -110,7 +110,7 @@ def _row(over: _Overlay, place: Place, activity: Activity) -> Outcome:
     if is_over and asked != layout.YES:  # decided already
         return Outcome(area, place, activity, activity, _UNMOVED)
     is_done = not is_over and _is_done(inputs, scenario.ambition)
-    is_ours = is_governed_by(inputs, scenario.governed)
+    is_ours = _is_ours(inputs, scenario.governed)
     involved = _involved(inputs, scenario.involvement)
     level = exception(What.AMBITION)
     let_in = (is_done if level is None else _is_done(inputs, str(level))) and is_ours
@@ -125,17 +125,12 @@ def _row(over: _Overlay, place: Place, activity: Activity) -> Outcome:
         (is_in, as_excepted, assumed),
         (is_in, as_excepted, rate),
     )
-    moved, before = [], activity.cost.kroner
+    moved, cost = [], activity.cost
     for counts, each, at in steps:
-        cost = price(each.hours, each.rate, each.amount, at) if counts else None
-        now = cost.kroner if cost else ZERO
-        moved.append(difference(now, before))
-        before = now
+        before, cost = cost, price(each.hours, each.rate, each.amount, at) if counts else NOTHING
+        moved.append(difference(cost.kroner, before.kroner))
     if is_in:
-        after = activity._replace(
-            inputs=as_excepted,
-            cost=price(as_excepted.hours, as_excepted.rate, as_excepted.amount, rate),
-        )
+        after = activity._replace(inputs=as_excepted, cost=cost)
         return Outcome(area, place, activity, after, tuple(moved))
     by = Cause.EXCEPTION
     if not (is_done and is_ours):  # no exception has brought it back
@@ -151,7 +146,7 @@ def _is_done(inputs: Inputs, highest: str) -> bool:
     return levels.index(inputs.ambition) <= levels.index(highest)
 
 
-def is_governed_by(inputs: Inputs, ours: Sequence[str]) -> bool:
+def _is_ours(inputs: Inputs, ours: Sequence[str]) -> bool:
     """Whether a row is ours when these govern; one that says nobody always is."""
     said = layout.spelled(inputs.governed)
     return not ours or not said or said in map(layout.spelled, ours)

@@ -1,4 +1,4 @@
-"""What scenarios beside the plan look like as plain tables, in words, and as a record."""
+"""What scenarios beside the plan look like as plain tables, and in words."""
 
 from __future__ import annotations
 
@@ -6,77 +6,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 from textwrap import wrap
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from .. import layout, norwegian
-from ..amounts import ZERO, difference, half_away, in_kroner, in_millions, ore, total
+from ..amounts import ZERO, difference, in_kroner, in_millions, ore, total
 from ..consolidation import TOTAL, Entry
-from ..record import consolidation_record, finding_records, number
-from ..report import FTE, ID, KRONER, MILLIONS, NAME
+from ..report import ID, NAME
 from ..tables import Format, Heading, Item, Linked, Table
 from .beside import Beside, Scenarios
 from .definitions import Scenario
+from .headings import (
+    BAR_COLUMNS,
+    DEFINED_COLUMNS,
+    FRAME_COLUMNS,
+    OUT_COLUMNS,
+    STEP_COLUMNS,
+    SUMMED_COLUMNS,
+    UNCERTAIN_COLUMNS,
+    WIDTH,
+)
 from .overlay import Cause
-from .wording import exception, laid_over
+from .wording import NO_SCENARIOS, exception, laid_over
 
 PLAN: Final = "Plan"
 FALLEN_OUT: Final = "Aktiviteter som utgår"
-_WIDTH: Final = 15
-_SCENARIO: Final = Heading(layout.SCENARIO.label, Format.TEXT, 34)
-_CHANGE: Final = Heading("Fra planen (kr)", Format.CHANGE, _WIDTH)
-
-DEFINED_COLUMNS: Final = (_SCENARIO, Heading("Hva det sier", Format.TEXT))
 _IN_A_LINE: Final = 110
 """Signs of what is said of a scenario that have room beside its name."""
-
-STEP_COLUMNS: Final = (
-    _SCENARIO,
-    Heading("Steg", Format.TEXT),
-    Heading("Endring (kr)", Format.CHANGE),
-    KRONER,
-    Heading("I ord", Format.TEXT),
-)
-BAR_COLUMNS: Final = (
-    Heading("Søyle", Format.TEXT),
-    Heading("Fra (mill. kr)", Format.MILLIONS),
-    Heading("Sum (mill. kr)", Format.MILLIONS),
-    Heading("Ned (mill. kr)", Format.MILLIONS),
-    Heading("Opp (mill. kr)", Format.MILLIONS),
-)
-FRAME_COLUMNS: Final = (
-    _SCENARIO,
-    Heading("Ramme (mill. kr)", Format.MILLIONS),
-    Heading("Sum (mill. kr)", Format.MILLIONS),
-    Heading("Over (kr)", Format.CHANGE),
-    Heading("I ord", Format.TEXT),
-)
-OUT_COLUMNS: Final = (
-    Heading(layout.ID.header, Format.TEXT),
-    Heading(layout.ACTIVITY.header, Format.LONG_TEXT),
-    _SCENARIO,
-    NAME,
-    Heading("I planen (kr)", Format.KRONER),
-    Heading("Årsak", Format.TEXT),
-)
-UNCERTAIN_COLUMNS: Final = (
-    _SCENARIO,
-    KRONER,
-    Heading("Forventet, P50 (kr)", Format.KRONER, _WIDTH),
-    Heading("P85 (kr)", Format.KRONER, _WIDTH),
-    Heading("P85 minus sum (kr)", Format.CHANGE, _WIDTH),
-)
-SUMMED_COLUMNS: Final = (_SCENARIO, FTE, KRONER, MILLIONS, _CHANGE)
-
-SHEET_COLUMNS: Final = (
-    ID._replace(width=11), NAME._replace(width=46),
-    *[Heading("", Format.KRONER, _WIDTH)] * (layout.MOST_SCENARIOS + 1),
-)  # fmt: skip
-"""The columns of the sheet, as wide as the widest table of areas and scenarios needs them."""
-
-FEED: Final = len(SHEET_COLUMNS) + 1
-"""Where what the chart shows begins, to the right of what is printed; from 0."""
-
-COLUMNS: Final = FEED + len(BAR_COLUMNS)
 
 
 class Levels(NamedTuple):
@@ -89,7 +44,7 @@ class Levels(NamedTuple):
 def headline(found: Scenarios) -> str:
     """How many scenarios there are, and the span they make, in a sentence."""
     if not found.scenarios:
-        return "Arbeidsboken har ingen scenarioer. Fyll ut arket Scenarioer."
+        return NO_SCENARIOS
     plan = _mill(found.plan.total.sums.kroner)
     sums = sorted(found.scenarios, key=lambda each: each.kroner)
     least, most = sums[0], sums[-1]
@@ -103,7 +58,11 @@ def headline(found: Scenarios) -> str:
 
 
 def _mill(kroner: Decimal) -> str:
-    return f"{norwegian.number(half_away(in_millions(kroner), 1), 1)} mill. kr"
+    return f"{_shown(kroner)} mill. kr"
+
+
+def _shown(kroner: Decimal) -> str:
+    return norwegian.number(in_millions(kroner), 1)
 
 
 def summed(found: Scenarios) -> Table:
@@ -141,44 +100,49 @@ def _defined(scenario: Scenario) -> Iterator[str]:
         yield "Som planen."
 
 
-def beside(
-    found: Scenarios, title: str, format: Format, value: Callable[[Entry, Entry], Item], plan: Item
+def _beside(
+    found: Scenarios,
+    title: str,
+    format: Format,
+    value: Callable[[Entry, Entry], Item],
+    *,
+    with_plan: bool = True,
 ) -> Table:
     """Areas and scenarios: of each the value, from its own line of the total and the plan's.
 
     An area's lines stand in the same place in all of them.
     """
     columns = [ID, NAME]
-    columns += [Heading(PLAN, format, _WIDTH)] * (plan is not None)
-    columns += [Heading(each.scenario.name, format, _WIDTH) for each in found.scenarios]
+    columns += [Heading(PLAN, format, WIDTH)] * with_plan
+    columns += [Heading(each.scenario.name, format, WIDTH) for each in found.scenarios]
     totals = [found.plan, *(each.consolidation for each in found.scenarios)]
     lines = zip(*([*each.areas, each.total] for each in totals), strict=True)
     rows: list[Sequence[Item]] = []
     for own, *others in lines:
         name = own.name if own.source else TOTAL
         row: list[Item] = [Linked(own.id, own.source.place) if own.source else "", name]
-        row += [value(own, own)] * (plan is not None)
+        row += [value(own, own)] * with_plan
         rows.append([*row, *(value(each, own) for each in others)])
     return Table(title, columns, rows, has_total=True)
 
 
 def millions(found: Scenarios) -> Table:
     """Areas and scenarios in million kroner, each column rounded so that it adds up."""
-    return beside(
-        found, "Tjenesteområdene, mill. kr", Format.MILLIONS, lambda own, _: own.millions, PLAN
+    return _beside(
+        found, "Tjenesteområdene, mill. kr", Format.MILLIONS, lambda own, _: own.millions
     )
 
 
 def full_time_years(found: Scenarios) -> Table:
     """The same in full-time years."""
-    return beside(found, "Tjenesteområdene, årsverk", Format.FTE, lambda own, _: own.fte, PLAN)
+    return _beside(found, "Tjenesteområdene, årsverk", Format.FTE, lambda own, _: own.fte)
 
 
 def differences(found: Scenarios) -> Table:
     """The same, kroner more or less than in the plan."""
-    return beside(
+    return _beside(
         found, "Fra planen, kr", Format.CHANGE,
-        lambda own, plan: difference(own.kroner, plan.kroner), None,
+        lambda own, plan: difference(own.kroner, plan.kroner), with_plan=False,
     )  # fmt: skip
 
 
@@ -246,10 +210,6 @@ def _bar(step: Step) -> list[Item]:
     return [label, base, None, size if moved < 0 else None, size if moved > 0 else None]
 
 
-def _shown(kroner: Decimal) -> str:
-    return norwegian.number(half_away(in_millions(kroner), 1), 1)
-
-
 def frames(found: Scenarios) -> Table:
     """Each scenario that has a frame against it; over it, what a lower ambition would give."""
     rows: list[Sequence[Item]] = [
@@ -314,70 +274,3 @@ def tables(found: Scenarios, levels: Mapping[str, Levels]) -> Iterable[Table]:
         millions(found), full_time_years(found), differences(found), uncertain(found, levels),
         fallen_out(found), defined(found),
     )  # fmt: skip
-
-
-def scenarios_record(found: Scenarios, levels: Mapping[str, Levels]) -> dict[str, Any]:
-    """The plan and the scenarios as a record; kroner have at most two decimals."""
-    return {
-        "plan": {
-            **(consolidation_record(found.plan)["total"] or {}),
-            **_levels(levels.get("")),
-        },
-        "scenarioer": [_record(found, each, levels) for each in found.scenarios],
-        "funn": finding_records(found.findings),
-    }
-
-
-def _record(found: Scenarios, beside: Beside, levels: Mapping[str, Levels]) -> dict[str, Any]:
-    scenario, over = beside.scenario, beside.over_frame
-    lower = beside.lower
-    return {
-        "navn": scenario.name,
-        "beskrivelse": scenario.about,
-        "total": _sums(beside.consolidation.total),
-        "differanse": number(found.moved(beside)),
-        "bro": [
-            {"arsak": cause.value.lower(), "kroner": number(kroner)}
-            for cause, kroner in zip(Cause, found.shown_bridge(beside), strict=True)
-        ],
-        "omrader": [
-            {
-                "id": own.id,
-                "navn": own.name,
-                **_sums(own),
-                "differanse": number(difference(own.kroner, plan.kroner)),
-            }
-            for own, plan in zip(beside.consolidation.areas, found.plan.areas, strict=True)
-        ],
-        "utgar": [
-            {
-                "id": row.id,
-                "aktivitet": row.name,
-                "omrade": row.area,
-                "kroner": number(ore(row.kroner)),
-                "arsak": row.cause.value.lower(),
-            }
-            for row in beside.out
-        ],
-        "ramme_mill": None if scenario.frame is None else number(scenario.frame),
-        "over_ramme": None if over is None else number(ore(over)),
-        "lavere_ambisjon": None
-        if lower is None
-        else {"ambisjon": lower.ambition, "sum": number(ore(lower.kroner))},
-        **_levels(levels.get(scenario.name)),
-    }
-
-
-def _sums(entry: Entry) -> dict[str, int | float]:
-    return {
-        "timer": number(half_away(entry.hours, 4)),
-        "arsverk": number(half_away(entry.fte, 4)),
-        "sum": number(entry.kroner),
-        "mill": number(entry.millions),
-    }
-
-
-def _levels(at: Levels | None) -> dict[str, int | float | None]:
-    if at is None:
-        return {"forventet": None, "p50": None, "p85": None}
-    return {"forventet": number(at.expected), "p50": number(at.expected), "p85": number(at.p85)}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from .. import norwegian
+from .. import layout, norwegian
 from .definitions import Override, Scenario
 from .overlay import Cause
+
+NO_SCENARIOS: Final = f"Arbeidsboken har ingen scenarioer. Fyll ut arket {layout.SCENARIOS}."
 
 
 def laid_over(scenario: Scenario) -> dict[Cause, str]:

@@ -13,9 +13,9 @@ from ..checks.ranges import (
     ANOTHER_FACTOR,
     NO_FACTOR,
     NO_TABLE,
+    OF_ALL_WORKBOOKS,
     TOO_MANY_FACTORS,
     UNKNOWN,
-    WORKS_ON_NOTHING,
     works_on_nothing,
     wrong_with,
 )
@@ -138,7 +138,7 @@ def calculate(
         if not each.base:
             rule = works_on_nothing(each.factor, ids)
             findings.append(rule.at(each.place, each.factor.name, each.factor.works_on))
-    own = {WORKS_ON_NOTHING.code, UNKNOWN.code}
+    own = {each.code for each in OF_ALL_WORKBOOKS}
     others = (each for each in consolidation.findings if each.code not in own)
     areas = tuple(
         AreaFigures(

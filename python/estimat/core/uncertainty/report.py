@@ -42,23 +42,6 @@ WITHOUT_RANGE: Final = "er uten eget spenn og regnet som sikre."
 
 def headline(found: Uncertainty) -> str:
     """What a reader is to remember, in a sentence or three."""
-    return _of(found, _headline(found))
-
-
-def _of(found: Uncertainty, text: str) -> str:
-    """What is said of the plan, said of a scenario where it is that of one."""
-    if not found.stamp.scenario:
-        return text
-    return text.replace("planen", "scenarioets sum").replace("minus plan:", "minus sum:")
-
-
-def notice(found: Uncertainty) -> str:
-    """That the numbers are a scenario's; nothing where they are the plan's."""
-    scenario = found.stamp.scenario
-    return f"{scenario_notice(scenario)} «Plan» er her scenarioets sum." if scenario else ""
-
-
-def _headline(found: Uncertainty) -> str:
     if not found.total.variance:
         return NO_RANGES
     said = (
@@ -66,13 +49,24 @@ def _headline(found: Uncertainty) -> str:
         f"{_mill(found.chosen)}"
     )
     if found.needed <= 0:
-        said += "; det er innenfor planen."
+        said += f"; det er innenfor {_planned(found)}."
     else:
         lacking = f"det mangler {_mill(found.missing)}." if found.missing else "det er nok."
-        more = f"det er {_mill(found.needed)} mer enn planen. Avsatt er {_mill(found.reserve)}"
-        said += f"; {more}: {lacking}"
+        said += f"; det er {_mill(found.needed)} mer enn {_planned(found)}. "
+        said += f"Avsatt er {_mill(found.reserve)}: {lacking}"
     certain = ore(found.sums.certain)
     return f"{said} {_mill(certain)} ({_share(found)} %) {WITHOUT_RANGE}" if certain else said
+
+
+def _planned(found: Uncertainty) -> str:
+    """What the reserve is on top of: the plan, or what a scenario comes to."""
+    return "scenarioets sum" if found.stamp.scenario else "planen"
+
+
+def notice(found: Uncertainty) -> str:
+    """That the numbers are a scenario's; nothing where they are the plan's."""
+    scenario = found.stamp.scenario
+    return f"{scenario_notice(scenario)} «Plan» er her scenarioets sum." if scenario else ""
 
 
 def subtitle(found: Uncertainty) -> str:
@@ -124,6 +118,7 @@ FIGURES: Final = CERTAIN + 1
 def key_figures(found: Uncertainty) -> Table:
     """The directorate's figures, the reserve that it takes, and what there is."""
     total = found.total
+    sums = "sum" if found.stamp.scenario else "plan"
     rows: list[tuple[str, Decimal, str]] = [
         ("Plan", ore(total.plan), "Summen av arkene, uten avsetning."),
         ("Forventet (P50)", total.at(0.5), "Like sannsynlig at det blir mer som mindre."),
@@ -135,8 +130,8 @@ def key_figures(found: Uncertainty) -> Table:
         ("P85", total.at(P85), "Holder 85 av 100 ganger."),
         ("P90", total.at(0.9), "Bare 1 av 10 ganger blir det høyere."),
         ("Ved valgt sikkerhetsnivå", found.chosen, chosen_words(found)),
-        ("Behov for avsetning", ore(found.needed), "Det over, minus planen."),
-        ("– av dette ventet", ore(found.extra), "Forventet minus plan: det ventes brukt."),
+        ("Behov for avsetning", ore(found.needed), f"Det over, minus {_planned(found)}."),
+        ("– av dette ventet", ore(found.extra), f"Forventet minus {sums}: det ventes brukt."),
         ("– av dette for usikkerhet", ore(found.unsure), "Valgt sikkerhetsnivå minus forventet."),
         (
             layout.RISK_RESERVE.label, ore(found.reserve),
@@ -151,12 +146,12 @@ def key_figures(found: Uncertainty) -> Table:
             "Porteføljeeffekt", found.portfolio_effect,
             "Så mye for mye blir satt av dersom områdenes P85 legges sammen.",
         ),
-        ("Uten eget spenn", ore(found.sums.certain), f"{_share(found)} % av planen."),
+        ("Uten eget spenn", ore(found.sums.certain), f"{_share(found)} % av {_planned(found)}."),
     ]  # fmt: skip
     return Table(
         "Direktoratet",
         FIGURE_COLUMNS,
-        [[label, kroner, in_millions(kroner), _of(found, about)] for label, kroner, about in rows],
+        [[label, kroner, in_millions(kroner), about] for label, kroner, about in rows],
     )
 
 

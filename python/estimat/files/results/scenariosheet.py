@@ -9,9 +9,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...core.layout import BESIDE_PLAN
 from ...core.report import ID, KRONER, live_difference, live_words
-from ...core.scenarios import report
+from ...core.scenarios import headings, report
 from ...core.scenarios.beside import Scenarios
-from ...core.scenarios.report import FEED, Levels
+from ...core.scenarios.headings import FEED
+from ...core.scenarios.report import Levels
 from ...core.tables import Heading, Table
 from ..writing.styles import ACCENT, FRAME, INK, Look
 from ..writing.tables import Writer
@@ -32,7 +33,7 @@ _IN_WORDS: Final = (
     "Tallene og ordene står i tabellen Broen fra plan til scenario."
 )
 _LEAST_COLUMNS: Final = 10
-_KRONER: Final = 1 + report.SUMMED_COLUMNS.index(KRONER)
+_KRONER: Final = 1 + headings.SUMMED_COLUMNS.index(KRONER)
 """Where the plan's kroner stand, from 0; its table begins in the second column."""
 
 
@@ -84,16 +85,16 @@ def _worded(writer: Writer, table: Table) -> None:
 
 
 _BARS_ON_FIRST_PAGE: Final = 13
-_FROM_FIRST: Final = (ID, report.OUT_COLUMNS[0])
+_FROM_FIRST: Final = (ID, headings.OUT_COLUMNS[0])
 """Headings of tables that begin in the first column."""
 
 
 def _columns() -> list[Heading]:
     beside = [Heading("", each.format, width) for each, width in _FEED_WIDTHS]
-    return [*report.SHEET_COLUMNS, Heading("", KRONER.format, 9), *beside]
+    return [*headings.SHEET_COLUMNS, Heading("", KRONER.format, 9), *beside]
 
 
-_FEED_WIDTHS: Final = tuple(zip(report.BAR_COLUMNS, (44, 15, 15, 15, 15), strict=True))
+_FEED_WIDTHS: Final = tuple(zip(headings.BAR_COLUMNS, (44, 15, 15, 15, 15), strict=True))
 
 
 def _write_live(writer: Writer, found: Scenarios, row: int, plan: tuple[int, int]) -> None:

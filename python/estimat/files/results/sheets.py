@@ -17,7 +17,7 @@ from ...core.findings import Finding
 from ...core.flaws import as_shown
 from ...core.layout import BESIDE_PLAN, CHECKED, CONSOLIDATED, LINES, UNCERTAINTY, WORKING
 from ...core.part import Line
-from ...core.scenarios import report as scenarios
+from ...core.scenarios import headings as scenarios
 from ...core.uncertainty import headings
 from ..writing.styles import ACCENT, FRAME, Look, Styles
 from ..writing.tables import LINE, Writer
