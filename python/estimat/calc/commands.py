@@ -6,15 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
+from ..buttons.beside import scenarioer, usikkerhet
+from ..buttons.examined import forget_copies
 from ..buttons.findings import ga_til_funn
-from ..buttons.inplace import (
-    forget_copies,
-    konsolider,
-    kontroller,
-    scenarioer,
-    shown,
-    usikkerhet,
-)
+from ..buttons.inplace import konsolider, kontroller, shown
 from ..buttons.newfiles import FILE_COMMANDS
 from .workbook import CalcWorkbook
 
