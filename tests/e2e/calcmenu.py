@@ -19,11 +19,6 @@ POSSIZE = uno.getConstantByName("com.sun.star.awt.PosSize.POSSIZE")
 PATIENCE = 30
 """Seconds in which a link has led somewhere, or never will."""
 
-LOOKS = (
-    "CharFontName", "CharHeight", "CharWeight", "CharColor", "CellBackColor", "IsTextWrapped",
-    "ParaIndent",
-)  # fmt: skip
-
 
 def given(**values: Any) -> tuple[Any, ...]:
     return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
@@ -121,112 +116,9 @@ def save_as(office: Any, file: str, filter_: str) -> None:
     office.document.storeAsURL(Path(file).resolve().as_uri(), kind)
 
 
-def state(office: Any) -> dict[str, Any]:
-    """All that stands in the document: formulas, values, names, tables, and how many charts."""
-    document = office.document
-    sheets = {}
-    for sheet in document.Sheets:
-        used = cells_of(sheet)
-        sheets[sheet.Name] = {
-            "formulas": used.FormulaArray,
-            "values": [[as_shown(each) for each in row] for row in used.DataArray],
-            "charts": sheet.Charts.Count,
-            "visible": sheet.IsVisible,
-            "names": [[each.Name, each.Content] for each in sheet.NamedRanges],
-            "print": [told(each) for each in sheet.PrintAreas],
-            "page": sheet.PageStyle,
-            "widths": [each.Width for each in used.Columns],
-            "heights": [each.Height for each in used.Rows],
-        }
-    tables = [[each.Name, told(each.DataArea)] for each in document.DatabaseRanges]
-    names = [[each.Name, each.Content] for each in document.NamedRanges]
-    order = document.Sheets.ElementNames
-    return {"sheets": sheets, "order": order, "tables": tables, "names": names}
-
-
-def as_shown(value: Any) -> Any:
-    """A number without its last digits, which differ when Calc computes roots anew."""
-    return float(f"{value:.12g}") if isinstance(value, float) else value
-
-
 def order(office: Any) -> list[str]:
     """The sheets by name."""
     return office.document.Sheets.ElementNames
-
-
-def values(office: Any, name: str) -> list[list[Any]]:
-    """What a sheet shows."""
-    return cells_of(office.document.Sheets.getByName(name)).DataArray
-
-
-def sheet(office: Any, name: str) -> dict[str, list[Any]]:
-    """Every cell of a sheet: what it shows, how it looks, and where it leads."""
-    found = office.document.Sheets.getByName(name)
-    used, formats = cells_of(found), {}
-    shown = {}
-    for y in range(used.Rows.Count):
-        for x in range(used.Columns.Count):
-            cell = used.getCellByPosition(x, y)
-            links = [field.URL for field in cell.TextFields] or [cell.Hyperlink]
-            number, side, *looks = cell.getPropertyValues(("NumberFormat", "HoriJustify", *LOOKS))
-            if number not in formats:
-                formats[number] = office.document.NumberFormats.getByKey(number).FormatString
-            shown[f"{x},{y}"] = [
-                cell.Formula, cell.Value, formats[number], side.value, *looks, links[0],
-            ]  # fmt: skip
-    return shown
-
-
-def window(office: Any, name: str) -> dict[str, Any]:
-    """How a sheet stands in the window and on paper, which is not in its cells."""
-    controller = office.document.CurrentController
-    found = office.document.Sheets.getByName(name)
-    controller.setActiveSheet(found)
-    used = cells_of(found)
-    return {
-        "frozen": [controller.hasFrozenPanes(), controller.SplitHorizontal > 0,
-                   controller.SplitRow],
-        "title": told(found.TitleRows) if found.PrintTitleRows else "",
-        "print": [told(each) for each in found.PrintAreas],
-        "widths": [each.Width for each in used.Columns],
-        "heights": [each.Height for each in used.Rows],
-        "tables": [[each.Name, told(each.DataArea)] for each in office.document.DatabaseRanges
-                   if each.DataArea.Sheet == found.RangeAddress.Sheet],
-        "breaks": [each.Position for each in found.RowPageBreaks if each.ManualBreak],
-    }  # fmt: skip
-
-
-def charts(office: Any, name: str) -> list[list[list[str]]]:
-    """The cells that each series of each chart of a sheet shows: names and values."""
-    found = []
-    for each in office.document.Sheets.getByName(name).Charts:
-        series = []
-        for system in each.EmbeddedObject.FirstDiagram.CoordinateSystems:
-            names = system.getAxisByDimension(0, 0).ScaleData.Categories
-            for kind in system.ChartTypes:
-                for line in kind.DataSeries:
-                    sequences = [each.Values for each in line.DataSequences]
-                    series.append([*map(cells_shown, [names and names.Values, *sequences])])
-        found.append(series)
-    return found
-
-
-def conditions(office: Any, name: str) -> list[list[Any]]:
-    """Where cells of a sheet look otherwise, when they do, and how."""
-    styles = office.document.StyleFamilies.getByName("CellStyles")
-    found = []
-    for formats in office.document.Sheets.getByName(name).ConditionalFormats.ConditionalFormats:
-        for number in range(formats.Count):
-            entry = formats.getByIndex(number)
-            style = styles.getByName(entry.StyleName)
-            look = [style.CellBackColor, style.CharColor, style.CharWeight, style.NumberFormat]
-            found.append([formats.Range.RangeAddressesAsString, entry.Formula1, *look])
-    return found
-
-
-def cells_shown(sequence: Any) -> str:
-    # To Python one of a chart that has its data in itself is like nothing at all.
-    return "" if sequence is None else sequence.SourceRangeRepresentation.replace("$", "")
 
 
 def interface(office: Any, urls: list[str]) -> dict[str, Any]:
@@ -253,21 +145,8 @@ def norwegian(office: Any) -> None:
     access.commitChanges()
 
 
-def cells_of(sheet: Any) -> Any:
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)
-    end = cursor.RangeAddress
-    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
-
-
-def told(area: Any) -> list[int]:
-    return [area.StartColumn, area.StartRow, area.EndColumn, area.EndRow]
-
-
 JOBS = {
     "open": open_, "close": close, "command": command, "follow": follow, "enter": enter,
     "protect": protect, "undo": undo, "redo": redo, "save": save, "save_as": save_as,
-    "state": state, "order": order, "values": values, "sheet": sheet, "window": window,
-    "interface": interface, "norwegian": norwegian, "selected": selected,
-    "charts": charts, "conditions": conditions,
+    "order": order, "interface": interface, "norwegian": norwegian, "selected": selected,
 }  # fmt: skip

@@ -16,10 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import calcinside
 import calcmenu
 import uno
 import unohelper
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
@@ -27,16 +28,6 @@ from com.sun.star.ucb import XCommandEnvironment
 APPROVE = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
 PATIENCE = 60
 """Seconds in which it has started or ended, or never will."""
-
-FORMULAS = 16
-AT_ONCE = 1000
-"""Calls on one sheet."""
-
-ERRORS = {
-    503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!",
-    32767: "#N/A",
-}  # fmt: skip
-"""What Calc shows for the numbers it has for errors; for others it shows the number."""
 
 
 class Yes(unohelper.Base, XCommandEnvironment, XInteractionHandler):
@@ -80,6 +71,9 @@ class Office:
                 time.sleep(0.1)
         self.desktop = self.service("com.sun.star.frame.Desktop")
         self.document: Any = None
+        loader = self.service("com.sun.star.loader.Python")
+        jobs = loader.activate(calcinside.NAME, "", Path(calcinside.__file__).as_uri(), None)
+        self.inside = jobs.createInstanceWithContext(self.context)
 
     def service(self, name: str) -> Any:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
@@ -92,102 +86,17 @@ class Office:
         given = tuple(PropertyValue(Name=name, Value=value) for name, value in settings.items())
         return self.desktop.loadComponentFromURL(url, "_blank", 0, given)
 
+    def do(self, job: str, **about: Any) -> Any:
+        """Do a job here, or in LibreOffice itself."""
+        if job not in calcinside.JOBS:
+            return JOBS[job](self, **about)
+        given = job, json.dumps(about), self.document
+        return json.loads(self.inside.execute(tuple(NamedValue("", each) for each in given)))
+
     def end(self) -> None:
         with suppress(Exception):  # the connection ends with it
             self.desktop.terminate()
         self.process.wait(PATIENCE)
-
-
-def seen(cells: Any) -> list[list[Any]]:
-    """What a range shows: numbers to the last bit, texts, and errors by what they are called."""
-    rows = [list(row) for row in cells.getDataArray()]
-    for y, row in enumerate(rows):
-        for x, value in enumerate(row):
-            if value is None:
-                error = cells.getCellByPosition(x, y).getError()
-                row[x] = {"error": ERRORS.get(error, f"Err:{error}")}
-    return rows
-
-
-def compute(office: Office, calls: list[dict[str, Any]]) -> list[Any]:
-    """What formulas give, each with its arguments in cells beside it."""
-    answers = []
-    for start in range(0, len(calls), AT_ONCE):
-        document = office.load("private:factory/scalc")
-        try:
-            answers += on_sheet(document.Sheets.getByIndex(0), calls[start : start + AT_ONCE])
-        finally:
-            document.close(True)
-    return answers
-
-
-def on_sheet(sheet: Any, calls: list[dict[str, Any]]) -> list[Any]:
-    top, results = 0, []
-    for call in calls:
-        left, names, height = 0, [], call["rows"]
-        for block in call["given"]:
-            cells = sheet.getCellRangeByPosition(
-                left, top, left + len(block[0]) - 1, top + len(block) - 1
-            )
-            fill(cells, block)
-            names.append(cells.AbsoluteName.rpartition(".")[2].removesuffix(":"))
-            left += len(block[0]) + 1
-            height = max(height, len(block))
-        answer = sheet.getCellRangeByPosition(
-            left, top, left + call["columns"] - 1, top + call["rows"] - 1
-        )
-        formula = call["formula"].format(*(address(name) for name in names))
-        if call["array"]:
-            answer.setArrayFormula(formula)
-        else:
-            answer.getCellByPosition(0, 0).setFormula(formula)
-        results.append(answer)
-        top += height + 1
-    return [seen(answer) for answer in results]
-
-
-def address(name: str) -> str:
-    """`A1:B2`; a single cell by itself, as people write it."""
-    first, _, last = name.replace("$", "").partition(":")
-    return name if last not in ("", first) else first
-
-
-def fill(cells: Any, block: list[list[Any]]) -> None:
-    odd = {}
-    plain = [[""] * len(row) for row in block]
-    for y, row in enumerate(block):
-        for x, value in enumerate(row):
-            if isinstance(value, dict):
-                odd[x, y] = f"={value['error']}"
-            elif isinstance(value, bool):
-                odd[x, y] = f"={value}()"
-            elif value == "":
-                odd[x, y] = '=""'
-            elif value is not None:
-                plain[y][x] = value
-    cells.setDataArray(tuple(map(tuple, plain)))
-    for (x, y), formula in odd.items():
-        cells.getCellByPosition(x, y).setFormula(formula)
-
-
-def formulas(office: Office, file: str, settings: dict[str, Any]) -> dict[str, Any]:
-    """Every formula of a workbook with what it computes to, and whether loading left a trace."""
-    document = office.load(Path(file).resolve().as_uri(), **settings)
-    try:
-        touched = document.isModified() or document.UndoManager.isUndoPossible()
-        document.calculateAll()
-        found = []
-        for sheet in document.Sheets:
-            for place in sheet.queryContentCells(FORMULAS).RangeAddresses:
-                for y in range(place.StartRow, place.EndRow + 1):
-                    for x in range(place.StartColumn, place.EndColumn + 1):
-                        cell = sheet.getCellRangeByPosition(x, y, x, y)
-                        ((value,),) = seen(cell)
-                        formula = cell.getCellByPosition(0, 0).getFormula()
-                        found.append([sheet.Name, y + 1, x + 1, formula, value])
-        return {"formulas": found, "touched": touched}
-    finally:
-        document.close(True)
 
 
 def wizard(office: Office) -> list[Any]:
@@ -222,9 +131,7 @@ def seconds(office: Office, numbers: list[float], formula: str, array: bool) -> 
         document.close(True)
 
 
-JOBS = {
-    "compute": compute, "formulas": formulas, "wizard": wizard, "seconds": seconds, **calcmenu.JOBS,
-}  # fmt: skip
+JOBS = {"wizard": wizard, "seconds": seconds, **calcmenu.JOBS}
 
 
 def main(profile: Path, *extensions: Path) -> None:
@@ -237,7 +144,7 @@ def main(profile: Path, *extensions: Path) -> None:
             office = Office(profile)
         for line in sys.stdin:
             job = json.loads(line)
-            print(json.dumps(JOBS[job.pop("do")](office, **job)), flush=True)
+            print(json.dumps(office.do(job.pop("do"), **job)), flush=True)
     finally:
         office.end()
 
