@@ -7,23 +7,27 @@ PYTHON ?= python3
 BIN := .venv/bin
 PROGRAMS := wine or calc or writer
 # What Python compiles is kept, also where it is told not to: the tests start it by the hundred.
-PYTEST = PYTHONDONTWRITEBYTECODE= ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
+PYTEST = env PYTHONDONTWRITEBYTECODE= ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest
 
 .PHONY: konsolider test lint check bench safety addin calc calc-demo notat workbook docs windows clean
 
 konsolider: .venv/run
 	$(BIN)/estimat konsolider workbook.xlsm
 
-# The tests in other programs beside the rest: each waits much for what is not ours. More at once
-# would be no faster on two processors, and programs under Wine do not stand it.
+# The tests in other programs beside the rest, which gives way to them: they take longest, and wait
+# much for what is not ours. The commands have a run of their own, so that both processors have
+# something to do to the end. Programs under Wine do not stand more at once.
 test: .venv/test .venv/hosts
 	@mkdir -p build
 	@$(PYTEST) -m "$(PROGRAMS)" >build/programs.log 2>&1 & programs=$$!; \
-		trap "kill $$programs" INT; \
-		$(PYTEST) -m "not ($(PROGRAMS))"; rest=$$?; \
+		nice $(PYTEST) -m "not ($(PROGRAMS))" tests/cli >build/commands.log 2>&1 & commands=$$!; \
+		trap "kill $$programs $$commands" INT; \
+		nice $(PYTEST) -m "not ($(PROGRAMS))" --ignore=tests/cli; rest=$$?; \
+		wait $$commands; commands=$$?; \
 		wait $$programs; programs=$$?; \
+		echo; echo "The commands:"; cat build/commands.log; \
 		echo; echo "Under Wine, in Calc and in Writer:"; cat build/programs.log; \
-		exit $$((rest || programs))
+		exit $$((rest || commands || programs))
 
 lint: .venv/test
 	$(BIN)/ruff format --check .
@@ -34,7 +38,7 @@ check: lint test
 
 safety: .venv/test .venv/hosts
 	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core \
-		tests/e2e/test_parity.py
+		tests/cli/test_rounds.py tests/e2e/test_parity.py
 
 bench: .venv/test
 	$(BIN)/python -m bench

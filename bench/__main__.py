@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import calc, udfs
-from .comparisons import Comparison, many_workbooks, memory, one_workbook
+from .comparisons import Comparison, many_workbooks, memory, one_workbook, parts
 from .machine import description
 
 MET = {True: "[green]met", False: "[bold red]not met", None: ""}
@@ -34,6 +34,7 @@ def main() -> None:
     for found in chain(
         one_workbook(3 * options.rounds),
         many_workbooks(options.files, options.rounds),
+        parts(300, options.rounds),
         memory(options.files, options.rounds),
         [] if lacking[udfs] else udfs.udfs(options.rounds),
         [] if lacking[calc] else calc.calc(options.rounds),

@@ -127,6 +127,17 @@ def _assert_same(runs: dict[str, list[Run]]) -> None:
             raise AssertionError(f"{name} came to {theirs}, Estimat to {total}")
 
 
+def parts(count: int, rounds: int) -> Iterator[Comparison]:
+    """Who has delivered what, of a folder of parts, against only checking them."""
+    folder = corpus.workbooks(count)
+    status, check = [], []
+    for _ in range(rounds):
+        status.append(run([*ESTIMAT, "status", folder, "--json"]).wall)
+        check.append(run([*ESTIMAT, "valider", folder, "--json"]).wall)
+    what = f"status, {count} workbooks"
+    yield Comparison(what, status, "valider", check, seconds, Bar(at_most=1.2))
+
+
 def memory(count: int, rounds: int) -> Iterator[Comparison]:
     """The most memory in use at one time, against a tenth of the workbooks."""
     few, many = corpus.workbooks(count // 10), corpus.workbooks(count)

@@ -45,6 +45,8 @@ class Row(NamedTuple):
     governed: str = ""
     involvement: str = ""
     status: str = ""
+    project: Value = None
+    phasing: str = ""
 
 
 class AreaSheet(NamedTuple):
@@ -190,9 +192,10 @@ def _sheet(made: AreaSheet, rate: float, per_year: float) -> Sheet:
         sheet.values[position, 1] = field.label
         _write(sheet, (position, 2), value)
     last = HEADER_ROW + max(1, len(made.rows))
-    has_status = any(row.status for row in made.rows)
     headers = tuple(
-        each.header for each in layout.COLUMNS if has_status or each is not layout.ROW_STATUS
+        each.header
+        for each in layout.COLUMNS
+        if each not in layout.WHERE_USED or any(getattr(row, each.field) for row in made.rows)
     )
     cells = Range(HEADER_ROW, 1, last, len(headers))
     sheet.tables.append(Table(f"Tabell_{made.id}", cells, headers))
@@ -223,7 +226,11 @@ def _fill(sheet: Sheet, row: int, made: Row, rate: float, per_year: float) -> No
         (layout.AMBITION, made.ambition),
         (layout.GOVERNED, made.governed),
         (layout.INVOLVEMENT, made.involvement),
-        *([(layout.ROW_STATUS, made.status)] if made.status else ()),
+        *[
+            (column, value)
+            for column in layout.WHERE_USED
+            if (value := getattr(made, column.field))
+        ],
     )
     for column, value in contents:
         cell = put(sheet, column.header, row, value)

@@ -44,6 +44,23 @@ def convert(source: Path, folder: Path, to: str = "xlsx", *, as_: str | None = N
     return target / source.with_suffix(f".{to}").name
 
 
+AS_CSV: Final = "Text - txt - csv (StarCalc):59,34,76,1"
+"""What a CSV file is opened with where semicolons part the fields, and it is UTF-8."""
+
+
+def in_norwegian(folder: Path) -> None:
+    """Let what is converted in a folder be read as where numbers have a decimal comma."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" '
+        'oor:op="fuse"><value>nb-NO</value></prop></item></oor:items>',
+        "utf-8",
+    )
+
+
 class Call(NamedTuple):
     """A formula with places `{0}`, `{1}` … for the addresses of the cells that are given."""
 

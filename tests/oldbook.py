@@ -29,8 +29,8 @@ def make_it_old(book: Edited) -> None:
         _take_assumption(book, field)
     _take_list(book)
     for name in (
-        layout.FACTORS_SHEET, layout.SCENARIOS, layout.BESIDE_PLAN, layout.UNCERTAINTY,
-        layout.WORKING,
+        layout.FACTORS_SHEET, layout.SCENARIOS, layout.ACCEPTED, layout.BESIDE_PLAN,
+        layout.UNCERTAINTY, layout.WORKING, layout.REMARKS,
     ):  # fmt: skip
         if name in names:
             book.remove_sheet(name)
@@ -85,7 +85,7 @@ def _take_columns(book: Edited, sheet: str) -> None:
     columns = [str(each.get("name")) for each in table.iter(tag("tableColumn"))]
     headers = [each.header for each in layout.OPTIONAL if each.header in columns]
     taken = [columns.index(header) + 1 for header in headers]
-    assert len(taken) >= len(layout.OPTIONAL) - 1
+    assert len(taken) >= len(layout.OPTIONAL) - len(layout.WHERE_USED)
 
     def shift(text: str) -> str:
         """References to what stood to the right of the columns."""

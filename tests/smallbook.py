@@ -44,6 +44,7 @@ class Small(Edited):
         self.scenarios, self.exceptions = (
             table for sheet in book.sheets if sheet.name == SCENARIOS for table in sheet.tables
         )
+        self._accepted = [sheet.tables[0] for sheet in book.sheets if sheet.name == layout.ACCEPTED]
         self._governors = book.names[layout.GOVERNORS.name]
         self._assumptions = estimate.assumption_cells
         self._hours = {OWN: 1000.0, PURCHASE: 0.0, PASS_THROUGH: 0.0}
@@ -179,6 +180,14 @@ class Small(Edited):
             grown = str(self.scenarios.area._replace(bottom=top + row))
             self.change(self.table_part(SCENARIOS), lambda root: root.set("ref", grown))
 
+    def accept(self, row: int, *texts: Content) -> Place:
+        """Write into the first, second … row of what is accepted; gives the row's place."""
+        (table,) = self._accepted
+        top, left = table.area[:2]
+        for column, text in enumerate(texts, start=left):
+            self.put(layout.ACCEPTED, address(top + row, column), text)
+        return self.place(layout.ACCEPTED, address(top + row, left))
+
     def drop_table(self, sheet: str, name: str) -> None:
         """Make a table plain cells again, as Excel does when it is asked to."""
         (part,) = (
@@ -212,6 +221,11 @@ class Small(Edited):
         place = self._assumptions[field.name]
         self.put(place.sheet, place.cell, value)
         return place
+
+    def undelivered(self, ids: str) -> None:
+        """Say in the guide which areas had not come when parts were gathered."""
+        self.put(layout.GUIDE, "B90", ids or None)
+        self.add_name(layout.UNDELIVERED.name, f"{layout.GUIDE}!$B$90")
 
     def hours(self, row: int, hours: float, *, in_budget: bool = True) -> Place:
         """Plan other hours, without an interval, and recalculate; the budget follows."""

@@ -30,38 +30,44 @@ OWN_IMPORTS = [
 ]
 """Those of our own modules; a package that is imported to reach into it is none."""
 
-HEAVY = ("pandas", "numpy", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
+HEAVY = ("pandas", "numpy", "pyarrow", "openpyxl", "distributed", "dask", "formulon", "wasmtime")
 """Packages that take longer to load than Estimat takes to run, or that only some have."""
 
 CORE = (
-    "core", "core.checks", "core.comparing", "core.noting", "core.scenarios", "core.uncertainty",
+    "core", "core.actuals", "core.checks", "core.collection", "core.comparing", "core.importing",
+    "core.noting", "core.scenarios", "core.uncertainty",
 )  # fmt: skip
 FILES = (
-    "files", "files.writing", "files.engine", "files.results", "files.note", "files.publishing",
-    "files.workbooks", "files.collection",
+    "files", "files.actuals", "files.writing", "files.engine", "files.results", "files.note",
+    "files.publishing", "files.workbooks", "files.collection", "files.importing",
 )  # fmt: skip
 MAY_IMPORT = {
-    "core": ("core.checks", "core.noting", "core.scenarios", "core.uncertainty"),
+    "core": ("core.checks", "core.collection", "core.noting", "core.scenarios", "core.uncertainty"),
+    "core.actuals": ("core",),
     "core.checks": ("core",),
+    "core.collection": ("core", "core.checks"),
     "core.comparing": ("core",),
+    "core.importing": ("core",),
     "core.noting": ("core",),
     "core.scenarios": ("core", "core.checks"),
     "core.uncertainty": ("core", "core.checks"),
     "files": (*CORE, "files.engine"),
+    "files.actuals": (*CORE, "files"),
     "files.writing": (*CORE, "files"),
     "files.engine": (*CORE, "files", "files.writing"),
     "files.results": (*CORE, "files", "files.writing"),
     "files.note": (*CORE, "files", "files.writing", "files.results"),
     "files.publishing": (*CORE, "files", "files.writing", "files.engine"),
     "files.workbooks": (*CORE, "files", "files.writing", "files.results"),
-    "files.collection": (*CORE, "files", "files.workbooks"),
+    "files.collection": (*CORE, "files", "files.writing", "files.engine", "files.workbooks"),
+    "files.importing": (*CORE, "files", "files.writing", "files.workbooks"),
     "actions": (*CORE, *FILES),
     "buttons": (*CORE, *FILES, "actions"),
     "cli": (*CORE, *FILES, "actions", "windows"),
     "excel": ("core", "files", "files.engine", "buttons"),
     "calc": ("core", "files.engine", "buttons"),
     "windows": ("core", "files.workbooks", "excel"),
-    "making": ("core", "files", "files.workbooks"),
+    "making": ("core", "core.actuals", "core.importing", "files", "files.workbooks"),
     "": ("cli", "actions", "core"),
 }
 """Which rooms of the package may import which others; every room is here, "" its door."""
@@ -201,19 +207,22 @@ WORDS = {
     *(status.value for status in layout.Status),
     *(each.name for each in vars(layout).values() if isinstance(each, layout.Field)),
     layout.RESULT_MARK,
-    *layout.OUR_SHEETS, layout.LINES, layout.COMPARED, layout.CHANGES, layout.PUBLISHED,
+    *layout.OUR_SHEETS, layout.LINES, layout.ORIGIN,
+    layout.COMPARED, layout.CHANGES, layout.PUBLISHED, layout.ACTUAL,
 }  # fmt: skip
 """What a workbook is recognised by; a second spelling would be a second truth."""
 
 OTHER_MEANINGS = {
     ("Id", "estimat.files.package"): "an attribute in the XML of relationships",
     ("Id", "estimat.files.publishing.copying"): "the same",
+    ("Id", "estimat.files.writing.adding"): "the same",
     ("Risikoavsetning", "estimat.core.report"): "the title of a table, not the name of a cell",
     ("Forutsetninger", "estimat.core.report"): "the title of a table",
     ("Linjer", "estimat.core.report"): "the same",
     ("Konsolidert", "estimat.buttons.inplace"): "what was done",
     ("Konsolidert", "estimat.making.reference"): "what a group of findings is about",
     ("Scenarioer", "estimat.making.reference"): "the same",
+    ("Merknader", "estimat.making.reference"): "the same",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-import estimat
+from estimat.actions.frames import frame as framed
 from estimat.core import report
 from estimat.core.interpret import interpret
 from estimat.core.layout import Kind
@@ -20,7 +20,7 @@ MADE = book(
 
 @pytest.fixture
 def frame() -> pd.DataFrame:
-    return estimat.frame(lines(interpret(MADE)))
+    return framed(lines(interpret(MADE)))
 
 
 def test_the_columns_are_those_of_the_sheet_of_lines(frame: pd.DataFrame) -> None:
@@ -47,7 +47,8 @@ def test_grouping_by_kind_gives_the_totals_of_the_three_kinds(frame: pd.DataFram
 def test_what_was_left_out_is_there_with_its_reason_and_its_kroner(frame: pd.DataFrame) -> None:
     left_out = frame[frame["Utelatt fordi"] != ""]
     assert left_out["Sum (kr)"].sum() == 10
-    assert list(left_out["Kilde"]) == ["estimat.xlsx › PJD!A14", "estimat.xlsx › PJD!A15"]
+    assert list(left_out["Celle"]) == ["A14", "A15"]
+    assert {*zip(left_out["Fil"], left_out["Ark"], strict=True)} == {("estimat.xlsx", "PJD")}
 
 
 def test_a_rate_that_does_not_apply_is_not_a_number(frame: pd.DataFrame) -> None:
@@ -55,6 +56,6 @@ def test_a_rate_that_does_not_apply_is_not_a_number(frame: pd.DataFrame) -> None
 
 
 def test_without_lines_the_columns_are_there_with_their_types(frame: pd.DataFrame) -> None:
-    empty = estimat.frame([])
+    empty = framed([])
     assert len(empty) == 0
     assert empty.dtypes.to_dict() == frame.dtypes.to_dict()

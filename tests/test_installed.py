@@ -70,7 +70,10 @@ def test_it_is_not_the_source_tree_that_runs(installed: Path) -> None:
 def test_every_command_in_the_readme_works_after_the_set_up(installed: Path) -> None:
     pytest.importorskip("docxtpl")
     data = ROOT / "python" / "estimat" / "data" / "estimat-2024.toml"
-    shutil.copy(data, installed / "omrader-2027.toml")
+    text = data.read_text("utf-8").replace("verdi = 2024", "verdi = 2027", 1)
+    (installed / "omrader-2027.toml").write_text(text, "utf-8")
+    lines = "Periode;Kode;Timer;Beløp\n202704;410000;7,5;10875\n"
+    (installed / "timer-april.csv").write_text(lines, "utf-8")
     for number, command in enumerate(shown_commands()):
         ran = run_here(installed, *shlex.split(command))
         assert ran.returncode == 0, (command, ran.stdout, ran.stderr)

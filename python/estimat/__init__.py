@@ -3,7 +3,8 @@
 What is offered here is stable; what lies in the rooms below may move. See docs/architecture.md.
 
 >>> import estimat
->>> estimat.consolidate("workbook.xlsm").total.millions
+>>> e = estimat.read("workbook.xlsm")
+>>> e.consolidate().total.millions
 Decimal('69.4')
 """
 
@@ -11,8 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .actions.door import check, consolidate, read, record
-    from .actions.frames import frame
+    from .actions.door import Workbooks, read
     from .core.consolidation import Consolidation
     from .core.errors import EstimatError, RefusedError
     from .core.findings import Finding
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from .core.version import __version__
 
 __all__ = [
-    "Consolidation", "EstimatError", "Finding", "Line", "RefusedError", "__version__", "check",
-    "consolidate", "frame", "read", "record",
+    "Consolidation", "EstimatError", "Finding", "Line", "RefusedError", "Workbooks", "__version__",
+    "read",
 ]  # fmt: skip
 
 _LIES_IN = {
     "Consolidation": "core.consolidation",
     "EstimatError": "core.errors",
     "Finding": "core.findings",
-    "frame": "actions.frames",
     "Line": "core.part",
     "RefusedError": "core.errors",
     "__version__": "core.version",

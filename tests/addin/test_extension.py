@@ -24,9 +24,11 @@ from tests.source import imports
 
 OXT = ADDIN / extension.EXTENSION
 IN_LIBREOFFICE = ("uno", "unohelper", "com.sun.star", "no.estimat")
-NOT_CARRIED = ("docx", "docxtpl", "jinja2", "lxml", "formulon", "wasmtime", "pandas", "tomli")
+NOT_CARRIED = (
+    "docx", "docxtpl", "jinja2", "lxml", "formulon", "wasmtime", "pandas", "pyarrow", "tomli",
+)  # fmt: skip
 """What the note is written with, the engine and pandas: compiled for one Python of one system; and
-what reads files of areas, which Calc has no button for."""
+what reads TOML, for a Python of before 3.11."""
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -28,12 +29,16 @@ from pyopenvba.interpreter import (
     setter,
     to_text,
 )
+from pyopenvba.interpreter import _runtime as running
 from pyopenvba.interpreter._runtime import UNRESOLVED
 
 from estimat.core.functions import FUNCTIONS
 from estimat.excel.server import COMMANDS
 from estimat.excel.server import FUNCTIONS as SERVED
 from estimat.excel.variants import Numbers, from_com, to_com
+
+# To read the modules takes half the time of a test, and those who run them change nothing in them.
+running.parse_module = lru_cache(maxsize=64)(running.parse_module)
 
 ADDIN = Path(__file__).parents[2] / "addin"
 CONSTANTS = {

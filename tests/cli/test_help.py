@@ -13,8 +13,9 @@ from tests.running import GOOD, run, surroundings
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMAND_NAMES = (
-    "konsolider", "valider", "usikkerhet", "scenarioer", "vedta", "sammenlign", "notat", "mal",
-    "del", "samle", "rull", "publiser", "installer", "avinstaller", "diagnose",
+    "konsolider", "valider", "oversikt", "linjer", "usikkerhet", "scenarioer", "vedta",
+    "sammenlign", "notat", "mal", "importer", "del", "status", "merknader", "oppdater", "samle",
+    "rull", "faktisk", "publiser", "installer", "avinstaller", "diagnose",
 )  # fmt: skip
 COMMANDS: dict[str, tuple[str, ...]] = {
     "estimat": (),

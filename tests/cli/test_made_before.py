@@ -80,7 +80,7 @@ def test_it_is_one_that_was_made_before(folder: Path) -> None:
     assert book.named(layout.GOVERNORS.name) is None
     assert book.names.keys().isdisjoint(field.name for field in layout.OF_UNCERTAINTY)
     assert {sheet.name for sheet in book.sheets}.isdisjoint(
-        {layout.FACTORS_SHEET, layout.SCENARIOS}
+        {layout.FACTORS_SHEET, layout.SCENARIOS, layout.ACCEPTED}
     )
     assert {"Samvariasjon", "Sikkerhetsnivå"}.isdisjoint(
         value for sheet in book.sheets for value in sheet.values.values() if isinstance(value, str)
@@ -119,7 +119,7 @@ def test_it_is_divided_and_collected_and_nothing_is_lost(folder: Path) -> None:
 def test_what_is_made_of_it_has_room_for_what_is_new(folder: Path) -> None:
     assert_nothing_is_left(good("samle", OLD, "-o", "samlet.xlsx", folder=folder))
     found = estimate(folder / "samlet.xlsx")
-    assert found.areas[0].table.headers == layout.HEADERS[:-1]
+    assert found.areas[0].table.headers == layout.HEADERS[:-3]
     assert found.factors == ()
     assert found.book.named(layout.CERTAINTY.name)
     assert found.book.named(layout.GOVERNORS.name)

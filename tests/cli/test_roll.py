@@ -69,7 +69,7 @@ def test_budgets_are_blank_and_statuses_begin_again(rolled: Path) -> None:
 def test_last_years_estimate_stands_beside_each_row(rolled: Path) -> None:
     old, new = estimate(rolled / "workbook.xlsm"), estimate(rolled / "neste.xlsm")
     for before, after in zip(old.areas, new.areas, strict=True):
-        assert after.table.headers == (*layout.HEADERS[:-1], "Estimat 2024 (kr)")
+        assert after.table.headers == (*layout.HEADERS[:-3], "Estimat 2024 (kr)")
         column = after.table.area.right
         shown = [after.sheet.values.get((row.row, column)) for row in after.activities]
         assert shown == [float(row.cost.kroner) for row in before.activities]
@@ -97,7 +97,7 @@ def test_it_consolidates_divides_and_rolls_on(rolled: Path) -> None:
     on = ("--til", "2026", "--pris", "0", "--lonn", "2.5", "-o", "enda.xlsm")
     assert run("rull", "samlet.xlsm", *on, folder=rolled).status == GOOD
     for area in estimate(rolled / "enda.xlsm").areas:
-        assert area.table.headers == (*layout.HEADERS[:-1], "Estimat 2025 (kr)")
+        assert area.table.headers == (*layout.HEADERS[:-3], "Estimat 2025 (kr)")
 
 
 def test_what_a_new_workbook_does_not_hold_is_named(folder: Path) -> None:

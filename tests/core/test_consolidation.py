@@ -239,7 +239,7 @@ class TestAssumptions:
         (finding,) = (each for each in made.findings if each.code == "PRIS-02")
         assert finding.place == Place("b.xlsx")
         assert finding.message == (
-            "Timer per årsverk er 1600 i denne fila; det stemmer ikke med 1500 i a.xlsx."
+            "Timer per årsverk er 1 600 i denne fila; det stemmer ikke med 1 500 i a.xlsx."
         )
 
     def test_an_area_in_a_file_of_its_own_is_priced_by_the_rates_it_borrows(self) -> None:

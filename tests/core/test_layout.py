@@ -71,7 +71,8 @@ class TestWords:
         assert layout.HEADERS == (
             "Id", "Aktivitet", "Kostnadstype", "Ansvarlig", "Timer", "Timer lav", "Timer høy",
             "Timepris", "Årsverk", "Kostnad", "Beløp", "Beløp lav", "Beløp høy", "Sum",
-            "Ambisjonsnivå", "Styres av", "Involvering", "Kommentar", "Status",
+            "Ambisjonsnivå", "Styres av", "Involvering", "Kommentar", "Status", "Prosjekt",
+            "Periodisering",
         )  # fmt: skip
 
     def test_the_lists_hold_the_words_of_the_design(self) -> None:

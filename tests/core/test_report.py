@@ -193,3 +193,15 @@ class TestLines:
         assert [row[column] for row in shown(table)] == [
             "", "Tekst der det skal stå et tall", "Tekst der det skal stå et tall", "",
         ]  # fmt: skip
+
+
+class TestRounding:
+    def test_an_area_that_shows_more_than_it_would_alone_is_named_with_its_kroner(self) -> None:
+        alike = book(*(area(each, purchase(1_040_000.0)) for each in ("PLL", "PJD", "PPS")))
+        assert report.rounding_notice(consolidated(alike)) == (
+            "Mill. kr er avrundet slik at kolonnen summerer: PLL viser 1,1 og er 1 040 000 kr."
+        )
+
+    def test_nothing_is_said_where_each_is_as_it_would_be(self) -> None:
+        whole = book(*(area(each, purchase(1_100_000.0)) for each in ("PLL", "PJD")))
+        assert report.rounding_notice(consolidated(whole)) == ""

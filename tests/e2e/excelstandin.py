@@ -23,6 +23,7 @@ import re
 import sys
 import time
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from xml.sax.saxutils import escape
@@ -59,6 +60,9 @@ class CountingPolicy(win32com.server.policy.DesignatedWrapPolicy):
             if len(Calls.made) == Calls.fail_at:
                 raise COMException("Excel er opptatt", winerror.E_FAIL)
         return super()._invokeex_(dispid, *rest)
+
+    def _GetTypeInfo_(self, index: int, lcid: int) -> None:
+        """There is none; to refuse takes three times as long, and is asked for every object."""
 
 
 def outside(thing: Any) -> Any:
@@ -540,8 +544,7 @@ class Book:
     def __init__(self, app: App, path: str) -> None:
         self.app, self.FullName, self.Name = app, path, Path(path).name
         self.content = Path(path).read_bytes()
-        self.kind, charts = package_of(self.content)
-        held, _ = read_book(Path(path), self.Name)
+        self.kind, charts, held = loaded(self.content, path)
         self.names = {name: f"{sheet}!{area}" for name, (sheet, area) in held.names.items()}
         self.sheets = [Sheet(self, each, charts.get(each.name, {})) for each in held.sheets]
         self.active = self.sheets[0]
@@ -694,6 +697,12 @@ class App:
 
     def CalculateFull(self) -> None:
         pass
+
+
+@lru_cache(maxsize=4)
+def loaded(content: bytes, path: str) -> tuple[bytes, dict[str, dict[str, list[Line]]], Any]:
+    """What is in a file; an open workbook has it copied, for many are opened time and again."""
+    return *package_of(content), read_book(Path(path), Path(path).name)[0]
 
 
 def package_of(content: bytes) -> tuple[bytes, dict[str, dict[str, list[Line]]]]:

@@ -5,10 +5,11 @@ A host's test module has a fixture `press`, and a class of its own that is a `Fi
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final, NamedTuple, Protocol
 
 import pytest
@@ -45,8 +46,15 @@ class Press(Protocol):
 
 
 ANSWERS: Final = {
-    "del_ut": ("Til",),
+    "del_ut": ("Til", "Frist", "Mottaker", "HarEstimat"),
+    "innsamling": ("Fra", "Til"),
+    "merknader": ("Fra", "Til"),
+    "oppdater": ("Fra", "Til"),
     "samle": ("Fra", "Til"),
+    "importer_liste": ("Liste", "Til"),
+    "oversikt": ("Til",),
+    "linjer": ("Til",),
+    "faktisk": ("Timeliste", "TilOgMed", "Til"),
     "sammenlign": ("For", "Til"),
     "vedta": ("Scenario", "Til"),
     "rull": ("Lonnsvekst", "Prisvekst", "Videreformidlingsvekst", "Til"),
@@ -62,9 +70,16 @@ GROWTH: Final[dict[str, str | Path]] = {
     "Videreformidlingsvekst": "0",
 }
 
-TEXTS: Final[dict[str, str | Path]] = GROWTH | {"Scenario": "middels ambisjon"}
+SENT: Final[dict[str, str | Path]] = {
+    "Frist": "1.2.2027", "Mottaker": "Økonomi", "HarEstimat": "Ja",
+}  # fmt: skip
+TEXTS: Final[dict[str, str | Path]] = (
+    GROWTH | SENT | {"Scenario": "middels ambisjon", "TilOgMed": "2024-04"}
+)
 
-OF_THE_FILE: Final = tuple(command for command in ANSWERS if command != "samle")
+OF_THE_FILE: Final = tuple(
+    command for command in ANSWERS if command not in ("samle", "importer_liste")
+)
 """The commands that read the open workbook."""
 
 
@@ -74,10 +89,13 @@ def by_command_line(*arguments: str | Path, folder: Path) -> None:
 
 
 def parts(file: Path) -> dict[str, bytes]:
-    """What is in a package, however it is compressed, but for the seal on all of it."""
+    """What is in a package, however it is compressed, but for the seal on it, and the time."""
     with zipfile.ZipFile(file) as package:
         held = {name: package.read(name) for name in package.namelist()}
-    return {name: re.sub(rb"EstimatSegl:\w{64}", b"", content) for name, content in held.items()}
+    return {name: _UNLIKE.sub(b"", content) for name, content in held.items()}
+
+
+_UNLIKE: Final = re.compile(rb"EstimatSegl:\w{64}|\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d")
 
 
 def cells(file: Path, sheet: str) -> dict[tuple[int, int], Value]:
@@ -89,6 +107,16 @@ def files(folder: Path) -> set[Path]:
     """The files in a folder, but those by which a program says that it has one open."""
     lock = ".~lock."
     return {each for each in folder.rglob("*") if each.is_file() and lock not in each.name}
+
+
+def _but_for_the_file(made: Path, sheet: str) -> list[Value]:
+    """What stands on a sheet, but for where the workbook lies."""
+    return [
+        PureWindowsPath(value).name
+        if isinstance(value, str) and value.endswith((".xlsx", ".xlsm"))
+        else value
+        for _, value in sorted(cells(made, sheet).items())
+    ]
 
 
 class FileCommands:
@@ -109,12 +137,93 @@ class FileCommands:
     def test_del_ut_makes_what_the_command_line_makes(self, press: Press, workbook: Path) -> None:
         folder = workbook.parent
         ours, theirs = folder / "ut", folder / "linje"
-        said = press("del_ut", workbook, {"Til": ours})
+        said = press("del_ut", workbook, {"Til": ours, **SENT})
         assert said.text.startswith("Skrevet: 5 arbeidsbøker i ")
-        by_command_line("del", workbook, "-o", theirs, folder=folder)
+        sent = ("--frist", "2027-02-01", "--til", "Økonomi")
+        by_command_line("del", workbook, "-o", theirs, *sent, folder=folder)
         assert {each.name for each in files(ours)} == {each.name for each in files(theirs)}
         for each in files(ours):
             assert parts(each) == parts(theirs / each.name), each.name
+
+    def test_del_ut_makes_files_for_those_without_estimat(
+        self, press: Press, workbook: Path
+    ) -> None:
+        ours = workbook.parent / "ut"
+        press("del_ut", workbook, {"Til": ours, **SENT, "HarEstimat": "nei"})
+        assert {each.suffix for each in files(ours)} == {".xlsx"}
+
+    @pytest.fixture
+    def came(self, workbook: Path) -> Path:
+        """Two of the areas have answered; the hours of the one are a text."""
+        folder = workbook.parent
+        by_command_line("del", workbook, "-o", folder / "ut", folder=folder)
+        (folder / "inn").mkdir()
+        for name in ("PLL", "PPS"):
+            (part,) = (folder / "ut").glob(f"{name}*")
+            book = Edited(part)
+            if name == "PPS":
+                book.put("Prøvesvar", "E18", "mange")
+            else:
+                book.put("Legemiddelliste", "R18", "Avklart")
+            book.save(folder / "inn" / part.name)
+        return folder / "inn"
+
+    def test_innsamling_says_who_has_answered_and_opens_the_overview(
+        self, press: Press, workbook: Path, came: Path
+    ) -> None:
+        ours, theirs = workbook.with_name("oversikt.xlsx"), workbook.with_name("linje.xlsx")
+        said = press("innsamling", workbook, {"Fra": came, "Til": ours})
+        assert said.opened == [ours]
+        assert said.text.startswith("5 områder: 2 levert, 3 mangler.\nMangler: PJD")
+        ran = run("status", came, "--mot", workbook, "-o", theirs, folder=workbook.parent)
+        assert "5 områder: 2 levert, 3 mangler." in ran.out
+        assert parts(ours).keys() == parts(theirs).keys()
+
+    def test_samle_takes_what_is_good_when_it_is_told_to(
+        self, press: Press, workbook: Path, came: Path
+    ) -> None:
+        ours = workbook.with_name("samlet.xlsm")
+        said = press("samle", workbook, {"Fra": came, "Delvis": "Ja", "Til": ours})
+        assert said.opened == [ours]
+        assert "PPS Pasientens prøvesvar står som i" in said.text
+        ran = run("sammenlign", workbook.name, ours.name, "--json", folder=workbook.parent)
+        (change,) = json.loads(ran.out)["endringer"]
+        assert (change["id"], change["kroner"]) == ("PLL-1", 0)
+
+    def test_samle_names_every_stop_when_it_is_not(
+        self, press: Press, workbook: Path, came: Path
+    ) -> None:
+        said = press("samle", workbook, {"Fra": came, "Delvis": "Nei"})
+        assert said.text.startswith("Ingenting er laget: ")
+        for stop in ("PJD", "PKI", "PMD", "inneholder «mange»"):
+            assert stop in said.text
+        assert said.opened == []
+
+    def test_merknader_makes_what_the_command_line_makes(
+        self, press: Press, workbook: Path, came: Path
+    ) -> None:
+        ours, theirs = workbook.parent / "vi", workbook.parent / "linje"
+        ours.mkdir()
+        said = press("merknader", workbook, {"Fra": came, "Til": ours})
+        assert "Skrevet: " in said.text
+        assert "PPS Pasientens prøvesvar.xlsm: 2 merknader å rette" in said.text
+        by_command_line("merknader", came, "--mot", workbook, "-o", theirs, folder=workbook.parent)
+        made = {each.name: parts(each) for each in files(ours)}
+        assert made == {each.name: parts(each) for each in files(theirs)}
+
+    def test_oppdater_makes_what_the_command_line_makes(
+        self, press: Press, workbook: Path, came: Path
+    ) -> None:
+        book = Edited(workbook)
+        book.put("Forutsetninger", "B12", "2025-kroner")
+        book.save(workbook)
+        ours, theirs = workbook.parent / "vi", workbook.parent / "linje"
+        ours.mkdir()
+        said = press("oppdater", workbook, {"Fra": came, "Til": ours})
+        assert "Skrevet: 2 kopier i" in said.text
+        by_command_line("oppdater", came, "--fra", workbook, "-o", theirs, folder=workbook.parent)
+        made = {each.name: parts(each) for each in files(ours)}
+        assert made == {each.name: parts(each) for each in files(theirs)}
 
     def test_samle_makes_what_the_command_line_makes_and_opens_it(
         self, press: Press, workbook: Path
@@ -135,6 +244,51 @@ class FileCommands:
         by_command_line("samle", folder / "inn", "-o", theirs, folder=folder)
         assert parts(ours) == parts(theirs)
 
+    def test_importer_liste_makes_what_the_command_line_makes_and_opens_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent
+        (folder / "linje").mkdir()
+        ours, theirs = folder / "ny.xlsm", folder / "linje" / "ny.xlsm"
+        source = folder / "liste.csv"
+        source.write_text("Område;Aktivitet;Timer\nArkiv;Flytte;1200\n", "utf-8")
+        said = press("importer_liste", workbook, {"Liste": source, "Til": ours})
+        assert said.opened == [ours]
+        assert "Plassert: 1 rad i 1 område, 1 200 timer, 1 740 000 kr." in said.text
+        by_command_line("importer", source.name, "-o", theirs, folder=folder)
+        assert parts(ours) == parts(theirs)
+
+    def test_importer_liste_says_what_is_in_doubt_and_makes_nothing(
+        self, press: Press, workbook: Path
+    ) -> None:
+        source = workbook.with_name("liste.csv")
+        source.write_text("Område;Aktivitet;Timer;Timeverk\nArkiv;Flytte;1200;1\n", "utf-8")
+        said = press("importer_liste", workbook, {"Liste": source, "Til": "ny.xlsm"})
+        assert said.text.startswith("Ingenting er laget.")
+        assert "«Timer» (C1) og «Timeverk» (D1)" in said.text
+        assert said.opened == []
+
+    def test_faktisk_makes_what_the_command_line_makes_and_opens_it(
+        self, press: Press, workbook: Path
+    ) -> None:
+        folder = workbook.parent
+        ours, theirs = folder / "faktisk.xlsx", folder / "linje.xlsx"
+        text = "Periode;Kode;Timer;Beløp\n202404;77;10;15000,5\n"
+        (folder / "timer.csv").write_text(text, "utf-8")
+        asked: dict[str, str | Path] = {
+            "Timeliste": folder / "timer.csv", "TilOgMed": "april 2024", "Til": ours,
+        }  # fmt: skip
+        said = press("faktisk", workbook, asked)
+        assert said.opened == [ours]
+        arguments = ("timer.csv", "--til-og-med", "2024-04", "-o", theirs)
+        ran = run("faktisk", workbook.name, *arguments, folder=folder)
+        headline = ran.out.splitlines()[0]
+        assert said.text.startswith(headline)
+        assert "ikke plassert 15 000,50 kr" in said.text
+        assert parts(ours).keys() == parts(theirs).keys()
+        title = (1, 1)
+        assert cells(ours, "Faktisk")[title] == cells(theirs, "Faktisk")[title]
+
     def test_sammenlign_says_what_the_command_line_says_and_opens_it(
         self, press: Press, workbook: Path, older: Path
     ) -> None:
@@ -147,6 +301,38 @@ class FileCommands:
         assert f"1 endring.\n{proof}\n" in said.text
         assert proof.endswith("= 0 kr")
         assert cells(ours, "Endringer") == cells(theirs, "Endringer")
+
+    @pytest.mark.parametrize(
+        ("command", "sheet"), [("linjer", layout.LINES), ("oversikt", layout.OVERVIEW)]
+    )
+    def test_a_list_is_the_command_lines_and_is_opened(
+        self, press: Press, workbook: Path, command: str, sheet: str
+    ) -> None:
+        ours, theirs = workbook.with_name("vår.xlsx"), workbook.with_name("linje.xlsx")
+        said = press(command, workbook, {"Til": ours})
+        assert said.opened == [ours]
+        assert "0 kr" in said.text
+        assert "Skrevet: " in said.text
+        by_command_line(command, workbook.name, "-o", theirs.name, folder=workbook.parent)
+        assert parts(ours).keys() == parts(theirs).keys()
+        assert _but_for_the_file(ours, sheet) == _but_for_the_file(theirs, sheet)
+
+    def test_oversikt_of_a_workbook_with_errors_is_none_and_goes_to_the_first(
+        self, press: Press, flawed: Path
+    ) -> None:
+        before = files(flawed.parent)
+        said = press("oversikt", flawed, {"Til": flawed.with_name("o.xlsx")})
+        assert said.text.startswith("Oversikten er ikke laget: 1 feil")
+        assert said.selected == f"{AREA}!{hours(flawed)}"
+        assert files(flawed.parent) == before
+
+    def test_linjer_of_a_workbook_with_errors_has_them_marked(
+        self, press: Press, flawed: Path
+    ) -> None:
+        ours = flawed.with_name("l.xlsx")
+        said = press("linjer", flawed, {"Til": ours})
+        assert said.text.startswith("1 feil i arbeidsbøkene.")
+        assert "1 utelatt" in said.text
 
     def test_rull_makes_what_the_command_line_makes_and_opens_it(
         self, press: Press, workbook: Path
@@ -260,7 +446,10 @@ class FileCommands:
     def test_who_changes_their_mind_gets_nothing_and_hears_nothing(
         self, press: Press, workbook: Path, command: str
     ) -> None:
-        given = TEXTS | {"Fra": workbook.parent, "For": workbook, "Til": workbook}
+        given = TEXTS | {
+            "Fra": workbook.parent, "For": workbook, "Til": workbook, "Liste": workbook,
+            "Timeliste": workbook,
+        }  # fmt: skip
         before = files(workbook.parent)
         for number, cancelled in enumerate(ANSWERS[command]):
             answers = {name: given[name] for name in ANSWERS[command][:number]}
@@ -295,13 +484,14 @@ class FileCommands:
         by_command_line("del", workbook, "-o", folder, folder=workbook.parent)
         next(folder.glob("PMD*")).unlink()
         (folder / "PKI ødelagt.xlsx").write_bytes(b"PK")
-        said = press("samle", workbook, {"Fra": folder})
+        said = press("samle", workbook, {"Fra": folder, "Delvis": "Nei"})
         assert said.text.startswith("Ingenting er laget: ")
         assert "PKI ødelagt.xlsx" in said.text
         assert said.opened == []
 
     def test_another_file_is_not_replaced(self, press: Press, workbook: Path) -> None:
         for command, name in {
+            "linjer": "l.xlsx", "oversikt": "o.xlsx",
             "notat": "n.docx", "publiser": "p.xlsx", "sammenlign": "s.xlsx", "rull": "r.xlsm",
             "vedta": "v.xlsm",
         }.items():  # fmt: skip

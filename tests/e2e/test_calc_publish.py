@@ -122,7 +122,7 @@ def test_on_paper_the_result_is_whole(calc: Calc, workbook: Path) -> None:
     ).stdout
     pages = text.rstrip("\f").split("\f")
     titles = [page.strip().partition("\n")[0] for page in pages]
-    assert len(pages) == 23
+    assert len(pages) == 25
     page = pages[titles.index("Konsolidert estimat")]
     total = next(line for line in page.splitlines() if "Sum direktoratet" in line)
     said = total.replace("\u00a0", " ")

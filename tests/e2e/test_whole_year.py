@@ -218,15 +218,19 @@ def by_a_program(part: Path, target: Path) -> None:
     book.save(target)
 
 
+_ROOM = 5
+"""The blank rows of a part that goes out."""
+
+
 def in_calc(calc: Calc, part: Path, target: Path) -> None:
     """One row in the table and one under it, where Calc lets no table grow."""
     calc.open(part)
     rows = ({layout.ID: "INN-1", layout.ACTIVITY: "Svare", layout.KIND: "Egne timer",
              layout.HOURS: "800"}, {layout.HOURS: "40"})  # fmt: skip
-    for offset, row in enumerate(rows):
+    for offset, row in zip((0, _ROOM), rows, strict=True):
         for column, value in row.items():
             calc.ask("enter", sheet="Innsyn", cell=cell(part, "INN", column, offset), formula=value)
-    _Year.below = cell(part, "INN", layout.HOURS, 1)
+    _Year.below = cell(part, "INN", layout.HOURS, _ROOM)
     calc.ask("save_as", file=str(target), filter_=XLSX)
 
 

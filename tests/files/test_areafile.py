@@ -275,7 +275,7 @@ def test_the_words_of_the_note_may_be_left_out_or_be_few(read: Read) -> None:
             "maks = 1200",
             "egen.toml, område PLL, aktivitet PLL-1: «maks» er en ukjent nøkkel; de som kan brukes "
             "her, er id, navn, type, ansvarlig, timer, lav, hoy, timepris, belop, belop_lav, "
-            "belop_hoy, ambisjon, styres_av, involvering, kommentar.",
+            "belop_hoy, ambisjon, styres_av, involvering, kommentar, prosjekt, periodisering.",
         ),
         (
             "hoy = 1200",

@@ -35,7 +35,7 @@ def test_it_is_an_area_with_a_table_of_one_blank_row(tmp_path: Path) -> None:
         "Felles språk",
         layout.Status.DRAFT.value,
     )
-    assert area.table.headers == layout.HEADERS[:-1]
+    assert area.table.headers == layout.HEADERS[:-3]
     assert area.table.first_row == area.table.last_row
     assert area.activities == ()
 

@@ -32,6 +32,7 @@ from tests.calc import convert
 from tests.inline import Inline
 from tests.safety.mutations import malformed
 from tests.safety.payloads import PAYLOADS
+from tests.safety.sizes import cases
 from tests.sheetxml import LINKS, MAIN, tag
 from tests.workbooks import Content, Edited
 
@@ -105,15 +106,18 @@ class TestShipped:
         self, shipped: Path, copy: Path, live: bool
     ) -> None:
         before, after = parts(shipped), parts(copy)
-        assert before.keys() - after.keys() == {"xl/vbaProject.bin"}
-        assert after.keys() - before.keys() == {"xl/worksheets/publisert.xml"}
         book, package = read_book(shipped, "x")[0], Edited(shipped)
+        folder, _, file = package.sheet_part(layout.REMARKS).rpartition("/")
+        for_nobody_else = {
+            f"{folder}/{file}", f"{folder}/_rels/{file}.rels", package.table_part(layout.REMARKS),
+        }  # fmt: skip
+        assert before.keys() - after.keys() == {"xl/vbaProject.bin", *for_nobody_else}
+        assert after.keys() - before.keys() == {"xl/worksheets/publisert.xml"}
         areas = [sheet.name for sheet in book.sheets if layout.AREA_ID.name in sheet.names]
         computed = areas if live else [sheet.name for sheet in book.sheets if sheet.formulas]
         allowed = CHANGED | {*map(package.sheet_part, computed), *map(package.table_part, areas)}
-        assert {part for part in before.keys() & after.keys() if before[part] != after[part]} == (
-            allowed
-        )
+        changed = {part for part in before.keys() & after.keys() if before[part] != after[part]}
+        assert changed == allowed | {"xl/sharedStrings.xml"}  # without the words of the remarks
 
     def test_nothing_of_the_add_in_and_of_people_is_left(self, copy: Path, live: bool) -> None:
         for part, content in parts(copy).items():
@@ -125,8 +129,9 @@ class TestShipped:
 
     def test_it_shows_what_the_source_shows(self, shipped: Path, copy: Path, live: bool) -> None:
         before, after = (read_book(path, "x")[0] for path in (shipped, copy))
-        assert [sheet.name for sheet in after.sheets[:-1]] == [s.name for s in before.sheets]
-        for was, now in zip(before.sheets, after.sheets, strict=False):
+        shown = [sheet for sheet in before.sheets if sheet.name != layout.REMARKS]
+        assert [sheet.name for sheet in after.sheets[:-1]] == [sheet.name for sheet in shown]
+        for was, now in zip(shown, after.sheets, strict=False):
             assert _said(was) == _said(now)
             assert was.formulas.keys() == (now.formulas.keys() if live else was.formulas.keys())
             assert live or now.formulas == {}
@@ -526,7 +531,8 @@ def test_texts_stay_texts(small: Path, tmp_path: Path) -> None:
     copy, done = published(source)
     after, _ = read_book(copy, "x")
     assert len(done.copy.as_values) == len(told)
-    assert [sheet.values for sheet in after.sheets[:-1]] == [s.values for s in before.sheets]
+    shown = [sheet.values for sheet in before.sheets if sheet.name != layout.REMARKS]
+    assert [sheet.values for sheet in after.sheets[:-1]] == shown
     assert all(not cell.startswith("U1") for cell in formulas(copy))
 
 
@@ -558,12 +564,12 @@ def test_a_malformed_workbook_gives_a_copy_or_says_why_not(
     monkeypatch.setattr(gathering, "read_all", lambda jobs, _: read_all(jobs, Inline()))
     good = Edited(shipped).parts
     source, copies, refused = tmp_path / "kilde.xlsm", 0, 0
-    for number in range(150):
+    for number in range(cases(40, 150)):
         source.write_bytes(malformed(number, good))
         try:
             published(source, live=live)
             copies += 1
         except EstimatError:
             refused += 1
-    assert copies > 5
-    assert refused > 50
+    assert copies > 2
+    assert refused > 10

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from estimat.actions.collecting import sent_now
 from estimat.core import layout
 from estimat.core.book import column_letters
 from estimat.core.estimate import Estimate, Inputs
@@ -17,7 +18,7 @@ from estimat.core.interpret import interpret
 from estimat.core.layout import GOVERNORS, SCENARIOS
 from estimat.core.scenarios.definitions import Scenario, definitions_of
 from estimat.core.summary import summarise
-from estimat.files.collection.dividing import collect, divide
+from estimat.files.collection.dividing import Answers, collect, divide
 from estimat.files.reading import read_book
 from estimat.files.workbooks.areafile import ESTIMATE_2024, read_area_file
 from estimat.files.workbooks.new import save_new, save_template
@@ -108,11 +109,11 @@ def rolled(source: Path, folder: Path) -> Made:
 
 
 def collected(source: Path, folder: Path) -> Made:
-    return collect(read_source([source]), folder / "samlet.xlsx")
+    return collect(Answers(read_source([source])), folder / "samlet.xlsx")
 
 
 def divided(source: Path, folder: Path) -> Made:
-    return divide(read_source([source]), folder / "delt")
+    return divide(read_source([source]), folder / "delt", sent_now())
 
 
 def left_by(made: Made) -> list[str]:
@@ -224,8 +225,8 @@ class TestStatusOfARow:
         areas = areas._replace(areas=(first, *others), last_year="Estimat 2023 (kr)")
         save_new(tmp_path / "ny.xlsx", areas, (), "")
         with_it, without, *_ = estimate(tmp_path / "ny.xlsx").areas
-        assert with_it.table.headers == (*layout.HEADERS, "Estimat 2023 (kr)")
-        assert without.table.headers == (*layout.HEADERS[:-1], "Estimat 2023 (kr)")
+        assert with_it.table.headers == (*layout.HEADERS[:-2], "Estimat 2023 (kr)")
+        assert without.table.headers == (*layout.HEADERS[:-3], "Estimat 2023 (kr)")
         assert with_it.activities[0].inputs == ended
         cell = f"S{with_it.table.first_row}"
         assert limit(tmp_path / "ny.xlsx", AREA, cell).formula1 == '"Utgår"'

@@ -94,6 +94,7 @@ def test_sheets_stand_in_the_order_they_are_used(seen: Seen) -> None:
     areas = [area.sheet for area in SHIPPED.areas]
     assert seen.book.sheetnames == [
         "Veiledning", "Forutsetninger", "Felles faktorer", "Scenarioer", *areas, "Notat",
+        "Merknader", "Godtatt",
     ]  # fmt: skip
 
 
@@ -121,7 +122,7 @@ class TestEachArea:
         sheet = seen.book[area.sheet]
         (table,) = sheet.tables.values()
         assert table.name == f"Tabell_{area.head.id}"
-        assert tuple(column.name for column in table.tableColumns) == layout.HEADERS[:-1]
+        assert tuple(column.name for column in table.tableColumns) == layout.HEADERS[:-3]
         assert sheet.max_row == range_boundaries(table.ref)[3]
         assert not sheet.merged_cells.ranges
 

@@ -122,6 +122,17 @@ def somebody_says_why_nothing_is_planned(book: Small) -> None:
     book.write_head(layout.AREA_REASON, "Ingen midler.")
 
 
+@provokes("OMR-12", WARNING)
+def an_area_had_not_come_when_parts_were_gathered(book: Small) -> Place:
+    book.undelivered("PLL")
+    return book.place(AREA)
+
+
+@innocent("OMR-12")
+def all_areas_had_come(book: Small) -> None:
+    book.undelivered("")
+
+
 @provokes("BUD-01", WARNING)
 def the_sum_is_beyond_the_tolerance(book: Small) -> Place:
     return book.write_head(layout.AREA_BUDGET, 1.899)

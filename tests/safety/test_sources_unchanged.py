@@ -73,6 +73,17 @@ COMMANDS = {
     "decided with a scenario that is not there": (
         ["vedta", "inn/plan.xlsm", "--scenario", "Ingen", "-o", "ny.xlsm"], WRONG_USE,
     ),
+    "held against what was registered": (
+        ["faktisk", "inn/plan.xlsm", "inn/timer.csv", "--til-og-med", "2024-04", "-o", "ut.xlsx"],
+        GOOD,
+    ),
+    "held against what was registered over itself": (
+        [
+            "faktisk", "inn/plan.xlsm", "inn/timer.csv", "--til-og-med", "2024-04", "-o",
+            "inn/god.xlsx",
+        ],
+        WRONG_USE,
+    ),
     "made new from a workbook": (["mal", "ny.xlsm", "--omrader", "inn/god.xlsx"], WRONG_USE),
 }  # fmt: skip
 
@@ -85,6 +96,8 @@ def folder(small: Path, shipped: Path, tmp_path: Path) -> Path:
     shutil.copy(small, inside / "god.xlsx")
     shutil.copy(shipped, inside / "plan.xlsm")
     shutil.copy(Path(__file__).parents[1] / "data" / "liten.toml", inside)
+    lines = "Periode;Kode;Timer;Beløp\n202404;410000;7,5;10875\n"
+    (inside / "timer.csv").write_text(lines, "utf-8")
     flawed = Small(small)
     flawed.put("Legemiddelliste", "K19", "ca. 250")
     flawed.save(inside / "feil.xlsx")

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import getpass
-from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
+from ..core import norwegian
 from ..core.consolidation import Stamp
 from ..core.version import __version__
-
-
-def _norway() -> tzinfo | None:
-    """The time of those who read it; a server may keep another, and Windows may know no other."""
-    try:
-        return ZoneInfo("Europe/Oslo")
-    except ZoneInfoNotFoundError:
-        return None
 
 
 def made_now() -> Stamp:
@@ -24,5 +16,5 @@ def made_now() -> Stamp:
         user = getpass.getuser()
     except (KeyError, OSError, ImportError):  # no such user on this machine
         user = "ukjent"
-    now = datetime.now().astimezone(_norway()).isoformat(timespec="seconds")
+    now = datetime.now().astimezone(norwegian.time_zone()).isoformat(timespec="seconds")
     return Stamp((), None, __version__, now, user)

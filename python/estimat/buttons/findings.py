@@ -37,11 +37,6 @@ def outcome(book: Workbook, findings: Sequence[Finding]) -> str:
     return f"{tally}\n\n{_next(book, tour)}" if errors else tally
 
 
-def refused(findings: Sequence[Finding]) -> str:
-    """How many findings there are, and the worst, in workbooks that are not open."""
-    return f"{report.tally(findings)}.\n\n{_told(findings, 0, str(findings[0].place))}"
-
-
 def _next(book: Workbook, tour: _Tour) -> str:
     """Select the cell of the next finding, the worst first; after the last comes the first."""
     position = tour.shown % len(tour.findings)

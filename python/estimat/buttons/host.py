@@ -51,6 +51,8 @@ class Asked(Enum):
     FOLDER = auto()
     OPEN = auto()
     """A workbook that is there."""
+    LIST = auto()
+    """A list that is there: a workbook, or text with a sign between its columns."""
     SAVE = auto()
     """A file that is to be made; the ending of what is suggested says which kind."""
 

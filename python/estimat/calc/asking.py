@@ -15,6 +15,9 @@ _OPEN: Final = 0
 _SAVE_WITH_ENDING: Final = 10
 _ACCEPTED: Final = 1
 
+_WORKBOOKS: Final = (f"{FILE_TYPES['.xlsx']} (.xlsx, .xlsm)", "*.xlsx;*.xlsm")
+_LISTS: Final = ("Liste (.csv, .txt, .tsv, .xlsx, .xlsm)", "*.csv;*.txt;*.tsv;*.xlsx;*.xlsm")
+
 _OK: Final = 1
 _CANCEL: Final = 2
 """The buttons that end a box, by the numbers their models take."""
@@ -55,7 +58,7 @@ def asked(context: Any, question: Question, suggestion: str) -> str:
             picker.appendFilter(f"{FILE_TYPES[where.suffix]} ({where.suffix})", f"*{where.suffix}")
             picker.setDefaultName(where.name)
         else:
-            picker.appendFilter(f"{FILE_TYPES['.xlsx']} (.xlsx, .xlsm)", "*.xlsx;*.xlsm")
+            picker.appendFilter(*(_LISTS if question.asked is Asked.LIST else _WORKBOOKS))
     picker.setTitle(question.text)
     if suggestion:
         picker.setDisplayDirectory((where.parent if is_new else where).as_uri())

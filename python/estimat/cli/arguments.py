@@ -136,6 +136,10 @@ def as_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
 
+def against(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--mot", dest="master", metavar="ARBEIDSBOK", type=Path, help=what)
+
+
 def makes(command: argparse.ArgumentParser, metavar: str, what: str) -> None:
     command.add_argument("-o", dest="result", metavar=metavar, type=Path, required=True, help=what)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from ..core.acceptances import Acceptance
 from ..core.errors import UsageError
 from ..files.gather import Gathered, gather
 from ..files.parts import Keep
@@ -21,13 +22,17 @@ def read(
     *,
     not_read: Sequence[Path],
     keep: Sequence[Keep] = (),
+    accepted: Sequence[Acceptance] | None = None,
     cluster: str | None = None,
 ) -> Gathered:
     """Read as `gather` does."""
     from .screen import progress  # noqa: PLC0415
 
     with _executor(cluster) as executor, progress(len(paths)) as advance:
-        return gather(paths, not_read=not_read, keep=keep, executor=executor, on_read=advance)
+        return gather(
+            paths, not_read=not_read, keep=keep, accepted=accepted,
+            executor=executor, on_read=advance,
+        )  # fmt: skip
 
 
 @contextmanager

@@ -91,6 +91,8 @@ def show_consolidation(console: Console, consolidation: Consolidation) -> None:
     show_table(console, report.consolidated(consolidation), _NARROW_COLUMNS)
     proof = consolidation.reconciliation
     console.print()
+    if rounded := report.rounding_notice(consolidation):
+        console.print(wrapped(rounded, console.width))
     reserve = norwegian.kroner(consolidation.risk_reserve)
     console.print(f"Risikoavsetning, i tillegg til summen: {reserve}")
     read, left_out, counted, difference = (

@@ -92,10 +92,12 @@ class Sheet:
     """One sheet. `values` holds the cells that are not empty, `formulas` those that compute.
 
     A formula whose cell is not in `values` was saved without a result. `formats` are those of cells
-    whose number is, or may be, shown as another or as a date. `names` are the names that belong to
+    whose number is, or may be, shown as another or as a date, `struck` those shown with a line
+    through them. `names` are the names that belong to
     this sheet, `redefined` those that mean something else in it than cells of its own, and
     `attached` the kinds of parts that belong to it: comments, drawings, tables. `breaks` are the
-    rows after which somebody begins a new page.
+    rows after which somebody begins a new page. `widths` are, of a text that was cut in cells, how
+    many each row has, the blank ones too.
     """
 
     name: str
@@ -106,12 +108,14 @@ class Sheet:
     names: dict[str, Range] = field(default_factory=dict)
     redefined: dict[str, str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
     attached: tuple[str, ...] = ()
     breaks: tuple[int, ...] = ()
+    widths: dict[int, int] = field(default_factory=dict)
 
 
 class Computed(NamedTuple):
@@ -136,7 +140,7 @@ class Book:
     `external_links` are the files it takes from, in the order in which formulas count them ([1],
     [2] …), "" where it is not said which. `computed` are the values that the file did not hold, and
     `distrusted` says that the file itself says that its results may be older than what they are
-    computed from.
+    computed from. `saved` is when a program saved it last, in UTC, as the file says itself.
     """
 
     file: str
@@ -146,6 +150,7 @@ class Book:
     date_1904: bool = False
     computed: Computed | None = None
     distrusted: bool = False
+    saved: str = field(default="", compare=False)
 
     def named(self, name: str) -> tuple[Sheet, Range] | None:
         """The sheet and the cells that a name of the whole book stands for, if they are there."""

@@ -36,6 +36,7 @@ STALE = error(
     "konsolidert, eller arket er endret for hånd.",
     "Trykk Konsolider og lagre. Uten Excel lager «estimat samle FIL -o NY.xlsm» arbeidsboken på "
     "nytt, med Konsolidert slik arkene er nå.",
+    to_area=None,
 )  # fmt: skip
 REPLACED = info(
     "KONS-02", "Konsolidert i fila var eldre enn arkene",

@@ -66,6 +66,8 @@ class Inputs(NamedTuple):
     involvement: str = ""
     comment: str = ""
     status: str = ""
+    project: str = ""
+    phasing: str = ""
     last_year: Decimal | None = None
 
     @property
@@ -228,6 +230,9 @@ class Estimate(NamedTuple):
 
     says: str = ""
     """What is laid over the plan in it, in words."""
+
+    undelivered: tuple[str, ...] = ()
+    """The ids of areas that had not come when parts were gathered in it."""
 
     @property
     def priceable(self) -> Iterator[Area]:

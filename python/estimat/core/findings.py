@@ -49,18 +49,32 @@ class Finding(NamedTuple):
         return rule.title if rule else self.code
 
 
+class ToArea(NamedTuple):
+    """What an area is told, which knows only its own sheet; a blank is as the rule has it."""
+
+    remedy: str = ""
+    message: str = ""
+
+
+_AS_IT_STANDS: Final = ToArea()
+
+
 class Rule(NamedTuple):
-    """A kind of finding. `message` and `remedy` are templates over `{found}` and `{expected}`."""
+    """A kind of finding. `message` and `remedy` are templates over `{found}` and `{expected}`.
+
+    What an area is told of it is `to_area`; None when it is not the area's to mend.
+    """
 
     code: str
     severity: Severity
     title: str
     message: str
     remedy: str
+    to_area: ToArea | None = _AS_IT_STANDS
 
     def at(self, place: Place, found: str = "", expected: str = "") -> Finding:
         """The finding of this rule at a place; a text too long to read is cut."""
-        found, expected = _readable(found), _readable(expected)
+        found, expected = readable(found), readable(expected)
         return Finding(
             self.code,
             self.severity,
@@ -77,7 +91,19 @@ def as_errors(findings: Iterable[Finding]) -> list[Finding]:
     return [each._replace(severity=Severity.ERROR) for each in findings]
 
 
-def _readable(text: str) -> str:
+def as_said(findings: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """The same, each as it was said before when it was: found anew, it may be accepted there."""
+    said = {(each.code, each[2:5]): each for each in before}
+    return [said.get((each.code, each[2:5]), each) for each in findings]
+
+
+def is_cut(finding: Finding) -> bool:
+    """Whether the words of a finding may not be all that there is to say."""
+    return any(len(text) == LONGEST_QUOTE for text in (finding.found, finding.expected))
+
+
+def readable(text: str) -> str:
+    """A text cut to what can be read in a finding."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 
@@ -87,8 +113,16 @@ RULES: Final[dict[str, Rule]] = {}
 """Every rule by its code, in the order of the catalogue."""
 
 
-def _declare(severity: Severity, code: str, title: str, message: str, remedy: str) -> Rule:
-    rule = Rule(code, severity, title, message, remedy)
+def _declare(
+    severity: Severity,
+    code: str,
+    title: str,
+    message: str,
+    remedy: str,
+    *,
+    to_area: ToArea | None = _AS_IT_STANDS,
+) -> Rule:
+    rule = Rule(code, severity, title, message, remedy, to_area)
     if RULES.setdefault(code, rule) is not rule:
         raise ValueError(f"{code} is declared twice")
     return rule

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 from . import layout, norwegian
 from .amounts import exact
 from .book import Sheet
-from .findings import Rule, error
+from .findings import Rule, ToArea, error
 from .formats import is_elapsed, shown_by
 from .layout import Column, Field
 from .values import CellError, Value
@@ -42,6 +43,10 @@ ERROR_VALUE = error(
     "«{expected}» viser feilverdien {found}.",
     "Rett formelen eller tallet som gir feilen, og lagre på nytt; ved #NAVN? (#NAME?) mangler en "
     "funksjon, og tillegget Estimat må slås på.",
+    to_area=ToArea(
+        "Rett formelen eller tallet som gir feilen, og lagre på nytt. Ved #NAVN? (#NAME?) skal det "
+        "stå et tall i cellen, ikke en formel.",
+    ),
 )  # fmt: skip
 OUT_OF_RANGE = error(
     "TALL-08", "Tall utenfor alle grenser",
@@ -57,6 +62,9 @@ NOT_ABOVE_ZERO = error(
     "TALL-10", "Tall som må være større enn null",
     "«{expected}» er {found}, men må være større enn 0.",
     "Skriv et tall større enn 0; en tom timepris på en rad betyr at forutsetningen gjelder.",
+    to_area=ToArea(
+        "Skriv et tall større enn 0. En tom timepris betyr at den felles timeprisen gjelder.",
+    ),
 )  # fmt: skip
 NO_VALUE = error(
     "FORMEL-04", "Formel uten lagret resultat",
@@ -127,13 +135,45 @@ def as_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        text = value.strip()
+        return "" if layout.UNSEEN.fullmatch(text) else text
     if isinstance(value, CellError):
         return value.code
     if isinstance(value, bool):
         return "SANN" if value else "USANN"
     return f"{value:.15g}".replace(".", ",")
 
+
+def as_code(value: Value) -> str:
+    """What a cell with a code says: no comma of a number parts it in two.
+
+    >>> as_code(123.0), as_code("0123"), as_code(4711.1)
+    ('123', '0123', '4711.1')
+    """
+    return f"{value:.15g}" if isinstance(value, float) else as_text(value)
+
+
+def as_read(sheet: Sheet, cell: tuple[int, int], *, date_1904: bool) -> str:
+    """What a cell says, and a date as people write it."""
+    value, code = sheet.values.get(cell), sheet.formats.get(cell)
+    if isinstance(value, float) and code and shown_by(code, value).is_date:
+        return day_numbered(value + (FROM_1904 if date_1904 else 0)) or as_text(value)
+    return as_text(value)
+
+
+def day_numbered(days: float | Decimal) -> str:
+    """The day that a workbook has this number for, as people write it; empty when there is none."""
+    if 1 <= days < _DAYS:
+        return norwegian.day(_DAY_0 + timedelta(days=int(days)))
+    return ""
+
+
+FROM_1904: Final = 1462
+"""The days between the two firsts that workbooks count from."""
+
+_DAY_0: Final = date(1899, 12, 30)
+_DAYS: Final = 2_958_466
+"""The first that is no day: Excel ends with the year 9999."""
 
 Said: TypeAlias = "str | Decimal | None"
 """What a cell says: a text, a number, or nothing."""

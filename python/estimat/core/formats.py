@@ -29,6 +29,8 @@ _UNIT_AS_TEXT: Final = re.compile(
 )
 """A unit that is not the cell's, in the words of a format."""
 
+_CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_FOREIGN_WORDS: Final = re.compile(r"[€£$¥]|\b(?:eur|euro|usd|gbp|sek|dkk|chf)\b", re.IGNORECASE)
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
@@ -70,8 +72,11 @@ def shown_by(code: str, value: float) -> Shown:
 
 def may_mislead(code: str) -> bool:
     """Whether a format can show a date, or another number than the cell holds."""
-    return bool(_DIGITS_AS_TEXT.search(code) or _UNIT_AS_TEXT.search(code)) or any(
-        _shown(part) != Shown(False, 1.0) for part in _cut(code)
+    said = _DIGITS_AS_TEXT.search(code) or _UNIT_AS_TEXT.search(code)
+    return (
+        bool(said)
+        or says_something_else(code)
+        or any(_shown(part) != Shown(False, 1.0) for part in _cut(code))
     )
 
 
@@ -94,6 +99,39 @@ def seen(code: str, value: float) -> str | None:
 def says_another_unit(code: str) -> bool:
     """Whether a format says thousands or millions after a number that it shows as it is."""
     return _UNIT_AS_TEXT.search(code[:LONGEST]) is not None
+
+
+def says_foreign_currency(code: str) -> bool:
+    """Whether a format says another currency than kroner.
+
+    >>> says_foreign_currency("[$€-2] #,##0"), says_foreign_currency("[$kr-414] #,##0")
+    (True, False)
+    """
+    short = code[:LONGEST]
+    signs = (each.strip(" .").casefold() for each in _CURRENCY.findall(short))
+    return any(each not in ("", "kr", "nok") for each in signs) or bool(
+        _FOREIGN_WORDS.search(_CURRENCY.sub("", short))
+    )
+
+
+def says_something_else(code: str) -> bool:
+    """Whether a format shows a word or a sign that says neither kroner nor hours.
+
+    >>> says_something_else('#,##0 "dager"'), says_something_else("[$€-2] #,##0")
+    (True, True)
+    >>> says_something_else('#,##0" kr"'), says_something_else("[$kr-414] # ##0,-")
+    (False, False)
+    """
+    short = code[:LONGEST]
+    words = [each[1:].strip('"') for each in _QUOTED.findall(short) if each[0] in '"\\']
+    signs = [*_CURRENCY.findall(short), *_SIGN.findall(_CURRENCY.sub("", _QUOTED.sub("", short)))]
+    said = _WORD_OR_SIGN.findall(" ".join([*words, *signs]).casefold())
+    return not {*said} <= _OF_OURS or bool(_DIGITS_AS_TEXT.search(short))
+
+
+_SIGN: Final = re.compile(r"[€£$¥]")
+_WORD_OR_SIGN: Final = re.compile(r"[^\W\d_]+|[€£$¥]")
+_OF_OURS: Final = frozenset({"kr", "nok", "kroner", "t", "timer", "time", "h"})
 
 
 def is_elapsed(code: str) -> bool:

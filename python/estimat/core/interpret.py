@@ -27,7 +27,7 @@ from .estimate import (
     price,
 )
 from .findings import Place
-from .flaws import Flaw, as_text, read_number, said
+from .flaws import Flaw, as_code, as_text, read_number, said
 from .layout import Field
 from .values import Value
 
@@ -37,8 +37,8 @@ NOWHERE: Final = Range(0, 0, 0, 0)
 _LONGEST_HEADING: Final = 30
 """Signs, blanks among them: what is longer is not looked at."""
 
-_LONGEST_TEXT: Final = 100
-"""Rows read of a named text; the name itself comes from the file and may span a million."""
+_LONGEST_NAMED: Final = 1_000
+"""Rows of named cells that are read as they come; the name may span a million."""
 
 
 def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
@@ -60,7 +60,7 @@ def interpret(book: Book, borrowed: Assumptions = NO_ASSUMPTIONS) -> Estimate:
             strangers.append(sheet)
     return Estimate(
         book, assumptions, cells, flaws, tuple(areas), tuple(strangers), tuple(_whole(book)),
-        tuple(_factors(book)), *_scenario(book),
+        tuple(_factors(book)), *_scenario(book), tuple(_undelivered(book)),
     )  # fmt: skip
 
 
@@ -113,10 +113,17 @@ def _whole(book: Book) -> Iterator[tuple[str, str]]:
     if listed is None:
         return
     sheet, cells = listed
-    for row in rows_of(cells):
+    for row in rows_of(sheet, cells):
         id, called = (as_text(sheet.values.get((row, cells.left + n))) for n in (0, 1))
         if id:
             yield id, called.removesuffix(layout.IN_THIS_FILE)
+
+
+def _undelivered(book: Book) -> Iterator[str]:
+    listed = book.named(layout.UNDELIVERED.name)
+    if listed:
+        said = as_text(listed[0].values.get(listed[1][:2]))
+        yield from filter(None, (each.strip() for each in said.split(";")))
 
 
 def tables_with(book: Book, columns: Iterable[Field]) -> Iterator[tuple[Sheet, Table]]:
@@ -211,7 +218,7 @@ def _area(sheet: Sheet, table: Table, hourly_rate: Decimal) -> Area:
             status=layout.STATUSES.get(layout.spelled(status), status),
             budget=budget,
             ambitions=(*_texts(sheet, layout.AREA_AMBITIONS), *_more_ambitions(sheet, table)),
-            reason="\n".join(_texts(sheet, layout.AREA_REASON)),
+            reason="\n".join(_lines(_texts(sheet, layout.AREA_REASON))),
         ),
         budget_flaws,
         tuple(activities(sheet, _rows_to_read(sheet, table), columns, hourly_rate, last_year)),
@@ -251,7 +258,8 @@ def activities(
         written: dict[str, Any] = {}
         flaws = []
         for field, position, known in texts:
-            text = as_text(values.get((row, position)))
+            written_as = as_code if field == layout.PROJECT.field else as_text
+            text = written_as(values.get((row, position)))
             if field in _COUNTED_ON and not text and (row, position) in sheet.formulas:
                 text = NO_RESULT  # it is no blank cell
             written[field] = known.get(layout.spelled(text), text) if known else text
@@ -297,13 +305,21 @@ def _rows_to_read(sheet: Sheet, table: Table) -> Iterable[int]:
 
 def _texts(sheet: Sheet, field: Field) -> list[str]:
     cells = sheet.names.get(field.name, NOWHERE)
-    inside = (as_text(sheet.values.get((row, cells.left))) for row in rows_of(cells))
+    inside = (as_text(sheet.values.get((row, cells.left))) for row in rows_of(sheet, cells))
     return [text for text in inside if text]
 
 
-def rows_of(cells: Range) -> range:
-    """The rows that are read of a named text."""
-    return range(cells.top, min(cells.bottom, cells.top + _LONGEST_TEXT) + 1)
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """Texts line by line: in a cell each, or many in one, with empty ones between them."""
+    return filter(None, (line.strip() for text in texts for line in text.splitlines()))
+
+
+def rows_of(sheet: Sheet, cells: Range) -> Iterable[int]:
+    """The rows of named cells; of very many only those in which anything stands."""
+    rows = range(cells.top, cells.bottom + 1)
+    if len(rows) <= _LONGEST_NAMED:
+        return rows
+    return sorted({row for row, _ in sheet.values if row in rows})
 
 
 def _named_number(sheet: Sheet, field: Field) -> tuple[Decimal | None, tuple[Flaw, ...]]:

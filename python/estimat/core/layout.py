@@ -29,16 +29,22 @@ FACTORS_SHEET: Final = "Felles faktorer"
 SCENARIOS: Final = "Scenarioer"
 BESIDE_PLAN: Final = "Scenariosammenligning"
 DECISIONS: Final = "Vedtak"
+REMARKS: Final = "Merknader"
+OVERVIEW: Final = "Oversikt"
 LINES: Final = "Linjer"
+ORIGIN: Final = "Opphav"
 COMPARED: Final = "Sammenligning"
 CHANGES: Final = "Endringer"
+ACTUAL: Final = "Faktisk"
+ACCEPTED: Final = "Godtatt"
 PUBLISHED: Final = "Publisert"
 
 OUR_SHEETS: Final = (
-    GUIDE, ASSUMPTIONS_SHEET, FACTORS_SHEET, SCENARIOS, DECISIONS, NOTE, CONSOLIDATED, CHECKED,
-    BESIDE_PLAN, UNCERTAINTY, WORKING,
+    GUIDE, ASSUMPTIONS_SHEET, FACTORS_SHEET, SCENARIOS, DECISIONS, NOTE, REMARKS, ACCEPTED,
+    CONSOLIDATED,
+    CHECKED, BESIDE_PLAN, UNCERTAINTY, WORKING, OVERVIEW,
 )  # fmt: skip
-"""The sheets of a workbook that are no area's, in their order."""
+"""The sheets of a workbook that are no area's, in their order; the last is in results alone."""
 
 
 class Kind(str, Enum):
@@ -109,14 +115,17 @@ GOVERNED: Final = Column("Styres av", "", field="governed", key="styres_av")
 INVOLVEMENT: Final = Column("Involvering", "", field="involvement", key="involvering")
 COMMENT: Final = Column("Kommentar", "", field="comment", key="kommentar")
 ROW_STATUS: Final = Column("Status", "", field="status")
+PROJECT: Final = Column("Prosjekt", "", field="project", key="prosjekt")
+PHASING: Final = Column("Periodisering", "", field="phasing", key="periodisering")
 LAST_YEAR: Final = re.compile(r"Estimat \d{4} \(kr\)")
 """The header of the column with last year's kroner, in a workbook that was rolled on."""
 
 COLUMNS: Final = (
     ID, ACTIVITY, KIND, RESPONSIBLE, HOURS, LOW, HIGH, RATE, FTE, COST, AMOUNT, AMOUNT_LOW,
-    AMOUNT_HIGH, SUM, AMBITION, GOVERNED, INVOLVEMENT, COMMENT, ROW_STATUS,
+    AMOUNT_HIGH, SUM, AMBITION, GOVERNED, INVOLVEMENT, COMMENT, ROW_STATUS, PROJECT, PHASING,
 )  # fmt: skip
-"""The last is there where a decision has taken rows out, and not before."""
+WHERE_USED: Final = (ROW_STATUS, PROJECT, PHASING)
+"""The columns that a new workbook has only where a row says something in them."""
 
 HEADERS: Final = tuple(column.header for column in COLUMNS)
 INPUTS: Final = tuple(column for column in COLUMNS if column.formula is None)
@@ -125,7 +134,7 @@ OF_KRONER: Final = (KIND, HOURS, RATE, AMOUNT)
 """The columns that a row's kroner come from."""
 
 OF_UNCERTAIN_AMOUNTS: Final = (AMOUNT_LOW, AMOUNT_HIGH)
-OPTIONAL: Final = (*OF_UNCERTAIN_AMOUNTS, GOVERNED, INVOLVEMENT, ROW_STATUS)
+OPTIONAL: Final = (*OF_UNCERTAIN_AMOUNTS, GOVERNED, INVOLVEMENT, *WHERE_USED)
 """The columns that workbooks made before there were such do without."""
 
 RANGES: Final = ((HOURS, LOW, HIGH), (AMOUNT, AMOUNT_LOW, AMOUNT_HIGH))
@@ -145,12 +154,14 @@ def spelled(text: str) -> str:
 
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+UNSEEN: Final = re.compile(rf"(?:\s|{_INVISIBLE.pattern})+")
+"""A text in which nobody sees anything."""
 
 BY_HEADING: Final = {spelled(header): header for header in HEADERS}
 """The columns' headers, by how they are compared."""
 
 MARKING: Final = BY_HEADING.keys() - {
-    spelled(column.header) for column in (GOVERNED, INVOLVEMENT, ROW_STATUS)
+    spelled(column.header) for column in (GOVERNED, INVOLVEMENT, *WHERE_USED)
 }
 """Those that an area's table is known by; words like Status head many a table."""
 
@@ -250,6 +261,24 @@ EXCEPTION_VALUE: Final = Field("UnntakVerdi", "Verdi")
 EXCEPTION_COLUMNS: Final = (SCENARIO, WORKS_ON, EXCEPTION_WHAT, EXCEPTION_VALUE, FACTOR_REASON)
 """The columns of the table of exceptions."""
 
+ACCEPTED_CODE: Final = Field("GodtattKode", "Kode")
+ACCEPTED_WORDS: Final = Field("GodtattFunn", "Funn")
+ACCEPTED_WHO: Final = Field("GodtattHvem", "Hvem")
+ACCEPTED_WHEN: Final = Field("GodtattDato", "Når")
+ACCEPTED_COLUMNS: Final = (
+    ACCEPTED_CODE, WORKS_ON, ACCEPTED_WORDS, FACTOR_REASON, ACCEPTED_WHO, ACCEPTED_WHEN,
+)  # fmt: skip
+"""The columns of the table of accepted warnings, by which it is known."""
+OWN_REMARK: Final = Field("Merknad", "Merknad")
+REMARK_FROM: Final = Field("MerknadFra", "Fra")
+REMARK_DATE: Final = Field("MerknadDato", "Dato")
+REMARK_CLOSED: Final = Field("MerknadLukket", "Lukket")
+OWN_REMARK_COLUMNS: Final = (WORKS_ON, OWN_REMARK, REMARK_FROM, REMARK_DATE, REMARK_CLOSED)
+"""The columns of the table of the controller's own remarks, by which it is known."""
+
+REMARKS_MARK: Final = "EstimatMerknader"
+"""The name of the sheet with remarks that was put into the workbook of an area."""
+
 MOST_SCENARIOS: Final = 12
 GOVERNORS: Final = Field("StyresAv", "Styres av")
 """The list that people choose from, on the sheet of assumptions."""
@@ -268,6 +297,22 @@ WHOLE: Final = Field("EstimatOmrader", "Områdene i estimatet")
 
 IN_THIS_FILE: Final = " (i denne fila)"
 """What stands after the names of those that are in the part itself."""
+
+DISPATCH: Final = Field("EstimatUtsendelse", "Utsendelse")
+SENT: Final = Field("EstimatSendt", "Sendt")
+DEADLINE: Final = Field("EstimatFrist", "Frist")
+SENT_TO: Final = Field("EstimatTil", "Sendes til")
+SENT_FROM: Final = Field("EstimatKilde", "Fra arbeidsboken")
+SENT_HASH: Final = Field("EstimatKildeHash", "Arbeidsbokens SHA-256")
+SENT_SUM: Final = Field("EstimatSendtSum", "Sum da den ble sendt", "kr")
+SENT_PRINT: Final = Field("EstimatSendtAvtrykk", "Avtrykk av det som ble sendt")
+UNDELIVERED: Final = Field("EstimatIkkeLevert", "Ikke levert, og står som før")
+
+DISPATCHED: Final = (
+    DISPATCH, SENT, DEADLINE, SENT_TO, SENT_FROM, SENT_HASH, SENT_SUM, SENT_PRINT, UNDELIVERED,
+)  # fmt: skip
+"""What a part says of how it was sent out. A workbook that parts were gathered in has the first,
+and the last: the ids of areas whose sheets are still the old ones."""
 
 SEAL: Final = "EstimatSegl"
 """The name of the text that shows whether a workbook is still as Estimat wrote it."""

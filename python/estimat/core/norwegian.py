@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timezone, tzinfo
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .amounts import half_away
 
 MINUS = "−"
+_MOMENT: Final = "%d.%m.%Y kl. %H.%M"
 _PERCENT: Final = re.compile(r"[-−]?\d{1,3}([.,]\d{1,4})?\s*%?")
 
 
@@ -41,9 +43,61 @@ def moment(text: str) -> str:
     '05.03.2026 kl. 14.07'
     """
     try:
-        return f"{datetime.fromisoformat(text):%d.%m.%Y kl. %H.%M}"
+        return f"{datetime.fromisoformat(text):{_MOMENT}}"
     except ValueError:
         return text
+
+
+def time_zone() -> tzinfo | None:
+    """The time of those who read it; a server may keep another, and Windows may know no other."""
+    try:
+        return ZoneInfo("Europe/Oslo")
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def moment_here(text: str) -> str:
+    """The time in Norway, of one that a file stores in UTC; any other text is left.
+
+    >>> moment_here("2026-03-05T13:07:00")
+    '05.03.2026 kl. 14.07'
+    """
+    try:
+        saved = datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+    except ValueError:
+        return text
+    return f"{saved.astimezone(time_zone()):{_MOMENT}}"
+
+
+def moment_of(text: str) -> datetime | None:
+    """The time that `moment` wrote so; None for any other text.
+
+    >>> moment_of("05.03.2026 kl. 14.07")
+    datetime.datetime(2026, 3, 5, 14, 7)
+    """
+    try:
+        return datetime.strptime(text, _MOMENT)
+    except ValueError:
+        return None
+
+
+def day(value: date) -> str:
+    """A day as people write it: `01.02.2027`."""
+    return f"{value:%d.%m.%Y}"
+
+
+def day_of(text: str) -> date:
+    """The day somebody means; ValueError says in Norwegian what is no day.
+
+    >>> day_of("1.2.2027") == day_of("2027-02-01")
+    True
+    """
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise ValueError(f"{text} er ikke en dato; skriv den som 01.02.2027 eller 2027-02-01")
 
 
 def kroner(value: Decimal) -> str:

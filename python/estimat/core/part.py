@@ -9,25 +9,62 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 from . import layout
-from .amounts import ZERO, total
+from .amounts import ZERO, full_time_years, total
 from .book import Range
-from .estimate import Activity, Area, Assumptions, Cost, Estimate, Factor, Inputs
+from .estimate import Activity, Area, Assumptions, Cost, Estimate, Factor, Head, Inputs
 from .findings import Finding, Place, Severity
 from .layout import Kind
+from .points import Points, points
 
 
 class Line(NamedTuple):
     """A row of an area's table as it was counted: `rate` priced its hours, if it has any.
 
-    `left_out` says why it was not counted.
+    `head` is its area's, `assumptions` what the workbook goes by; `left_out` says why it was not
+    counted.
     """
 
     place: Place
-    area: str
+    head: Head
     inputs: Inputs
+    assumptions: Assumptions
     rate: Decimal | None
     cost: Cost
     left_out: str
+
+    @property
+    def area(self) -> str:
+        """The id of its area."""
+        return self.head.id
+
+    @property
+    def area_name(self) -> str:
+        """What its area is called: where that is blank, as its sheet."""
+        return self.head.name or self.place.sheet
+
+    @property
+    def responsible(self) -> str:
+        """Who is responsible: whose row says nobody has the area's."""
+        return self.inputs.responsible or self.head.responsible
+
+    @property
+    def fte(self) -> Decimal | None:
+        """Full-time years, to four decimals."""
+        per_year = self.assumptions.hours_per_year
+        return full_time_years(self.cost.hours, per_year) if per_year else None
+
+    @property
+    def low(self) -> Decimal:
+        """Kroner at the low end of its range (P10); those of the plan where it has none."""
+        return self._points().low
+
+    @property
+    def high(self) -> Decimal:
+        """Kroner at the high end of its range (P90); those of the plan where it has none."""
+        return self._points().high
+
+    def _points(self) -> Points:
+        return points(self.inputs, self.assumptions.hourly_rate or ZERO)
 
 
 class LeftOut(NamedTuple):
@@ -187,8 +224,9 @@ def lines(estimate: Estimate) -> Iterator[Line]:
             cost = activity.cost
             yield Line(
                 estimate.place(area.sheet, activity.row, area.table.area.left),
-                area.head.id,
+                area.head,
                 activity.inputs,
+                estimate.assumptions,
                 activity.inputs.rate or rate if cost.hours else None,
                 cost,
                 activity.left_out.title if activity.left_out else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,15 @@ from . import layout
 from .amounts import half_away, ore, total
 from .consolidation import Consolidation, Entry
 from .findings import Finding
-from .report import area_record
+from .part import Line
+from .report import area_record, counted_lines
+from .tables import Item, value_of
 
 
-def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
-    """The total, the areas, the proof, the findings and the stamp.
+def consolidation_record(
+    consolidation: Consolidation, lines: Iterable[Line] | None = None
+) -> dict[str, Any]:
+    """The total, the areas, the proof, the findings and the stamp; with lines, all of them too.
 
     Kroner have at most two decimals, millions one, full-time years and hours at most four. When
     errors have stopped the consolidation there are findings, and no numbers to be taken for it.
@@ -36,8 +40,9 @@ def consolidation_record(consolidation: Consolidation) -> dict[str, Any]:
             "total": number(ore(proof.total)),
             "differanse": number(proof.difference),
         },
+        **({} if lines is None else {"linjer": line_records(lines)}),
         "funn": finding_records(consolidation.findings),
-        "stempel": _stamp(consolidation),
+        "stempel": stamp_record(consolidation),
     }
 
 
@@ -57,8 +62,23 @@ def finding_records(findings: Sequence[Finding]) -> list[dict[str, str]]:
     ]
 
 
+def line_records(lines: Iterable[Line]) -> list[dict[str, str | int | float | None]]:
+    """Rows as Linjer has them, each as a flat record; numbers are not rounded to øre.
+
+    A text that is blank is empty, a number that is not there is null.
+    """
+    table = counted_lines(lines)
+    keys = [heading.key for heading in table.columns]
+    return [dict(zip(keys, map(_plain, row), strict=True)) for row in table.rows]
+
+
+def _plain(item: Item) -> str | int | float | None:
+    value = value_of(item)
+    return number(value) if isinstance(value, Decimal) else value
+
+
 def number(value: Decimal) -> int | float:
-    """A JSON number that reads back as the same decimals."""
+    """A JSON number that reads back as the same decimals, to the 15 digits that Excel has."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -70,7 +90,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _stamp(consolidation: Consolidation) -> dict[str, Any]:
+def stamp_record(consolidation: Consolidation) -> dict[str, Any]:
+    """What a result was made from, with what, when and by whom."""
     made = consolidation.stamp
     return {
         "inndata": [{"fil": name, "sha256": sha256} for name, sha256 in made.inputs],

@@ -12,8 +12,10 @@ from operator import attrgetter
 from typing import Final
 
 from . import layout, norwegian
+from .amounts import half_away, in_millions
 from .amounts import total as sum_of
 from .book import Book
+from .checks.areas import UNDELIVERED
 from .consolidation import Consolidation, Entry, total_of
 from .findings import Finding, Place, Severity
 from .flaws import as_text
@@ -52,7 +54,30 @@ def notices(consolidation: Consolidation) -> list[str]:
     """What must be read before the numbers: that they are a scenario's, that they are forced."""
     scenario = consolidation.stamp.scenario
     said = [scenario_notice(scenario, consolidation.stamp.says)] if scenario else []
-    return [*said, *filter(None, [forced_notice(consolidation)])]
+    more = [undelivered_notice(consolidation), forced_notice(consolidation)]
+    return [*said, *filter(None, more)]
+
+
+def rounding_notice(consolidation: Consolidation) -> str:
+    """Which areas show another number of millions than they would alone, so that all add up."""
+    moved = [
+        f"{entry.id} viser {norwegian.number(entry.millions, 1)} og er "
+        f"{norwegian.kroner(entry.kroner)}"
+        for entry in consolidation.areas
+        if entry.millions != half_away(in_millions(entry.kroner), 1)
+    ]
+    if not moved:
+        return ""
+    return f"Mill. kr er avrundet slik at kolonnen summerer: {'; '.join(moved)}."
+
+
+def undelivered_notice(consolidation: Consolidation) -> str:
+    """Which areas had not come when parts were gathered, and stand as they were before."""
+    found = [each.found for each in consolidation.findings if each.code == UNDELIVERED.code]
+    return f"DELVIS: {_UNDELIVERED.format(', '.join(found))}" if found else ""
+
+
+_UNDELIVERED: Final = "Disse områdene er ikke levert, og står som før de ble sendt ut: {}."
 
 
 def forced_notice(consolidation: Consolidation) -> str:
@@ -305,17 +330,30 @@ def tally(found: Sequence[Finding]) -> str:
 
 
 LINE_COLUMNS: Final = {
-    "area": Heading("Område", Format.TEXT, 10),
-    "inputs.id": Heading("Rad-id", Format.TEXT, 12),
-    "inputs.name": Heading(layout.ACTIVITY.header, Format.LONG_TEXT, 56),
-    "inputs.kind_text": Heading(layout.KIND.header, Format.TEXT, 18),
-    "cost.hours": HOURS,
-    "rate": Heading("Timepris (kr)", Format.KRONER, 14),
-    "cost.from_hours": Heading("Kostnad (kr)", Format.KRONER, 16),
-    "cost.amount": AMOUNT._replace(width=16),
-    "cost.kroner": KRONER,
-    "left_out": Heading("Utelatt fordi", Format.TEXT, 26),
-    "place": Heading("Kilde", Format.TEXT, 44),
+    "area": Heading("Område", Format.TEXT, 9, "omrade"),
+    "inputs.id": Heading("Rad-id", Format.TEXT, 9, "id"),
+    "inputs.name": Heading(layout.ACTIVITY.header, Format.LONG_TEXT, 48, "aktivitet"),
+    "area_name": Heading(layout.AREA_NAME.label, Format.TEXT, 29, "omradenavn"),
+    "head.status": Heading("Områdestatus", Format.TEXT, 14, "omradestatus"),
+    "inputs.kind_text": Heading(layout.KIND.header, Format.TEXT, 16, "type"),
+    "responsible": Heading(layout.RESPONSIBLE.header, Format.TEXT, 27, "ansvarlig"),
+    "inputs.governed": Heading(layout.GOVERNED.header, Format.TEXT, 29, "styres_av"),
+    "inputs.ambition": Heading(layout.AMBITION.header, Format.TEXT, 14, "ambisjon"),
+    "inputs.involvement": Heading(layout.INVOLVEMENT.header, Format.TEXT, 12, "involvering"),
+    "inputs.low": Heading(layout.LOW.header, Format.HOURS, 8, "timer_lav"),
+    "cost.hours": HOURS._replace(width=8),
+    "inputs.high": Heading(layout.HIGH.header, Format.HOURS, 8, "timer_hoy"),
+    "rate": Heading("Timepris (kr)", Format.KRONER, 10, "timepris"),
+    "fte": FTE._replace(width=9),
+    "cost.from_hours": Heading("Kostnad (kr)", Format.KRONER, 12, "kostnad"),
+    "cost.amount": AMOUNT._replace(width=12, key="belop"),
+    "low": Heading("Sum lav (kr)", Format.KRONER, 12, "sum_lav"),
+    "cost.kroner": KRONER._replace(width=12),
+    "high": Heading("Sum høy (kr)", Format.KRONER, 12, "sum_hoy"),
+    "left_out": Heading("Utelatt fordi", Format.TEXT, 20, "utelatt_fordi"),
+    "place.file": Heading("Fil", Format.TEXT, 18, "fil"),
+    "place.sheet": Heading("Ark", Format.TEXT, 20, "ark"),
+    "place.cell": Heading("Celle", Format.TEXT, 7, "celle"),
 }
 """What Linjer says of a row, by the fields of a line."""
 
@@ -328,5 +366,5 @@ def counted_lines(lines: Iterable[Line]) -> Table:
 
 
 def _line_row(line: Line) -> list[Item]:
-    *items, place = _of_line(line)
-    return [*items, Linked(str(place), place)]
+    *items, cell = _of_line(line)
+    return [*items, Linked(cell, line.place)]

@@ -8,12 +8,15 @@ from decimal import Decimal
 from itertools import islice
 
 from . import layout, norwegian, report
+from .acceptances import Acceptance
+from .accepting import judged
 from .amounts import half_away
 from .book import Sheet, address
 from .checks import check
 from .checks.budget import OF_BUDGETS
 from .checks.ranges import OTHER_AREAS
 from .checks.scenarios import IS_A_SCENARIO, OLD_SHEET
+from .collection.ownremarks import remarks_about_nothing
 from .consolidation import NO_STAMP, STALE, Consolidation, consolidate
 from .estimate import Estimate
 from .findings import Finding, Place, warning
@@ -31,8 +34,13 @@ from .tables import Table, value_of
 from .uncertainty.headings import AREA_COLUMNS
 
 
-def summarise(estimate: Estimate, sha256: str) -> Part:
-    """Check one workbook and add up its areas."""
+def summarise(
+    estimate: Estimate, sha256: str, accepted: Sequence[Acceptance] | None = None
+) -> Part:
+    """Check one workbook and add up its areas.
+
+    Of a part, `accepted` is what the workbook that it was made of accepts, where that is known.
+    """
     part = Part(
         estimate.book.file,
         sha256,
@@ -45,9 +53,9 @@ def summarise(estimate: Estimate, sha256: str) -> Part:
     )
     more = (
         *_stale(estimate, part), *_uncertainty(estimate), *_scenarios(estimate, part),
-        *_note(estimate),
+        *_note(estimate), *remarks_about_nothing(estimate),
     )  # fmt: skip
-    return part._replace(findings=(*part.findings, *more)) if more else part
+    return part._replace(findings=judged(estimate, (*part.findings, *more), accepted))
 
 
 def _checked(estimate: Estimate) -> Iterator[Finding]:
@@ -102,6 +110,7 @@ PLACEHOLDER = warning(
     "NOTAT-01", "Tall i notatet som ikke lar seg fylle inn",
     "{found}",
     "Rett teksten i cellen. Før det er gjort, lar notatet seg ikke skrive.",
+    to_area=None,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class Format(Enum):
     TEXT = "tekst"
     LONG_TEXT = "lang tekst"
     HOURS = "timer"
+    PARTS_OF_HOURS = "timer og deler av dem"
     FTE = "årsverk"
     KRONER = "kr"
     ORE = "kr og øre"
@@ -83,6 +84,7 @@ def value_of(item: Item) -> str | Decimal | None:
 
 DECIMALS: Final = {
     Format.HOURS: 0,
+    Format.PARTS_OF_HOURS: 2,
     Format.FTE: 1,
     Format.KRONER: 0,
     Format.ORE: 2,

@@ -161,8 +161,8 @@ def _cells(columns: Sequence[Sequence[str]], data: str) -> Cells:
             for about, formula in zip(attributes, formulas, strict=True)
         ]
     if "&" in data:
-        formulas = [unescape(each) if each and "&" in each else each for each in formulas]
-        texts = [unescape(each) if each and "&" in each else each for each in texts]
+        formulas = [each and unescape(each) for each in formulas]
+        texts = [each and unescape(each) for each in texts]
     places = list(zip(map(int, rows), map(column_number, letters), strict=True))
     return Cells(places, styles, kinds, shared, formulas, texts)
 
@@ -174,6 +174,8 @@ def _shared_group(attributes: str) -> str:
 
 def unescape(text: str) -> str:
     """Undo XML's five named entities."""
+    if "&" not in text:
+        return text
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
     return text

@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final, TypeVar
 
+from ..core.acceptances import Acceptance
 from ..core.estimate import NO_ASSUMPTIONS, Estimate
 from ..core.part import Part
 from .many import read_all, said
@@ -58,6 +59,7 @@ def gather(
     not_read: Sequence[Path] = (),
     keep: Sequence[Keep] = (),
     everything: bool = False,
+    accepted: Sequence[Acceptance] | None = None,
     executor: Executor | None = None,
     on_read: Callable[[], None] = lambda: None,
 ) -> Gathered:
@@ -65,11 +67,15 @@ def gather(
 
     Unless `everything` on their sheets is wanted, steps of a computation are passed over.
 
+    What is `accepted` in a workbook that these are parts of, is accepted in them, and nothing else.
+
     Of each file `not_read` is said so. A workbook that needs results it was saved without is read
     again with those that can be computed. One with areas but without assumptions of its own (an
     area sheet moved to a file of its own) is read again with those of the first that has them.
     """
-    jobs = [Job(path, said(path), keep=keep, everything=everything) for path in paths]
+    jobs = [
+        Job(path, said(path), keep=keep, everything=everything, accepted=accepted) for path in paths
+    ]
     gathered = Gathered(keep)
     lacking = []
     for position, reading in enumerate(read_all(jobs, executor)):

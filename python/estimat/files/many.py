@@ -57,22 +57,36 @@ _WAS_A_WORKBOOK: Final = re.compile(r"\.(?:xls[xmb]?|ods)\W*(?:~|\.\w+)$", re.IG
 """`PLL.xlsx~`, `PLL.xlsx.tmp`, `PLL.xlsx.download`."""
 
 
-def find_workbooks(arguments: Sequence[str]) -> list[Path]:
+def find_workbooks(arguments: Sequence[str], *, may_be_none: bool = False) -> list[Path]:
     """The workbooks that files and folders stand for, each once, in a stable order.
 
     Lock files (`~$x.xlsx`, `.~lock.x.xlsx#`) and hidden files in folders are passed over, and what
-    is no workbook; see `answers_not_read`.
+    is no workbook; see `answers_not_read`. A folder without any is refused, unless there may be
+    none yet.
     """
     found: dict[str, Path] = {}
     for argument in arguments:
         inside = [Path(argument)]
         if os.path.isdir(argument):
             inside = _files_in(argument, _is_workbook)
-            if not inside:
+            if not (inside or may_be_none):
                 raise UsageError(f"Mappen {argument} har ingen arbeidsbøker (.xlsx eller .xlsm).")
         for each in inside:
             found.setdefault(os.path.realpath(each), each)
     return list(found.values())
+
+
+def refuse_nowhere(arguments: Iterable[str]) -> None:
+    """Refuse what is neither a file nor a folder, where a missing one would count as not come."""
+    for argument in arguments:
+        if not os.path.lexists(argument):
+            raise UsageError(f"{argument} finnes ikke. Kontroller navnet.")
+
+
+def but_for(paths: Iterable[Path], *others: Path) -> list[Path]:
+    """The paths that lead to none of the others, nor to what one of them is a copy of."""
+    passed = {os.path.realpath(each) for other in others for each in (other, said(other))}
+    return [path for path in paths if os.path.realpath(path) not in passed]
 
 
 def answers_not_read(arguments: Iterable[str]) -> list[Path]:
@@ -200,7 +214,7 @@ def bounded(
     tasks: Sequence[T],
     work: Callable[[T], R],
     lost: Callable[[T], R],
-    open_pool: Callable[[int | None], AbstractContextManager[Executor]],
+    open_pool: Callable[[int], AbstractContextManager[Executor]],
 ) -> Iterator[R]:
     """What `work` makes of each task in a process of the pool, in order.
 
@@ -216,7 +230,9 @@ def bounded(
                 return lost(task)
             return result
 
-    yield from _mapped(tasks, lambda: open_pool(None), within_time, alone)
+    # All processes of a pool start with its first task, also those that no task is left for.
+    workers = min(len(tasks), os.cpu_count() or 1)
+    yield from _mapped(tasks, lambda: open_pool(workers), within_time, alone)
 
 
 def _read_here(job: Job) -> Reading:
@@ -274,9 +290,7 @@ def _read_alone(executor: Executor, job: Job) -> Reading:
 
 
 @contextmanager
-def bounded_pool(
-    workers: int | None = None, *, sparse: bool = False
-) -> Iterator[ProcessPoolExecutor]:
+def bounded_pool(workers: int, *, sparse: bool = False) -> Iterator[ProcessPoolExecutor]:
     """A pool of processes that end with this one, each with bounded memory.
 
     Sparse ones reserve many more addresses than they use, and are bounded by what they use.
@@ -284,7 +298,7 @@ def bounded_pool(
     # A forked child starts at once; Windows has no fork and starts a fresh Python.
     method = "spawn" if sys.platform == "win32" else "fork"
     pool = ProcessPoolExecutor(
-        workers or os.cpu_count(),
+        workers,
         multiprocessing.get_context(method),
         initializer=_bound,
         initargs=(MEMORY, sparse),
@@ -326,10 +340,26 @@ def _bound(memory: int, sparse: bool) -> None:
 
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         with suppress(ValueError, OSError):  # a tighter limit is set already
-            resource.setrlimit(
-                resource.RLIMIT_DATA if sparse else resource.RLIMIT_AS, (memory, memory)
-            )
+            what, field = (resource.RLIMIT_DATA, _DATA) if sparse else (resource.RLIMIT_AS, _ALL)
+            most = memory + _born_with(field) * resource.getpagesize()
+            resource.setrlimit(what, (most, most))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+_ALL, _DATA = 0, 5
+"""Addresses, and those of them that are for data, in what the system says of a process."""
+
+
+def _born_with(field: int) -> int:
+    """Pages that it has of the process it was forked from, maybe a large notebook.
+
+    Only what it takes itself is to be bounded. 0 where there is no way to know.
+    """
+    try:
+        with open("/proc/self/statm", encoding="ascii") as said_by_system:
+            return int(said_by_system.read().split()[field])
+    except OSError:
+        return 0
 
 
 def _end_with_parent() -> None:

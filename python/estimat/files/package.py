@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import posixpath
 import zipfile
 from collections.abc import Mapping
@@ -26,31 +27,37 @@ CANNOT_OPEN = error(
     "FIL-01", "Fila kan ikke åpnes",
     "Fila kan ikke åpnes: {found}.",
     "Kontroller navnet, at du har lesetilgang, og at ikke et annet program holder fila låst.",
+    to_area=None,
 )  # fmt: skip
 EMPTY = error(
     "FIL-02", "Tom fil",
     "Fila er tom (0 byte).",
     "Hent fila på nytt; nedlastingen eller synkroniseringen ble trolig avbrutt.",
+    to_area=None,
 )  # fmt: skip
 NOT_A_WORKBOOK = error(
     "FIL-03", "Ikke en Excel-arbeidsbok",
     "Fila er ikke en Excel-arbeidsbok ({found}).",
     "Åpne den i Excel eller LibreOffice og lagre som .xlsx, eller ta fila ut av mappen.",
+    to_area=None,
 )  # fmt: skip
 PASSWORD = error(
     "FIL-04", "Passordbeskyttet fil",
     "Fila er beskyttet med passord og kan ikke leses.",
     "Åpne fila, fjern passordet (Fil › Informasjon › Beskytt arbeidsbok) og lagre.",
+    to_area=None,
 )  # fmt: skip
 BROKEN = error(
     "FIL-05", "Ødelagt fil",
     "Fila er ødelagt og kan ikke leses ({found}).",
     "Hent en ny kopi, eller åpne fila i Excel, la Excel reparere den, og lagre på nytt.",
+    to_area=None,
 )  # fmt: skip
 SUSPICIOUS = error(
     "FIL-06", "Mistenkelig fil",
     "Fila leses ikke fordi den kan være laget for å skade: {found}.",
     "Spør avsenderen om en ny fil, lagret fra Excel eller LibreOffice.",
+    to_area=None,
 )  # fmt: skip
 
 # A workbook with 100 areas of 1 000 rows is about 12 MB and unpacks to 150 MB.
@@ -99,6 +106,10 @@ class Package:
     def parts(self) -> list[str]:
         """The names of all parts, in the order of the file."""
         return [_part(info) for info in self._zip.infolist() if not info.is_dir()]
+
+    def entries(self) -> list[tuple[str, zipfile.ZipInfo]]:
+        """What the zip says of each part and folder, by name and in the order of the file."""
+        return [(_part(info), info) for info in self._zip.infolist()]
 
     def read(self, part: str) -> bytes:
         """The bytes of a part, once, and never more than the directory of the zip promised."""
@@ -198,7 +209,11 @@ _parse_small: Final = lru_cache(maxsize=64)(_parse)
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            # The room for it is taken at once, and all that there may be is much to clear in vain.
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(min(size, MOST_BYTES) + 1)
+            if len(content) > size:  # what comes through a pipe has no size
+                content += stream.read(MOST_BYTES + 1 - len(content))
     except OSError as problem:
         why = _WHY_NOT.get(type(problem), "disken eller nettverket ga den ikke")
         raise UnreadableError(CANNOT_OPEN, why) from problem

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from ..core import layout
+from ..core.acceptances import Acceptance
 from ..core.book import Book, Computed, address
 from ..core.checks.kinds import BORROWED
 from ..core.errors import UnreadableError
@@ -22,6 +23,7 @@ WITHOUT_AREAS = warning(
     "FIL-08", "Fil uten tjenesteområder",
     "Fila har ingen tjenesteområder og er ikke med i totalen.",
     "Ta fila ut av mappen dersom den ikke hører til estimatet, eller før områdene i ark fra malen.",
+    to_area=None,
 )  # fmt: skip
 OWN_RESULT = info(
     "FIL-09", "Resultatfil hoppet over",
@@ -33,6 +35,7 @@ NOT_READ = warning(
     "Fila kan være et svar fra et område, men er ikke en arbeidsbok som leses ({found}).",
     "Er det et svar: åpne den, lagre som Excel-arbeidsbok (.xlsx) i den samme mappen, og kjør på "
     "nytt. Ellers: flytt den ut av mappen.",
+    to_area=None,
 )  # fmt: skip
 
 
@@ -58,6 +61,8 @@ class Job(NamedTuple):
     keep: Sequence[Keep] = ()
     computed: Computed | None = None
     everything: bool = False
+    accepted: Sequence[Acceptance] | None = None
+    """What is accepted in the workbook that a part was made from, where that is known."""
 
 
 class Reading(NamedTuple):
@@ -90,7 +95,7 @@ def read_part(job: Job) -> Reading:
         if not estimate.areas and (own_result or not estimate.strangers):
             rule = OWN_RESULT if own_result else WITHOUT_AREAS
             return Reading(_nothing(job.name, rule, sha256=sha256), kept)
-        part = summarise(estimate, sha256)
+        part = summarise(estimate, sha256, job.accepted)
         if job.lender and estimate.assumptions is job.borrowed:
             borrowed = BORROWED.at(Place(job.name), job.lender)
             part = part._replace(findings=(*part.findings, borrowed))

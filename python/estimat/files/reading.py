@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -27,6 +28,7 @@ TOO_MUCH = error(
     "Lesingen av fila ble avbrutt: {found}.",
     "Åpne fila, slett tomme rader og kolonner med format, og lagre på nytt; hjelper ikke det, meld "
     "fra til dem som vedlikeholder Estimat.",
+    to_area=None,
 )  # fmt: skip
 
 _RELATIONSHIP_ID: Final = re.compile(r"\{.*/relationships\}id")
@@ -51,6 +53,8 @@ _LONGEST_SHEET_NAME: Final = 255
 # Built-in number formats that show a date or a clock time (ECMA-376 part 1, 18.8.30).
 _DATE_FORMATS: Final = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _PERCENT_FORMATS: Final = {9: "0%", 10: "0.00%"}
+_CLOCKS: Final = {20: "h:mm", 21: "h:mm:ss"}
+"""Those of them that show a time of the day and nothing else."""
 _HOURS_FORMAT: Final = 46
 """[h]:mm:ss, the only one of them that goes past a day."""
 
@@ -76,7 +80,7 @@ def _book(package: Package, name: str, without: Collection[str]) -> Book:
     by_kind = {each.kind: each.target for each in relationships.values()}
     strings = _shared_strings(package, by_kind.get("sharedStrings"))
     styles = by_kind.get("styles", "")
-    formats = _formats(package.read(styles), styles) if styles else {}
+    looks = _looks(package.read(styles), styles) if styles else _Looks({}, frozenset())
     sheets: list[Sheet] = []
     for element in root.iterfind("{*}sheets/{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", VISIBLE))
@@ -91,7 +95,7 @@ def _book(package: Package, name: str, without: Collection[str]) -> Book:
             if sheet.name in without and _is_called(sheet.name, content, strings):
                 sheet.values[1, 1] = sheet.name
             else:
-                _fill(sheet, _Part(package, link.target, content), strings, formats)
+                _fill(sheet, _Part(package, link.target, content), strings, looks)
         else:  # such as one with a chart only
             sheet.attached = (link.kind,)
     book = Book(
@@ -102,9 +106,32 @@ def _book(package: Package, name: str, without: Collection[str]) -> Book:
             element.get("date1904") in ("1", "true") for element in root.iterfind("{*}workbookPr")
         ),
     )
+    book.saved = _saved(package)
     book.distrusted = any(map(_says_stale, root.iterfind("{*}calcPr")))
     _name_cells(book, root.iterfind("{*}definedNames/{*}definedName"))
     return book
+
+
+def _saved(package: Package) -> str:
+    """When, in UTC; some programs write the time of where they are, and how far off that is."""
+    try:
+        root = package.xml(_CORE) if _CORE in package else None
+    except UnreadableError:  # whatever it says there, no number hangs on it
+        return ""
+    text = (root.findtext(_MODIFIED) or "").strip() if root is not None else ""
+    found = _SAVED.match(text)
+    if found is None:
+        return ""
+    said, zone = found[1], found[2] or "+00:00"
+    try:
+        return f"{datetime.fromisoformat(said + zone).astimezone(timezone.utc):%Y-%m-%dT%H:%M:%S}"
+    except (ValueError, OverflowError):  # no time at all is later than any
+        return ""
+
+
+_CORE: Final = "docProps/core.xml"
+_MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
+_SAVED: Final = re.compile(r"([0-9-]{10}T[0-9:]{8})(?:\.[0-9]+)?([+-][0-9]{2}:[0-9]{2})?")
 
 
 def _is_called(title: str, content: bytes, strings: Mapping[str, str]) -> bool:
@@ -160,13 +187,16 @@ def _fill(
     sheet: Sheet,
     source: _Part,
     strings: Mapping[str, str],
-    formats: Mapping[str | None, str],
+    looks: _Looks,
 ) -> None:
     package, part, content = source
     data = read_cells(content, part)
     sheet.formulas = formulas_of(data.cells)
     sheet.values = values_of(data.cells, strings)
-    sheet.formats = formats_of(data.cells, sheet.values, formats)
+    sheet.formats = formats_of(data.cells, sheet.values, looks.formats)
+    if looks.struck:
+        shown = zip(data.cells.places, data.cells.styles, strict=True)
+        sheet.struck = {place for place, style in shown if style in looks.struck}
     sheet.hidden_rows = data.hidden_rows
     rest = data.rest
     spans = [
@@ -232,11 +262,21 @@ def _texts(content: bytes, part: str) -> list[str]:
     return [unescaped(plain_text(item)) for item in items_in_full]
 
 
+class _Looks(NamedTuple):
+    """The formats that may show another number than a cell holds, by style as cells give it.
+
+    `struck` are the styles with a line through what the cell says.
+    """
+
+    formats: Mapping[str | None, str]
+    struck: frozenset[str | None]
+
+
 @lru_cache(maxsize=4)  # workbooks from one template have the same styles
-def _formats(content: bytes, part: str) -> Mapping[str | None, str]:
-    """The formats that may show another number than a cell holds, by style as cells give it."""
+def _looks(content: bytes, part: str) -> _Looks:
     root = parse_xml(content, part)
     formats = dict.fromkeys(_DATE_FORMATS, "yyyy") | _PERCENT_FORMATS
+    formats |= _CLOCKS
     formats[_HOURS_FORMAT] = "[h]:mm:ss"
     for each in root.iterfind("{*}numFmts/{*}numFmt"):
         code = each.get("formatCode", "")
@@ -245,14 +285,22 @@ def _formats(content: bytes, part: str) -> Mapping[str | None, str]:
             formats[number] = code
         else:
             formats.pop(number, None)
-    styles: dict[str | None, str] = {
-        str(position): formats[number]
-        for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
-        if (number := int(style.get("numFmtId", "0"))) in formats
-    }
-    if "0" in styles:  # a cell without a style has the first
-        styles[None] = styles["0"]
-    return styles
+    fonts = [_is_struck(font) for font in root.iterfind("{*}fonts/{*}font")]
+    by_style: dict[str | None, str] = {}
+    struck: set[str | None] = set()
+    for position, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
+        said = (str(position), None) if position == 0 else (str(position),)
+        number, font = int(style.get("numFmtId", "0")), int(style.get("fontId", "0"))
+        if number in formats:  # a cell without a style has the first
+            by_style.update(dict.fromkeys(said, formats[number]))
+        if any(fonts[font : font + 1]):
+            struck.update(said)
+    return _Looks(by_style, frozenset(struck))
+
+
+def _is_struck(font: Element) -> bool:
+    line = font.find("{*}strike")
+    return line is not None and line.get("val", "1") not in ("0", "false")
 
 
 def _name_cells(book: Book, elements: Iterable[Element]) -> None:

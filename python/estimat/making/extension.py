@@ -34,7 +34,8 @@ LOADED: Final = ("calc/component", "calc/commands")
 _SHEETS: Final = "com.sun.star.sheet.SpreadsheetDocument"
 
 _ADDIN: Final = ("*.bas", "*.cls", "*.docx")
-"""What new workbooks and notes are made of."""
+_DATA: Final = ("*.toml",)
+"""What new workbooks and notes are made of, and the standard rates."""
 
 _OF_NO_LANGUAGE: Final = ("Category", "URL", "Target", "Context")
 
@@ -87,9 +88,10 @@ def _ours() -> dict[str, bytes]:
 
 
 def _addin() -> Iterator[tuple[str, bytes]]:
-    for file in resources.files("estimat.addin").iterdir():
-        if is_in(file.name, _ADDIN):
-            yield f"estimat/addin/{file.name}", file.read_bytes()
+    for package, names in (("estimat.addin", _ADDIN), ("estimat.data", _DATA)):
+        for file in resources.files(package).iterdir():
+            if is_in(file.name, names):
+                yield f"{package.replace('.', '/')}/{file.name}", file.read_bytes()
 
 
 def _others() -> Iterator[tuple[str, bytes]]:

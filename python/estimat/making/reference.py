@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from ..core import norwegian, report
+from ..core.actuals import rules as _  # noqa: F401  what no workbook alone can provoke
 from ..core.findings import RULES, Place, Rule, Severity
 from ..core.functions import FUNCTIONS, Argument, Function
+from ..core.importing import rules as _of_lists  # noqa: F401  they are no workbook's
 from ..core.values import DIV0, NA, NAME, NULL, NUM, REF, VALUE, Block, CellError, Value
-from ..files import parts  # noqa: F401  with it come all modules that declare rules
+from ..files import delimited, parts  # noqa: F401  with them come all modules that declare rules
 
 FUNCTIONS_PAGE: Final = "funksjoner.md"
 RULES_PAGE: Final = "kontroller.md"
@@ -75,6 +77,10 @@ GROUPS: Final = {
     "SCEN": "Scenarioer",
     "KONS": "Konsolidert",
     "NOTAT": "Notatet",
+    "GODT": "Godtatte advarsler",
+    "MERK": "Merknader",
+    "LISTE": "Lister som leses inn",
+    "FAKT": "Faktisk mot plan",
 }
 """The heading of each group of rules, in the order of the page."""
 

@@ -6,22 +6,29 @@ from typing import Final
 
 from . import (
     del_,
+    faktisk,
+    importer,
     konsolider,
+    linjer,
     mal,
+    merknader,
     notat,
+    oppdater,
+    oversikt,
     pc,
     publiser,
     rull,
     samle,
     sammenlign,
     scenarioer,
+    status,
     usikkerhet,
     valider,
     vedta,
 )
 
 VERBS: Final = (
-    konsolider, valider, usikkerhet, scenarioer, vedta, sammenlign, notat, mal, del_, samle, rull,
-    publiser, pc,
+    konsolider, valider, oversikt, linjer, usikkerhet, scenarioer, vedta, sammenlign, notat, mal,
+    importer, del_, status, merknader, oppdater, samle, rull, faktisk, publiser, pc,
 )  # fmt: skip
 """In the order of the help."""

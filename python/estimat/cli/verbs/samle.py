@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from ...core.errors import UsageError
 from ...files.many import refuse_inside
-from ..arguments import makes, takes_files
+from ..arguments import against, makes, takes_files
 from ..telling import tell_made
 
 
@@ -21,11 +22,22 @@ def add(commands: Any) -> None:
     )
     takes_files(command)
     makes(command, "UT.xlsm", "arbeidsboken")
+    against(command, "arbeidsboken som ble delt ut: satsene, notatet og scenarioene er dens")
+    command.add_argument(
+        "--delvis", dest="partial", action="store_true",
+        help="ta det som er godt; for resten står arkene i arbeidsboken (--mot), og det blir sagt",
+    )  # fmt: skip
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    from ...actions.collecting import gathered_now  # noqa: PLC0415
     from ...files.collection.dividing import collect, returned  # noqa: PLC0415  XlsxWriter takes time
 
     refuse_inside(options.result, options.workbooks)
-    return tell_made(collect(returned(options.workbooks), options.result))
+    if options.master is None:
+        if options.partial:
+            raise UsageError("--delvis krever --mot: arbeidsboken som ble delt ut")
+        return tell_made(collect(returned(options.workbooks), options.result))
+    answers = gathered_now(options.master, options.workbooks, partial=options.partial)
+    return tell_made(collect(answers, options.result))

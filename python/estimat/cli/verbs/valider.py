@@ -24,6 +24,6 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    made, gathered, _ = checked(options.workbooks, partial(read, cluster=options.dask))
+    made, gathered, *_ = checked(options.workbooks, partial(read, cluster=options.dask))
     tell(options, made.findings)
     return status(gathered, errors=bool(made.errors))

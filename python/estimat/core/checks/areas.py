@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .. import layout, norwegian
 from ..amounts import ore
 from ..estimate import Activity, Area, Estimate
-from ..findings import Finding, error, info, warning
+from ..findings import Finding, ToArea, error, info, warning
 from ..layout import Status
 from ..part import print_of
 
@@ -30,6 +30,9 @@ SAME_ROW_TWICE = warning(
     "OMR-04", "Samme rad-id to ganger",
     "Rad-id «{found}» står også i celle {expected}.",
     "Gi den ene raden en ny id.",
+    to_area=ToArea(
+        "Er raden kopiert, så slett den, eller gi den nye en egen id. La den gamle beholde sin.",
+    ),
 )  # fmt: skip
 UNKNOWN_STATUS = warning(
     "OMR-05", "Ukjent status",
@@ -45,11 +48,15 @@ NO_ID = error(
     "OMR-07", "Område-id mangler",
     "Området har ingen område-id.",
     "Skriv en kort id som ingen andre områder har, for eksempel {expected}.",
+    to_area=ToArea(
+        "Skriv id-en slik den stod da du fikk fila. Er du i tvil, så spør dem som sendte den.",
+    ),
 )  # fmt: skip
 NO_NAME = warning(
     "OMR-08", "Områdets navn mangler",
     "Området har ikke noe navn.",
     "Skriv navnet slik det skal stå i notatet.",
+    to_area=ToArea("Skriv navnet på området, slik det stod da du fikk fila."),
 )  # fmt: skip
 NO_ROW_ID = warning(
     "OMR-09", "Rad-id mangler",
@@ -68,12 +75,23 @@ COPIED_ROW = warning(
     "Slett den ene dersom den er kopiert, eller si i navnet hva som skiller dem.",
 )  # fmt: skip
 
+UNDELIVERED = warning(
+    "OMR-12", "Området er ikke levert",
+    "{found} var ikke levert da delene ble samlet, og arket står slik det var.",
+    "Få inn svaret, og samle på nytt. Skal arket gjelde slik det er, fjern id-en i cellen ved "
+    "siden av «{expected}» i Veiledning.",
+    to_area=None,
+)  # fmt: skip
+
 STATUSES = tuple(status.value for status in Status)
 
 
 def heads(estimate: Estimate) -> Iterator[Finding]:
     """The head of each area: id, name, responsible, status and reason."""
     for area in estimate.areas:
+        if _has_not_come(estimate, area):
+            name = f"{area.head.id} {area.head.name}"
+            yield UNDELIVERED.at(estimate.place(area.sheet), name, layout.UNDELIVERED.label)
         if not area.head.id:
             yield NO_ID.at(estimate.head(area, layout.AREA_ID), expected="PLL")
         if not area.head.name:
@@ -94,7 +112,7 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
     for area in estimate.areas:
         place = estimate.head(area, layout.AREA_STATUS)
         planned = area.head.status != Status.NO_ACTIVITIES.value
-        if planned and not area.activities:
+        if planned and not area.activities and not _has_not_come(estimate, area):
             yield NO_ACTIVITIES.at(place, area.head.status or "(tom)", Status.NO_ACTIVITIES.value)
         if area.activities and not planned:
             count = len(area.activities)
@@ -116,6 +134,11 @@ def activities(estimate: Estimate) -> Iterator[Finding]:
                 yield SAME_ROW_TWICE.at(place, id, before.cell)
             else:
                 first[id] = activity
+
+
+def _has_not_come(estimate: Estimate, area: Area) -> bool:
+    """Whether the sheet is still the old one, which is a finding of its own."""
+    return layout.spelled(area.head.id) in map(layout.spelled, estimate.undelivered)
 
 
 def _copied_rows(estimate: Estimate, area: Area) -> Iterator[Finding]:

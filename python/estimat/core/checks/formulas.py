@@ -12,7 +12,7 @@ from .. import functions, layout, norwegian
 from ..amounts import half_away
 from ..book import address, column_letters
 from ..estimate import Area, Estimate
-from ..findings import Finding, Place, error, info, warning
+from ..findings import Finding, Place, ToArea, error, info, warning
 from ..flaws import ERROR_VALUE, as_shown
 from ..values import CellError
 
@@ -34,23 +34,32 @@ STALE = error(
 NOT_SAVED = info(
     "FORMEL-05", "Malens formler uten brukbart resultat",
     "{found} i malens egne kolonner {expected}; de er regnet ut av timene og beløpene her.",
-    "Ingenting er galt med tallene. Åpnes fila der Estimat er installert, og lagres, viser alle "
-    "lesere dem.",
+    "Ingenting er galt med tallene. Åpnes og lagres fila i Excel, med Estimat når formlene er "
+    "Estimats, viser alle lesere dem.",
 )  # fmt: skip
 OTHER_RESULT = error(
     "FORMEL-11", "En annen formel gir et annet tall",
     "Formelen {found} viser noe annet enn tallene i raden gir, {expected}.",
     "Kopier malens formel fra en annen rad i kolonnen; et eget beløp føres i kolonnen Beløp.",
+    to_area=ToArea(
+        "Kopier formelen fra en annen rad i kolonnen; et eget beløp føres i kolonnen Beløp.",
+    ),
 )  # fmt: skip
 FOREIGN = warning(
     "FORMEL-06", "En annen formel enn malens",
     "«{expected}» regnes ut med {found}, som ikke er malens formel.",
     "Kopier malens formel fra en annen rad i kolonnen, eller fra et nytt ark.",
+    to_area=ToArea(
+        "Kopier formelen fra en annen rad i kolonnen.",
+    ),
 )  # fmt: skip
 SUM_INSIDE = error(
     "FORMEL-07", "Sumrad inne i tabellen",
     "«{expected}» er en sum av andre rader i kolonnen ({found}), som dermed telles to ganger.",
     "Slett sumraden; summene står over tabellen og i arket Konsolidert.",
+    to_area=ToArea(
+        "Slett sumraden; summen av alle radene står over tabellen.",
+    ),
 )  # fmt: skip
 COMPUTED_INPUT = info(
     "FORMEL-08", "Inndata regnet ut med formel",

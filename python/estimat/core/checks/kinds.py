@@ -8,7 +8,7 @@ from decimal import Decimal
 from .. import layout, norwegian
 from ..amounts import product
 from ..estimate import UNKNOWN_KIND, Activity, Estimate
-from ..findings import Finding, Place, Rule, error, info, warning
+from ..findings import Finding, Place, Rule, ToArea, error, info, warning
 from ..layout import Kind
 
 HOURS_ON_PASS_THROUGH = error(
@@ -30,16 +30,23 @@ OTHER_RATE = warning(
     "PRIS-01", "Egen timepris på raden",
     "Timeprisen er {found} kr, mens forutsetningen er {expected} kr.",
     "Tøm cellen dersom forutsetningen skal gjelde, ellers begrunn prisen i Kommentar.",
+    to_area=ToArea(
+        remedy="Tøm cellen dersom den felles timeprisen skal gjelde, ellers begrunn prisen i "
+        "Kommentar.",
+        message="Timeprisen er {found} kr, mens den felles timeprisen er {expected} kr.",
+    ),
 )  # fmt: skip
 RATES_BETWEEN_FILES = error(
     "PRIS-02", "Filene har ulike forutsetninger",
     "{expected} i denne fila; det stemmer ikke med {found}.",
-    "Bruk de samme forutsetningene i alle filene.",
+    "Bruk de samme forutsetningene i alle filene; «estimat oppdater» fører arbeidsbokens inn.",
+    to_area=None,
 )  # fmt: skip
 RATES_DISAGREE = warning(
     "PRIS-03", "Timepris og fullkost spriker",
     "Timepris × timer per årsverk er {found}, mens fullkost per årsverk er {expected}.",
     "Kontroller de tre satsene i Forutsetninger; de skal beskrive det samme årsverket.",
+    to_area=None,
 )  # fmt: skip
 BORROWED = info(
     "PRIS-04", "Forutsetninger hentet fra en annen fil",

@@ -10,7 +10,7 @@ from .. import layout, norwegian
 from ..amounts import exactly, in_kroner
 from ..book import Sheet
 from ..estimate import Activity, Estimate
-from ..findings import Finding, Rule, error, warning
+from ..findings import Finding, Rule, ToArea, error, warning
 from ..flaws import as_shown
 from ..formats import says_another_unit, seen
 from ..layout import Kind
@@ -26,6 +26,10 @@ MORE_THAN_THE_AREA = warning(
     "{found} timer på én rad koster alene mer enn hele områdets budsjett, som rekker til "
     "{expected} timer.",
     "Se etter et siffer for mye, eller et budsjett i feil enhet.",
+    to_area=ToArea(
+        "Se etter et siffer for mye. Er det budsjettet som er feil, så si fra til dem som sendte "
+        "fila.",
+    ),
 )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from .. import layout, norwegian
 from ..amounts import product
 from ..estimate import Activity, Estimate, Factor, Inputs, Reach, reach
-from ..findings import Finding, Place, Rule, warning
+from ..findings import Finding, Place, Rule, ToArea, warning
 from ..interpret import factor_tables
 from ..layout import Column, Kind
+from ..points import has_no_such_range
 
 OUTSIDE_RANGE = warning(
     "TALL-06", "Tall utenfor eget spenn",
@@ -19,12 +20,12 @@ OUTSIDE_RANGE = warning(
 )  # fmt: skip
 HALF_A_RANGE = warning(
     "USIK-01", "Spenn med bare den ene enden",
-    "«{found}» er fylt ut, men ikke «{expected}»; raden regnes uten spenn.",
+    "{found}, men «{expected}» er tom; raden regnes uten spenn.",
     "Fyll ut begge (bare 1 av 10 ganger blir det lavere, og 1 av 10 ganger høyere), eller ingen.",
 )  # fmt: skip
 RANGE_OF_ANOTHER_KIND = warning(
     "USIK-02", "Spenn på feil kostnadstype",
-    "Raden har kostnadstypen {expected}, men «{found}» er fylt ut; det spennet regnes ikke med.",
+    "Raden har kostnadstypen {expected}, men {found}; det spennet regnes ikke med.",
     "Egne timer har spenn i timer, Videreformidling i kroner. Flytt tallene, eller velg en annen "
     "kostnadstype.",
 )  # fmt: skip
@@ -33,35 +34,41 @@ TOO_WIDE = warning(
     "Spennet {found} er videre enn 1:10, og kan være ytterpunkter i stedet for P10 og P90.",
     "Lav er det som det bare 1 av 10 ganger blir mindre enn, høy det som det bare 1 av 10 ganger "
     "blir mer enn. Stemmer tallene, er det ingenting å gjøre.",
+    to_area=ToArea(message="Spennet {found} er svært vidt: høy er over ti ganger lav."),
 )  # fmt: skip
 WORKS_ON_NOTHING = warning(
     "USIK-04", "Felles faktor som ikke virker på noe",
     "Faktoren «{found}» gjelder «{expected}», som ikke har noen kroner i estimatet.",
     "Rett det som står i Gjelder, eller tøm raden. Kommer kronene senere, er det ingenting å "
     "gjøre.",
+    to_area=None,
 )  # fmt: skip
 WITHOUT_REASON = warning(
     "USIK-05", "Felles faktor uten begrunnelse",
     "Faktoren «{found}» har ingen begrunnelse.",
     "Skriv i Begrunnelse hvorfor den er med, og hvor tallene kommer fra.",
+    to_area=None,
 )  # fmt: skip
 NO_FACTOR = warning(
     "USIK-06", "Felles faktor som ikke lar seg regne ut",
     "Faktoren «{found}» {expected}. Før det er rettet, lar usikkerheten seg ikke regne ut.",
     "Skriv navn, hva den gjelder, og lav ≤ sannsynlig ≤ høy i prosent av det, for eksempel 95 %, "
     "100 % og 115 %; eller tøm raden.",
+    to_area=None,
 )  # fmt: skip
 TOO_MANY_FACTORS = warning(
     "USIK-07", "For mange felles faktorer",
     "Estimatet har {found} felles faktorer; det er plass til {expected}. Før det er rettet, lar "
     "usikkerheten seg ikke regne ut.",
     "Slå sammen dem som har samme årsak, eller ta bort dem som betyr minst.",
+    to_area=None,
 )  # fmt: skip
 ANOTHER_FACTOR = warning(
     "USIK-08", "To felles faktorer med samme navn",
     "Faktoren «{found}» er også i {expected}. Før det er rettet, lar usikkerheten seg ikke regne "
     "ut.",
     "Ta bort den ene, eller gi den et annet navn.",
+    to_area=None,
 )  # fmt: skip
 
 NO_TABLE = warning(
@@ -69,12 +76,14 @@ NO_TABLE = warning(
     "{found}. Før det er rettet, lar usikkerheten seg ikke regne ut.",
     "La arket Felles faktorer ha én tabell, med overskriftene {expected}. Uten faktorer: slett "
     "arket.",
+    to_area=None,
 )  # fmt: skip
 OTHER_AREAS = warning(
     "USIK-10", "Usikkerhet er skrevet for en annen arbeidsbok enn den er blitt",
     "Arket Usikkerhet regner med {found}; arbeidsboken har {expected}.",
     "Trykk Usikkerhet, så skrives arket på nytt. Uten Excel lager «estimat samle FIL -o NY.xlsm» "
     "arbeidsboken på nytt.",
+    to_area=None,
 )  # fmt: skip
 
 UNKNOWN = warning(
@@ -83,6 +92,7 @@ UNKNOWN = warning(
     "eller en ansvarlig med kroner i estimatet. Før det er rettet, lar usikkerheten seg ikke regne "
     "ut.",
     "Rett det som står i Gjelder, eller tøm raden. Et område skrives med id-en, som PLL.",
+    to_area=None,
 )  # fmt: skip
 
 OF_ALL_WORKBOOKS = (WORKS_ON_NOTHING, UNKNOWN)
@@ -112,7 +122,7 @@ def _of_row(activity: Activity) -> Iterator[tuple[Column, Rule, str, str]]:
             continue
         if has_no_such_range(inputs.kind, planned):
             filled = high if least is None else low
-            yield filled, RANGE_OF_ANOTHER_KIND, filled.header, inputs.kind_text
+            yield filled, RANGE_OF_ANOTHER_KIND, _filled(inputs, low, high), inputs.kind_text
         elif _is_missing(inputs, planned):
             continue  # which is a finding of its own
         elif (least is not None and least > (middle or 0)) or (
@@ -122,11 +132,19 @@ def _of_row(activity: Activity) -> Iterator[tuple[Column, Rule, str, str]]:
             found = f"{planned.header} er {norwegian.number(middle or 0)}"
             yield planned, OUTSIDE_RANGE, found, "–".join(bounds)
         elif least is None or most is None:
-            filled, lacking = (high, low) if least is None else (low, high)
-            yield lacking, HALF_A_RANGE, filled.header, lacking.header
+            lacking = low if least is None else high
+            yield lacking, HALF_A_RANGE, _filled(inputs, low, high), lacking.header
         elif most > product(Decimal(_WIDEST), least):
             found = f"{norwegian.number(least)}–{norwegian.number(most)} {planned.unit}"
             yield high, TOO_WIDE, found, ""
+
+
+def _filled(inputs: Inputs, *ends: Column) -> str:
+    """The ends of a range that are filled in, and with what."""
+    numbers = ((each.header, getattr(inputs, each.field)) for each in ends)
+    return " og ".join(
+        f"«{name}» er {norwegian.number(each)}" for name, each in numbers if each is not None
+    )
 
 
 def _is_missing(inputs: Inputs, planned: Column) -> bool:
@@ -135,11 +153,6 @@ def _is_missing(inputs: Inputs, planned: Column) -> bool:
         return planned is layout.HOURS and inputs.hours is None
     is_amount = planned is layout.AMOUNT and inputs.kind is not None
     return is_amount and inputs.amount is None and not inputs.hours
-
-
-def has_no_such_range(kind: Kind | None, planned: Column) -> bool:
-    """Whether a kind of cost has no range of these: hours, or kroner."""
-    return kind is (Kind.PASS_THROUGH if planned is layout.HOURS else Kind.OWN)
 
 
 def factors(estimate: Estimate) -> Iterator[Finding]:

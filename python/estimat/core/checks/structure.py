@@ -11,7 +11,7 @@ from .. import layout, norwegian
 from ..amounts import ZERO, total
 from ..book import HIDDEN, VERY_HIDDEN, Book, address
 from ..estimate import Activity, Area, Estimate
-from ..findings import Finding, Place, error, info, warning
+from ..findings import Finding, Place, ToArea, error, info, warning
 from ..flaws import as_shown, as_text, looks_like_a_number
 from ..interpret import activities, area_tables
 from .formulas import is_only_a_sum, sums_own_column
@@ -20,12 +20,14 @@ NO_AREAS = error(
     "STR-01", "Ingen tjenesteområder",
     "Fant ingen ark som er et tjenesteområde.",
     "Kontroller at det er riktig fil; nye ark lages med «estimat mal».",
+    to_area=None,
 )  # fmt: skip
 SAME_AREA_TWICE = error(
     "STR-02", "Samme område to ganger",
     "{found} er her og i {expected}. Bare det første regnes med.",
     "Finn ut hvilken av de to som gjelder, og ta den andre bort (flytt fila, eller slett arket). "
     "Bare når det er to ulike områder, skal det ene ha en annen område-id.",
+    to_area=None,
 )  # fmt: skip
 MISSING_COLUMN = error(
     "STR-03", "Kolonne mangler",
@@ -37,11 +39,13 @@ MISSING_ASSUMPTION = error(
     "STR-04", "Forutsetning mangler",
     "Forutsetningen «{expected}» mangler.",
     "Skriv verdien i arket Forutsetninger, i cellen med navnet {found}.",
+    to_area=None,
 )  # fmt: skip
 ASSUMPTION_TWICE = error(
     "STR-05", "Forutsetning finnes to ganger",
     "Navnet «{found}» peker også på en annen celle, {expected}.",
     "Slett det ene navnet i Navnebehandling, så bare én celle gjelder.",
+    to_area=None,
 )  # fmt: skip
 MERGED = error(
     "STR-06", "Sammenslåtte celler i tabellen",
@@ -73,12 +77,19 @@ HIDDEN_SHEET = warning(
     "STR-11", "Skjult ark med kroner",
     "Arket er skjult, men inneholder {found} som er med i totalen.",
     "Vis arket, eller fjern det dersom området ikke skal telle.",
+    to_area=ToArea(
+        "Vis arket (høyreklikk på en fane › Vis).",
+    ),
 )  # fmt: skip
 VERY_HIDDEN_SHEET = warning(
     "STR-12", "Svært skjult ark med kroner",
     "Arket er skjult slik at Excel ikke tilbyr å vise det, men inneholder {found} som er med "
     "i totalen.",
     "Vis arket fra VBA-redigeringen (xlSheetVisible), eller fjern det.",
+    to_area=ToArea(
+        "Har ikke du skjult arket, så si fra til dem som sendte fila: det må vises, eller "
+        "tas bort.",
+    ),
 )  # fmt: skip
 FILTERED = warning(
     "STR-13", "Filtrert tabell",
@@ -89,6 +100,10 @@ EXTERNAL_LINK = warning(
     "STR-14", "Kobling til en annen fil",
     "Arbeidsboken er koblet til {found}.",
     "Skal tallene stå i fila: bryt koblingen (Data › Rediger koblinger). Ellers: legg fila ved.",
+    to_area=ToArea(
+        "Skal tallene stå i fila, så bryt koblingen (Data › Rediger koblinger). Ellers: send den "
+        "andre fila også.",
+    ),
 )  # fmt: skip
 DATE_1904 = warning(
     "STR-15", "Datoer regnes fra 1904",
@@ -99,6 +114,10 @@ STRANGER = error(
     "STR-16", "Ark som ligner et tjenesteområde",
     "Arket ligner et tjenesteområde, men mangler {expected} og regnes ikke med.",
     "Kopier innholdet inn i et ark fra malen, eller fjern arket.",
+    to_area=ToArea(
+        "Før det som skal telle, inn i områdets eget ark, og slett dette.",
+        "Arket ligner et tjenesteområde, men er ikke arket du fikk, og regnes ikke med.",
+    ),
 )  # fmt: skip
 TWO_TABLES = error(
     "STR-17", "To tabeller i samme ark",
@@ -109,8 +128,9 @@ MISSING_AREA = error(
     "STR-18", "Område mangler",
     "Estimatet er delt, og området «{found}» er ikke i noen av filene{expected}; summen blir for "
     "lav.",
-    "Legg til fila med området. Skal det ikke være med, gir «estimat konsolider --tving» "
-    "totalen uten det.",
+    "Legg til fila med området. «estimat samle --delvis --mot ARBEIDSBOK» tar det som er kommet; "
+    "skal området ikke være med, gir «estimat konsolider --tving» totalen uten det.",
+    to_area=None,
 )  # fmt: skip
 ONE_PART = info(
     "STR-19", "Del av et estimat",
@@ -123,6 +143,12 @@ REDEFINED = error(
     "I dette arket er «{found}» {expected}, ikke cellen i Forutsetninger. Formlene i arket regner "
     "med det; totalen gjør det ikke.",
     "Slett navnet som gjelder bare dette arket (Formler › Navnebehandling), og regn ut på nytt.",
+    to_area=ToArea(
+        remedy="Slett navnet som gjelder bare dette arket (Formler › Navnebehandling), og lagre "
+        "på nytt.",
+        message="I dette arket er «{found}» {expected}, ikke den felles satsen. Arket viser da "
+        "andre tall enn dem som telles.",
+    ),
 )  # fmt: skip
 OTHER_HEADING = error(
     "STR-21", "Overskriften er ikke kolonnens",
@@ -130,6 +156,7 @@ OTHER_HEADING = error(
     "ikke sikkert.",
     "Åpne fila i Excel, skriv riktig overskrift i cellen og lagre; er fila laget av et annet "
     "program, må den lages på nytt.",
+    to_area=ToArea("Skriv overskriften som stod i cellen da du fikk fila, og lagre."),
 )  # fmt: skip
 SAME_HEADING = error(
     "STR-22", "To kolonner med samme overskrift",
@@ -144,11 +171,13 @@ COPIED_AREA = error(
     "telles de samme kronene to ganger.",
     "Finn ut hvilket av de to som gjelder, og ta det andre bort. Er det virkelig to områder, må "
     "radene si hva som skiller dem.",
+    to_area=None,
 )  # fmt: skip
 MOSTLY_COPIED = warning(
     "STR-24", "Området ligner et annet",
     "De fleste radene i {found} står også i {expected}, med samme tekst, timer og beløp.",
     "Kontroller at det er to områder, og ikke det samme i to utgaver.",
+    to_area=None,
 )  # fmt: skip
 
 UNLISTED_AREA = error(
@@ -156,12 +185,14 @@ UNLISTED_AREA = error(
     "{found} er ikke blant områdene som estimatet ble delt i ({expected}).",
     "Er det en ny utgave av et av dem, så behold den som gjelder, med id-en området fikk. Er det "
     "et nytt område, så legg det til i arbeidsboken som ble delt, og del den på nytt.",
+    to_area=None,
 )  # fmt: skip
 FUNCTIONS_ELSEWHERE = warning(
     "STR-26", "Funksjonene hentes fra en annen arbeidsbok",
     "Formlene regner med Estimats funksjoner slik de ligger i {found}.",
     "La Estimat rette dem når Kontroller i Excel spør, eller velg Endre kilde (Data › Rediger "
     "koblinger) og denne arbeidsboken. Ikke bryt koblingen: da blir formlene til tall.",
+    to_area=None,
 )  # fmt: skip
 
 _HIDDEN_SHEETS: Final = {HIDDEN: HIDDEN_SHEET, VERY_HIDDEN: VERY_HIDDEN_SHEET}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from .. import layout, norwegian
@@ -52,8 +53,8 @@ def check_together(parts: Sequence[Part], *, alone: bool) -> Iterator[Finding]:
                 if first.assumptions[number] != theirs:
                     yield RATES_BETWEEN_FILES.at(
                         Place(part.file),
-                        f"{_said(first.assumptions[number])} i {first.file}",
-                        f"{field.label} er {_said(theirs)}",
+                        f"{_said(first.assumptions[number], field)} i {first.file}",
+                        f"{field.label} er {_said(theirs, field)}",
                     )
 
 
@@ -142,5 +143,7 @@ def _unlisted(parts: Sequence[Part]) -> Iterator[Finding]:
                 )
 
 
-def _said(value: object) -> str:
-    return "ikke oppgitt" if value in (None, "") else str(value).replace(".", ",")
+def _said(value: object, field: layout.Field) -> str:
+    if isinstance(value, Decimal) and field is not layout.YEAR:
+        return norwegian.number(value)
+    return "ikke oppgitt" if value in (None, "") else str(value)

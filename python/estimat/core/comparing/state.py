@@ -85,7 +85,7 @@ def _row(estimate: Estimate, area: Area, activity: Activity) -> Row:
         for column in layout.INPUTS
         if column.header in area.columns
     }
-    for column in (layout.KIND, layout.AMBITION):
+    for column in (layout.KIND, layout.AMBITION, layout.PROJECT, layout.PHASING):
         if column.header in fields:  # however it is spelled
             fields[column.header] = getattr(activity.inputs, column.field) or None
     reason = activity.left_out

@@ -126,7 +126,7 @@ def _prose(file: str, sheet: Sheet) -> Prose:
     def column(field: Field, beside: int = 0) -> list[Words]:
         """The cells of a name, or those so far to the right of it."""
         cells = sheet.names.get(field.name, NOWHERE)
-        return [cell(row, cells.left + beside) for row in rows_of(cells)]
+        return [cell(row, cells.left + beside) for row in rows_of(sheet, cells)]
 
     def one(field: Field) -> Words:
         return next(iter(column(field)), cell(0, 0))

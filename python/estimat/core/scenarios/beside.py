@@ -13,7 +13,7 @@ from ..book import Book, Sheet
 from ..checks.budget import OF_BUDGETS
 from ..consolidation import Consolidation, consolidate
 from ..estimate import Estimate
-from ..findings import Finding, Place
+from ..findings import Finding, Place, as_said
 from ..part import Part, sum_area
 from .definitions import Definitions, Scenario
 from .overlay import Cause, Outcome, overlaid
@@ -118,7 +118,7 @@ def scenarios_of(
     asked = merged(found)
     if only:
         asked = [each for each in asked if layout.spelled(each.name) == layout.spelled(only.name)]
-    findings = findings_of(found, asked, [*estimates()])
+    findings = as_said(findings_of(found, asked, [*estimates()]), plan.findings)
     others = tuple(each for each in plan.findings if each.code not in {f.code for f in findings})
     if stopping(findings):
         return Scenarios(plan, (), (*findings, *others))

@@ -14,7 +14,7 @@ from ..book import Book, Sheet, Table, address
 from ..estimate import Estimate
 from ..findings import Finding, Place
 from ..flaws import Flaw, as_text, read_number
-from ..interpret import tables_with, written_rows
+from ..interpret import rows_of, tables_with, written_rows
 from ..layout import Field
 from ..limits import beyond
 from ..matching import meant
@@ -263,6 +263,6 @@ def _listed(book: Book) -> Iterator[str]:
     if found is None:
         return
     sheet, cells = found
-    for row in range(cells.top, min(cells.bottom, cells.top + 100) + 1):
+    for row in rows_of(sheet, cells):
         if text := as_text(sheet.values.get((row, cells.left))):
             yield text

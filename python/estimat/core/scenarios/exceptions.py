@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from .. import layout, norwegian
 from ..amounts import ZERO, in_kroner, product
-from ..checks.ranges import has_no_such_range
 from ..checks.scenarios import NO_EFFECT, NO_EXCEPTION, TWO_EXCEPTIONS
 from ..estimate import Activity, Area, Estimate
 from ..findings import Finding, Place
 from ..matching import meant
+from ..points import has_no_such_range
 from .definitions import Override, Scenario, What
 from .overlay import overlaid
 from .wording import exception

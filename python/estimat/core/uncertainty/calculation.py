@@ -21,7 +21,7 @@ from ..checks.ranges import (
 )
 from ..consolidation import Consolidation, Entry, Stamp
 from ..estimate import STANDARD, Factor, Reach, reach
-from ..findings import Finding, Place, Severity
+from ..findings import Finding, Place, Severity, as_said
 from .contributions import (
     AreaFigures,
     Certain,
@@ -163,7 +163,7 @@ def calculate(
         level,
         consolidation.risk_reserve,
         certainty is None,
-        (*others, *findings),
+        (*others, *as_said(findings, consolidation.findings)),
         consolidation.stamp,
     )
 

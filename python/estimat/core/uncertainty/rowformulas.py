@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from .. import layout
-from ..checks.ranges import has_no_such_range
 from ..estimate import Area
 from ..layout import Column, Kind
+from ..points import has_no_such_range
 
 Cells: TypeAlias = Callable[[Column], str]
 

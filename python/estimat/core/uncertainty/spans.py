@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .. import layout
 from ..amounts import ZERO, difference, product, total
 from ..book import address
-from ..checks.ranges import has_no_such_range
 from ..estimate import Activity, Area, Estimate
 from ..findings import Place
+from ..points import points
 
 
 class Span(NamedTuple):
@@ -64,24 +63,6 @@ def spans(estimate: Estimate) -> Iterator[AreaSpans]:
 
 def _span(area: Area, activity: Activity, assumed: Decimal) -> Span:
     inputs = activity.inputs
-    low, high, certain = [], [], []
-    for planned, least, most in layout.RANGES:
-        price = assumed if inputs.rate is None else inputs.rate
-        if planned is not layout.HOURS:
-            price = Decimal(1)
-        bottom, middle, top = (getattr(inputs, each.field) for each in (least, planned, most))
-        middle = middle or ZERO
-        has_range = (
-            bottom is not None
-            and top is not None
-            and bottom <= middle <= top
-            and not has_no_such_range(inputs.kind, planned)
-        )
-        if not has_range:
-            bottom = top = middle
-            certain.append(product(middle, price))
-        low.append(product(bottom, price))
-        high.append(product(top, price))
     return Span(
         activity.row,
         address(activity.row, area.table.area.left),
@@ -90,7 +71,5 @@ def _span(area: Area, activity: Activity, assumed: Decimal) -> Span:
         inputs.kind_text,
         inputs.responsible or area.head.responsible,
         activity.cost.kroner,
-        total(low),
-        total(high),
-        total(certain),
+        *points(inputs, assumed),
     )

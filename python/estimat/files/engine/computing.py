@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -170,7 +170,7 @@ class _Named:
     """The names of a workbook, and what formulas that use them take their results from."""
 
     def __init__(self, engine: Workbook, book: Book) -> None:
-        self._function: Final = engine.function_metadata
+        self._function: Final = cache(engine.function_metadata)  # slow to ask for
         self._book: Final = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._formulas: Final[dict[str, list[str]]] = defaultdict(list)
         for name in engine.iter_defined_names():

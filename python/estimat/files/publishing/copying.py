@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
 from ...core import layout
 from ...core.book import VISIBLE, Book, Sheet
+from ...core.collection.givensheet import given_sheet
 from ...core.errors import UnpublishableError
 from ...core.functions import FUNCTIONS
+from ...core.interpret import tables_with
 from ...core.layout import PUBLISHED
 from ..cells import read_cells
 from ..engine.program import Recalculated
 from ..meaning import Place
 from ..package import TYPES, led_to, listing_of
+from ..writing.adding import LINK, add_part, in_names, in_sheets
+from ..writing.cellpatching import with_results
 from ..writing.patching import (
     Edit,
     Element,
-    ending_with,
     parsed,
     patched,
     saying,
@@ -28,13 +30,11 @@ from ..writing.patching import (
 )
 from ..writing.pointing import pointing
 from ..writing.seal import UNSEALED
-from .plainparts import plain_or_refused, plain_sheet, plain_table, with_results
+from .plainparts import plain_or_refused, plain_sheet, plain_table
 from .stampsheet import MARK
 
-_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACROS_TYPE: Final = "application/vnd.ms-office.vbaProject"
-_LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 _LEFT_OUT: Final = frozenset({
     "vbaProject", "extensibility", "userCustomization", "attachedToolbars",  # macros and ribbon
@@ -63,6 +63,8 @@ class Copy(NamedTuple):
     rewritten: int
     as_values: tuple[tuple[str, Place], ...]
     dropped: tuple[str, ...]
+    for_areas: tuple[str, ...] = ()
+    """Sheets with what is said to the areas, which are for nobody else."""
 
 
 class _Link(NamedTuple):
@@ -99,10 +101,13 @@ class Copier:
         self._sheets: Final = [each for each in self._root.all() if each.name == "sheet"]
         links = {link.id: link for link in self._links(self._workbook)}
         self._links_to_sheets: Final = [links[each.get("id") or ""] for each in self._sheets]
+        self._stamp_id = ""
+        sheets = [*enumerate(book.sheets)]
+        self._for_areas: Final = {at for at, sheet in sheets if _is_for_areas(book, sheet)}
         self._dropped: Final = [
             position
-            for position, sheet in enumerate(book.sheets)
-            if sheet.state != VISIBLE and not with_hidden
+            for position, sheet in sheets
+            if position in self._for_areas or (sheet.state != VISIBLE and not with_hidden)
         ]
 
     def copied(self, stamp: bytes) -> Copy:
@@ -133,8 +138,12 @@ class Copier:
         if self._dropped:
             self._without_lost_words()
         self._without_people()
-        names = tuple(self._book.sheets[each].name for each in self._dropped)
-        return Copy(self._parts, rewritten, tuple(as_values), names)
+        hidden = [each for each in self._dropped if each not in self._for_areas]
+        names = (self._names(hidden), self._names(sorted(self._for_areas)))
+        return Copy(self._parts, rewritten, tuple(as_values), *names)
+
+    def _names(self, positions: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self._book.sheets[each].name for each in positions)
 
     # Parts and what leads to them
 
@@ -248,46 +257,21 @@ class Copier:
                 f"Arbeidsboken har alt et ark som heter «{PUBLISHED}». Publiser kilden, ikke en "
                 "kopi av den, eller gi arket et annet navn."
             )
-        folder = posixpath.dirname(self._workbook)
-        part = posixpath.join(folder, "worksheets", f"{PUBLISHED.lower()}.xml")
-        self._parts[part] = content
-        listing = listing_of(self._workbook)
-        about = f'Id="{PUBLISHED}" Type="{_LINK}/worksheet" Target="/{part}"'
-        for where, what in (
-            (listing, f"Relationship {about}"),
-            (TYPES, f'Override PartName="/{part}" ContentType="{_SHEET_TYPE}"'),
-        ):
-            root = self._parsed(where)
-            self._edit(where, [ending_with(root, f"<{root.prefix}{what}/>")])
+        kind = f"{LINK}/worksheet"
+        self._stamp_id = add_part(self._parts, self._workbook, content, PUBLISHED, kind)
 
     def _without_hidden_names(self) -> None:
         """The list of sheets and of names, and nothing that tells where the file has been."""
         content, root, sheets = self._parts[self._workbook], self._root, self._sheets
         kept = [position for position in range(len(sheets)) if position not in self._dropped]
         edits = [without(sheets[position]) for position in self._dropped]
-        number = 1 + max(int(each.get("sheetId") or 0) for each in sheets)
         list_ = next(each for each in root.children if each.name == "sheets")
-        prefix = next(
-            (each.rpartition(":")[0] for each in sheets[0].attributes if each.endswith(":id")), "r"
-        )
-        own = (
-            f'<{list_.prefix}sheet name="{PUBLISHED}" sheetId="{number}" '
-            f'xmlns:{prefix}="{_LINK}" {prefix}:id="{PUBLISHED}"/>'
-        )
-        edits.append(ending_with(list_, own))
+        edits.append(in_sheets(list_, PUBLISHED, self._stamp_id))
         marks = ((layout.PUBLISHED_MARK, f"{PUBLISHED}!{MARK}"), (layout.SEAL, f'"{UNSEALED}"'))
-        tag = f"{list_.prefix}definedName"
-        mark = "".join(f'<{tag} name="{each}">{text}</{tag}>' for each, text in marks)
+        edits.append(in_names(root, [(f'name="{each}"', text) for each, text in marks]))
         names = root.child("definedNames")
-        if names is None or names.inside == names.inside_end == names.end:
-            whole = f"<{list_.prefix}definedNames>{mark}</{list_.prefix}definedNames>"
-            # After the list of sheets, functionGroups and externalReferences (ECMA-376 18.2.27).
-            after = [each for each in root.children if each.name in _BEFORE_NAMES][-1]
-            edits.append(Edit(after.end, after.end, whole.encode()))
-        else:
-            edits.append(ending_with(names, mark))
-            for each in names.children:
-                edits += self._name_edit(content, each, kept)
+        for each in names.children if names else ():
+            edits += self._name_edit(content, each, kept)
         for element in root.all():
             if element.name in ("externalReferences", "fileSharing"):
                 edits.append(without(element))
@@ -376,4 +360,7 @@ class Copier:
         return pointing(sheet, others, names, parts)
 
 
-_BEFORE_NAMES: Final = frozenset({"sheets", "functionGroups", "externalReferences"})
+def _is_for_areas(book: Book, sheet: Sheet) -> bool:
+    """Whether a sheet has what is said to the areas, which is for nobody else."""
+    own = (each for each, _ in tables_with(book, layout.OWN_REMARK_COLUMNS))
+    return sheet is given_sheet(book) or any(sheet is each for each in own)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ...core import norwegian
+from ...core import layout, norwegian
+from ...core.accepting import is_accepted
 from ...core.book import Book, address
 from ...core.checks.scenarios import OLD_SHEET
 from ...core.checks.structure import MISSING_ASSUMPTION, MISSING_COLUMN
@@ -16,8 +17,8 @@ from ...core.consolidation import NO_STAMP, STALE, consolidate
 from ...core.errors import UnpublishableError
 from ...core.findings import Finding, Severity
 from ...core.interpret import interpret
-from ...core.layout import CHECKED, UNCERTAINTY
 from ...core.part import Part
+from ...core.report import FINDING_COLUMNS
 from ...core.tablerows import table_rows
 from ...core.tables import value_of
 from ...core.uncertainty.calculation import STOPS, calculate
@@ -38,9 +39,18 @@ def refuse_old_total(findings: Iterable[Finding]) -> None:
 
 
 def refuse_old_check(book: Book, part: Part) -> None:
-    """A sheet Kontroll that says another number of errors than there are goes nowhere either."""
+    """A sheet Kontroll that says another number of errors than there are goes nowhere either.
+
+    Nor does one on which other warnings are accepted than are so now.
+    """
+    headers = [heading.text for heading in FINDING_COLUMNS]
+    found = {
+        (each.code, layout.spelled(each.message))
+        for each in part.findings
+        if is_accepted(each.message)
+    }
     for sheet in book.sheets:
-        if sheet.values.get((1, 1)) == CHECKED:
+        if sheet.values.get((1, 1)) == layout.CHECKED:
             shown = _ERRORS.match(str(sheet.values.get((2, 1), "")))
             errors = str(sum(each.severity is Severity.ERROR for each in part.findings))
             if shown and shown[1] != errors:
@@ -48,11 +58,20 @@ def refuse_old_check(book: Book, part: Part) -> None:
                     f"Arket {sheet.name} sier {shown[1]} feil, og arkene har {errors}. Trykk "
                     "Kontroller, lagre, og publiser på nytt."
                 )
+            rows = (row.values for row in table_rows(sheet, headers))
+            said = ((str(code), str(message)) for _, code, _, _, _, message, _ in rows)
+            if found != {
+                (c, layout.spelled(message)) for c, message in said if is_accepted(message)
+            }:
+                raise UnpublishableError(
+                    f"Arket {sheet.name} viser andre godtatte advarsler enn dem som er det nå. "
+                    "Trykk Kontroller, lagre, og publiser på nytt."
+                )
 
 
 def refuse_old_uncertainty(book: Book, part: Part) -> None:
     """Nor does a sheet Usikkerhet that says anything but what the rows and factors give."""
-    sheets = [each for each in book.sheets if each.values.get((1, 1)) == UNCERTAINTY]
+    sheets = [each for each in book.sheets if each.values.get((1, 1)) == layout.UNCERTAINTY]
     if not sheets or not part.areas:
         return
     # The places of the rows are held against those of the part, which say where the file is.

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from ...core.book import Sheet, address
 from ...core.errors import UnpublishableError
 from ...core.plain import UnsayableError, calls_ours, needs_another_file, plain
-from ...core.values import CellError, Value
+from ...core.values import CellError
 from ..meaning import Place
 from ..reading import range_of
+from ..writing.cellpatching import FormulaCell, formula_cells
 from ..writing.patching import (
     Edit,
     Element,
     parsed,
     patched,
-    rows_of,
     saying,
     with_attributes,
     without,
@@ -45,22 +43,12 @@ class PlainSheet(NamedTuple):
     as_values: tuple[Place, ...]
 
 
-class _Cell(NamedTuple):
-    """A cell with a formula; `text` is None when a shared formula stands in another cell."""
-
-    place: Place
-    element: Element
-    formula: Element
-    group: str
-    text: str | None
-
-
 def plain_sheet(content: bytes, part: str, sheet: Sheet, *, live: bool) -> PlainSheet:
     """The part of a sheet without the add-in; with `live` every formula that can be stays one."""
     if live and not _OF_CONCERN.search(content):
         return PlainSheet(content, 0, ())
     root = parsed(content, part)
-    cells = list(_formula_cells(root))
+    cells = list(formula_cells(root))
     masters = {each.group: each.text for each in cells if each.group and each.text}
     frozen = {each.place for each in cells if not live}
     rewritten: dict[Place, str] = {}
@@ -83,31 +71,6 @@ def plain_sheet(content: bytes, part: str, sheet: Sheet, *, live: bool) -> Plain
     edits += _elsewhere(root, sheet)
     done = len(rewritten.keys() - frozen)
     return PlainSheet(patched(content, edits), done, tuple(sorted(frozen)))
-
-
-def with_results(content: bytes, part: str, results: Mapping[Place, Value]) -> bytes:
-    """The part of a sheet with other results of its formulas; None leaves what stands there."""
-    edits: list[Edit] = []
-    for cell in _formula_cells(parsed(content, part)):
-        value = results.get(cell.place)
-        if value is None:
-            continue
-        kind, said = _stored(value)
-        edits.append(with_attributes(content, cell.element, t=kind))
-        edits += [without(each) for each in cell.element.children if each.name in ("v", "is")]
-        tag = f"{cell.element.prefix}v"
-        at = cell.formula.end
-        edits.append(Edit(at, at, f"<{tag}>{escape(said)}</{tag}>".encode()))
-    return patched(content, edits)
-
-
-def _stored(value: Value) -> tuple[str | None, str]:
-    """The kind of a cell with a result, and the result as the file holds it."""
-    if isinstance(value, bool):
-        return "b", str(int(value))
-    if isinstance(value, float):
-        return None, f"{value:.17g}"
-    return ("e", value.code) if isinstance(value, CellError) else ("str", str(value))
 
 
 def plain_table(content: bytes, part: str, *, live: bool) -> bytes:
@@ -145,17 +108,7 @@ def plain_or_refused(text: str, place: str) -> str:
     return said
 
 
-def _formula_cells(root: Element) -> Iterator[_Cell]:
-    """The cells of a sheet that hold a formula."""
-    for place, element in chain.from_iterable(cells for _, _, cells in rows_of(root)):
-        formula = element.child("f")
-        if formula is not None:
-            group = (formula.get("si") or "") if formula.get("t") == "shared" else ""
-            text = formula.text if formula.text or not group else None
-            yield _Cell(place, element, formula, group, text)
-
-
-def _has_error(sheet: Sheet, cell: _Cell) -> bool:
+def _has_error(sheet: Sheet, cell: FormulaCell) -> bool:
     """Whether the formula shows an error, in any of its cells."""
     is_array = cell.formula.get("t") == "array"
     whole = range_of(cell.formula.get("ref") or "") if is_array else None
@@ -167,7 +120,7 @@ def _has_error(sheet: Sheet, cell: _Cell) -> bool:
     )
 
 
-def _as_value(content: bytes, sheet: Sheet, cell: _Cell) -> Iterator[Edit]:
+def _as_value(content: bytes, sheet: Sheet, cell: FormulaCell) -> Iterator[Edit]:
     """Take the formula away and leave what it showed; text becomes a text of the cell's own."""
     stored = cell.element.child("v")
     if stored is None or cell.place not in sheet.values:

@@ -157,6 +157,8 @@ def account(published: Published) -> list[str]:
         )
     if copy.dropped:
         lines.append(f"Skjulte ark som ikke er med: {', '.join(copy.dropped)}.")
+    if copy.for_areas:
+        lines.append(f"Det som er sagt til områdene, er ikke med: {', '.join(copy.for_areas)}.")
     return lines
 
 

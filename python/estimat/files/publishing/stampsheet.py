@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import Final
-from xml.sax.saxutils import escape
 
 from ...core.layout import PUBLISHED
 from ..writing.normalform import MAIN
-from ..writing.textsheet import NO_CHARACTER
+from ..writing.textsheet import inline
 
 MARK: Final = "$B$3"
 """The cell that holds the name of the file the copy was made from."""
@@ -36,13 +35,8 @@ def published_sheet(lines: Sequence[tuple[str, str]], notes: Sequence[str]) -> b
 
 def _row(row: int, *texts: str) -> str:
     cells = "".join(
-        f'<c r="{column}{row}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
+        f'<c r="{column}{row}" t="inlineStr"><is>'
+        f'<t xml:space="preserve">{inline(text)}</t></is></c>'
         for column, text in zip("AB", texts, strict=False)
     )
     return f'<row r="{row}">{cells}</row>'
-
-
-def _text(text: str) -> str:
-    """Text as XML holds it; what is no character, or could be taken for an escape, is not left."""
-    plain = "".join(sign if sign >= " " else "\ufffd" for sign in NO_CHARACTER.sub("\ufffd", text))
-    return escape(plain.replace("_x", "_x005F_x"))

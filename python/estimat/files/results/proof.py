@@ -1,7 +1,7 @@
 """Is a file a result that Estimat wrote, and is the one it has just written whole?
 
 A result may be larger than any workbook Estimat reads from others, so the sheets pass by in pieces
-and only Konsolidert, which is small, is looked at cell by cell.
+and only the one with the total, which is small, is looked at cell by cell.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from ..writing.seal import UNSEALED
 
 _BOOK: Final = "xl/workbook.xml"
 _SHEETS: Final = "xl/worksheets/sheet"
-_FIRST_SHEET: Final = f"{_SHEETS}1.xml"
 _PIECE: Final = 2**20
 _FORMULA: Final = b"<f>"
 _NOT_WHOLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, UnreadableError)
@@ -77,9 +76,12 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _marked_value(archive: zipfile.ZipFile) -> str:
-    """What stands in the cell that the mark names, on the first sheet."""
-    _, _, cell = _names(archive)[layout.RESULT_MARK].replace("$", "").partition("!")
-    cells = read_cells(archive.read(_FIRST_SHEET), _FIRST_SHEET).cells
+    """What stands in the cell that the mark names; XlsxWriter numbers sheets as they stand."""
+    name, _, cell = _names(archive)[layout.RESULT_MARK].replace("$", "").partition("!")
+    sheets = parse_xml(archive.read(_BOOK), _BOOK).iterfind("{*}sheets/{*}sheet")
+    numbers = {each.get("name"): number for number, each in enumerate(sheets, start=1)}
+    part = f"{_SHEETS}{numbers[name]}.xml"
+    cells = read_cells(archive.read(part), part).cells
     texts = {address(*place): text for place, text in zip(cells.places, cells.texts, strict=True)}
     return texts.get(cell) or "nan"
 

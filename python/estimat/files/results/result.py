@@ -9,12 +9,15 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
-from ...core.consolidation import Consolidation
-from ...core.layout import CONSOLIDATED
+from ...core.breakdown import By, Cube, broken_down, counting
+from ...core.consolidation import Consolidation, as_counted
+from ...core.layout import CONSOLIDATED, OVERVIEW
 from ...core.part import Line
 from ..writing.saving import refuse_other, refuse_place, save
 from ..writing.seal import is_sealed, sealed
 from ..writing.styles import Styles, close, new_workbook
+from ..writing.tables import Writer
+from .breakdownsheet import write_overview
 from .proof import is_result, mark_result, prove_result
 from .sheets import live_line, write_lines, write_results
 
@@ -31,8 +34,18 @@ def refuse_to_replace(target: Path, *, overwrite: bool | None = None) -> None:
     refuse_other(target, "et resultat fra Estimat", is_result, is_sealed, overwrite=overwrite)
 
 
+def streamed(lines: int) -> AbstractContextManager[str | None]:
+    """A folder to stream the sheets of so many lines through; None where memory has room."""
+    if lines > LINES_IN_MEMORY:
+        return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    return nullcontext()
+
+
 def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line]) -> None:
-    """Write the result and read it back before it takes the place of the old one."""
+    """Write the result and read it back before it takes the place of the old one.
+
+    The lines are those of all that was read; those that do not count are marked as such.
+    """
 
     def write(temporary: Path) -> None:
         most_lines = sum(
@@ -40,17 +53,20 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
             for entry in consolidation.areas
             if entry.source
         )
-        folder: AbstractContextManager[str | None] = nullcontext()
-        if most_lines > LINES_IN_MEMORY:
-            folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         # Zipped in memory: on a full disk a half-written zip would fail once more, and aloud.
         content = io.BytesIO()
-        with folder as scratch:
+        with streamed(most_lines) as scratch:
             book = new_workbook(content, scratch=scratch)
             styles, links_from = Styles(book), str(target.parent)
             _, total = write_results(book, styles, consolidation, "", links_from)
             mark_result(book, CONSOLIDATED, *total)
-            write_lines(book, styles, consolidation, lines, links_from)
+            overview = Writer(book, OVERVIEW, styles, "", links_from)
+            cube: Cube = {}
+            counted = as_counted(consolidation, lines)
+            write_lines(book, styles, counting(counted, cube), links_from)
+            write_overview(
+                overview, consolidation, [broken_down(consolidation, cube, e) for e in By]
+            )
             close(book)
         temporary.write_bytes(sealed(content.getvalue()))
 

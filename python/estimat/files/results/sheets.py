@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...core import report
 from ...core.book import Sheet, address
-from ...core.consolidation import Consolidation, as_counted
+from ...core.consolidation import Consolidation
 from ...core.findings import Finding
 from ...core.flaws import as_shown
 from ...core.layout import BESIDE_PLAN, CHECKED, CONSOLIDATED, LINES, UNCERTAINTY, WORKING
@@ -68,7 +68,7 @@ def write_consolidated(writer: Writer, consolidation: Consolidation) -> tuple[in
     writer.columns(report.CONSOLIDATED_COLUMNS)
     writer.title(report.title(consolidation), _subtitle(consolidation))
     for notice in report.notices(consolidation):
-        writer.text(notice, "alarm")
+        writer.text(notice, "notice")
     writer.row += 1
     table = report.consolidated(consolidation)
     header = writer.row
@@ -202,11 +202,9 @@ def write_results(
     return writer.sheet, total
 
 
-def write_lines(
-    book: Workbook, styles: Styles, consolidation: Consolidation, lines: Iterable[Line], folder: str
-) -> None:
+def write_lines(book: Workbook, styles: Styles, lines: Iterable[Line], folder: str) -> None:
     """The sheet Linjer: every row that was read, with its place; more sheets when one is full."""
-    waiting = as_counted(consolidation, lines)
+    waiting = iter(lines)
     for number in count(1):
         batch = islice(waiting, LINES_IN_A_SHEET)
         first = next(batch, None)
@@ -214,12 +212,19 @@ def write_lines(
             return
         name = LINES if number == 1 else f"{LINES} {number}"
         writer = Writer(book, name, styles, "", folder)
+        writer.sheet.set_paper(_A3)
         writer.columns(report.LINE_COLUMNS.values())
         writer.row_height(LINE)
         writer.links_left = min(writer.links_left, LINKED_LINES if number == 1 else 0)
         writer.sheet.freeze_panes(1, 2)
         writer.sheet.repeat_rows(0)
         if first is None:
-            writer.text("Ingen rader.", "note")
+            writer.text(NO_LINES, "note")
             return
-        writer.table(report.counted_lines(chain([first], batch)), titled=False)
+        table = report.counted_lines(chain([first], batch))
+        writer.table(table, titled=False, filtered=True)
+
+
+NO_LINES: Final = "Ingen rader."
+_A3: Final = 8
+"""The paper that so many columns can be read on."""

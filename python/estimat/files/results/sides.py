@@ -22,12 +22,20 @@ from ...core.flaws import Said, as_text
 from ...core.layout import CONSOLIDATED, LINES
 from ...core.part import factors
 from ...core.scenarios.decision import Decision, decisions
-from ...core.tablerows import table_rows
+from ...core.tablerows import rows_by_heading, table_rows
 from ..gather import Gathered
 from ..many import said
 from ..writing.seal import CHANGED_SINCE, is_sealed
+from .sheets import NO_LINES
 
-_LINE: Final = [heading.text for heading in report.LINE_COLUMNS.values()]
+_LINE: Final = {
+    report.LINE_COLUMNS[field].text: field
+    for field in (
+        "area", "inputs.id", "inputs.name", "inputs.kind_text", "cost.hours", "rate",
+        "cost.amount", "cost.kroner", "left_out",
+    )
+}  # fmt: skip
+"""What is taken of Linjer, by its headings: results made before have these too."""
 _HEAD: Final = {
     heading.text: field.label
     for heading, field in (
@@ -85,7 +93,9 @@ def state_of_result(book: Book) -> State:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     name, _ = book.names[layout.RESULT_MARK]
     if name != CONSOLIDATED or LINES not in sheets:
-        raise UsageError(f"{book.file} er et resultat uten linjer og kan ikke sammenlignes.")
+        raise UsageError(
+            f"{book.file} er ikke et resultat av konsolider, og kan ikke sammenlignes."
+        )
     consolidated = sheets[CONSOLIDATED]
     assumptions = _assumptions(consolidated)
     rate = assumptions.get(layout.HOURLY_RATE.label)
@@ -93,14 +103,22 @@ def state_of_result(book: Book) -> State:
     rows: dict[str, list[Row]] = {id: [] for id in heads}
     for sheet in book.sheets:
         if sheet.name.startswith(LINES):
-            for row in table_rows(sheet, _LINE):
-                line = dict(zip(report.LINE_COLUMNS, row.values, strict=True))
+            for line in _lines(book, sheet):
                 rows.setdefault(str(line["area"] or ""), []).append(_row(book, line, rate))
     return State(
         total(row.kroner for each in rows.values() for row in each),
         assumptions,
         tuple(_area(book, id, heads.get(id, {}), each) for id, each in rows.items()),
     )
+
+
+def _lines(book: Book, sheet: Sheet) -> Iterator[dict[str, Said]]:
+    """What a sheet of lines says, by the fields of a line."""
+    found = rows_by_heading(sheet, [*_LINE])
+    if found is None and NO_LINES not in sheet.values.values():
+        raise UsageError(f"{book.file} har et ark {sheet.name} som ikke lar seg lese.")
+    for line in found or ():
+        yield {_LINE[header]: value for header, value in line.items()}
 
 
 def _area(book: Book, id: str, head: Mapping[str, Said], rows: list[Row]) -> AreaState:

@@ -98,7 +98,7 @@ def _begin(
     writer.text(title, "title")
     writer.line(subtitle, "note")
     writer.line(headline, "label")
-    writer.text(note, "alarm" if note and note != LIVE else "note")
+    writer.text(note, "notice" if note and note != LIVE else "note")
     writer.row += 1
 
 

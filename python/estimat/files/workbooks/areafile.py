@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ...core import layout
+from ...core.acceptances import Acceptance
 from ...core.checks.ranges import wrong_with
+from ...core.collection.dispatch import Dispatch
+from ...core.collection.ownremarks import OwnRemark
 from ...core.estimate import STANDARD, Factor, Head, Inputs
 from ...core.layout import Column, Field, Kind, Status
 from ...core.limits import beyond
@@ -110,8 +113,19 @@ class AreaFile(NamedTuple):
     scenarios: tuple[Scenario, ...] = ()
     governors: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    own_remarks: tuple[OwnRemark, ...] = ()
     says: str = ""
     """What is laid over the plan, of what is the scenario of its one decision and no plan."""
+
+    undelivered: tuple[str, ...] = ()
+    """The ids of areas whose sheets are the old ones, of what parts were gathered in."""
+
+    plain: bool = False
+    """Whether its formulas are Excel's own, for those who have no Estimat."""
+
+    dispatch: Dispatch | None = None
+    """How a part is sent out; of a whole, the number of the last time that its parts were."""
 
     def rate(self, field: Field) -> Decimal:
         """The number of an assumption that is one."""
@@ -250,7 +264,7 @@ def _area(section: Section) -> AreaPlan:
         _inputs(each, f"{id}-{number}")
         for number, each in enumerate(section.sections("aktivitet", "aktivitet"), start=1)
     )
-    area = AreaPlan(sheet or _as_sheet(name), head, rows)
+    area = AreaPlan(sheet or as_sheet(name), head, rows)
     if id and not is_id(id):
         section.say("id", f"er «{id}»; {GOOD_ID}")
     if len(area.sheet.encode("utf-16-le")) > 2 * LONGEST_SHEET_NAME:
@@ -268,7 +282,7 @@ def _area(section: Section) -> AreaPlan:
     return area
 
 
-def _as_sheet(name: str) -> str:
+def as_sheet(name: str) -> str:
     """The name of an area as that of a sheet, cut between words where it is too long."""
     signs = dict.fromkeys(map(ord, NOT_IN_SHEET_NAMES + "\n"), " ")
     words = " ".join(name.translate(signs).split())

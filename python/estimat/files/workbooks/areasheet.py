@@ -5,6 +5,7 @@ What marks the sheet as an area, its own names and the table's headers, comes fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,9 +13,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from ...core import functions, layout
+from ...core import functions, layout, norwegian
 from ...core.amounts import difference, half_away, in_kroner
-from ...core.estimate import Head
+from ...core.collection.dispatch import Dispatch
+from ...core.estimate import Head, Inputs
 from ...core.layout import COLUMNS, Status
 from ...core.limits import wanted
 from ..writing.styles import Look, Styles, between, put, set_up_page
@@ -27,6 +29,14 @@ LEGEND: Final = (
     "Celler med ramme fylles ut. Grå celler uten ramme regnes ut; skriv ikke over dem. "
     "Fet rød skrift med utropstegn betyr at noe må rettes."
 )
+_WHOEVER_SENT_IT: Final = "dem du fikk den fra"
+INSTRUCTION: Final = (
+    f'"Fyll ut arket for "&{layout.AREA_NAME.name}&", og send fila til "'
+    f'&IF({layout.SENT_TO.name}="","{_WHOEVER_SENT_IT}",{layout.SENT_TO.name})'
+    f'&IF({layout.DEADLINE.name}="",""," innen "&{layout.DEADLINE.name})&"."'
+)
+"""What a part says of itself above its head, as a formula: it follows what it speaks of."""
+
 NO_BUDGET: Final = "Ikke noe budsjett"
 WITHIN: Final = "Innenfor toleransen"
 OVER: Final = "Over budsjett"
@@ -39,6 +49,8 @@ _LABEL, _VALUE, _LABEL_BESIDE, _BESIDE = range(4)
 _BESIDE_END: Final = COLUMNS.index(layout.AMBITION)
 """How far the ambitions run to the right, over empty cells."""
 _MOST_FROZEN: Final = 20
+_LONGEST_KEPT: Final = 100
+"""Signs of an id that a limit has room for."""
 _BUDGET: Final = f"{layout.AREA_BUDGET.label} ({layout.AREA_BUDGET.unit})"
 
 
@@ -50,22 +62,51 @@ def write_area(area: AreaPlan, area_file: AreaFile, book: Workbook, styles: Styl
     title = f'="Tjenesteområde: "&{layout.AREA_NAME.name}'
     sheet.set_row(0, 24)
     sheet.write_formula(0, 0, title, styles("title"), f"Tjenesteområde: {area.head.name}")
-    put(sheet, 1, 0, area_file.example, styles("note"))
+    sent = area_file.dispatch if area_file.whole else None
+    note = area_file.example or (LEGEND if sent else "")
+    put(sheet, 1, 0, note, styles("note"))
     sheet.set_row(2, 20)
-    sheet.write_string(2, 0, LEGEND, styles("note"))
+    if sent:
+        text = instruction(area.head.name, sent)
+        sheet.write_formula(2, 0, f"={INSTRUCTION}", styles("label"), text)
+    else:
+        sheet.write_string(2, 0, LEGEND, styles("note"))
     budget = _write_inputs(area.head, into, is_part=bool(area_file.whole))
     kroner, tolerance = column_total(rows, layout.SUM), area_file.rate(layout.TOLERANCE)
-    deviation, verdict = _against_budget(kroner, area.head.budget, tolerance)
+    deviation, verdict = against_budget(kroner, area.head.budget, tolerance)
     results = (functions.millions(float(kroner)), deviation, verdict)
     _write_results(budget + 1, results, table, into)
     below = max(budget + 4, _write_ambitions(area, into))
     first = write_table(below + 1, table, rows, sheet, styles)
+    if area_file.whole:
+        _keep_ids(first, area.rows, sheet)
     # A frozen head that is taller than a small screen leaves nothing to scroll.
     short = first <= _MOST_FROZEN and not area.head.reason
     sheet.freeze_panes(first if short else 0, _VALUE + 1)
     # No print area: all there is gets printed, and an area would leave out rows added later.
     set_up_page(sheet, beside=0.25)
     sheet.repeat_rows(first - 2, first - 1)
+
+
+def instruction(name: str, dispatch: Dispatch) -> str:
+    """What the formula gives."""
+    to = dispatch.to or _WHOEVER_SENT_IT
+    by = f" innen {norwegian.day(dispatch.deadline)}" if dispatch.deadline else ""
+    return f"Fyll ut arket for {name}, og send fila til {to}{by}."
+
+
+def _keep_ids(first: int, rows: Sequence[Inputs], sheet: Worksheet) -> None:
+    """In a part a row that was sent keeps its id; a new row below takes any.
+
+    Each limit names its own cell alone: where the table grows, and takes a limit along with it,
+    that still holds.
+    """
+    position = COLUMNS.index(layout.ID)
+    for row, inputs in enumerate(rows, start=first):
+        if inputs.id and len(inputs.id) <= _LONGEST_KEPT:
+            cell = xl_rowcol_to_cell(row, position, row_abs=True, col_abs=True)
+            quoted = inputs.id.replace('"', '""')
+            sheet.data_validation(row, position, row, position, _kept(f'EXACT({cell},"{quoted}")'))
 
 
 def _write_inputs(head: Head, into: Form, *, is_part: bool) -> int:
@@ -146,7 +187,7 @@ def _kept(holds: str) -> dict[str, Any]:
     }
 
 
-def _against_budget(
+def against_budget(
     kroner: Decimal, budget: Decimal | None, tolerance: Decimal
 ) -> tuple[float | str, str]:
     """What the formulas give: how far the sum is from the budget, and what is said of it."""
@@ -157,23 +198,35 @@ def _against_budget(
     return float(over), WITHIN if abs(over) <= in_kroner(tolerance) else off
 
 
+def in_millions(table: str) -> str:
+    """How an area's sheet computes its million kroner."""
+    return f"ESTIMAT_MILL(SUM({table}[{layout.SUM.header}]))"
+
+
+def off_budget(table: str) -> str:
+    """How it computes the deviation, to the øre: what binary fractions lack tips no scale."""
+    frame = layout.AREA_BUDGET.name
+    return f'IF(ISBLANK({frame}),"–",ROUND(SUM({table}[{layout.SUM.header}])-{frame}*10^6,2))'
+
+
+def said_of(deviation: str) -> str:
+    """How it says what the deviation in a cell means."""
+    return (
+        f'IF(ISBLANK({layout.AREA_BUDGET.name}),"{NO_BUDGET}",'
+        f'IF(ABS({deviation})<={layout.TOLERANCE.name}*10^6,"{WITHIN}",'
+        f'IF({deviation}>0,"{OVER}","{UNDER}")))'
+    )
+
+
 def _write_results(
     top: int, results: tuple[float, float | str, str], table: str, into: Form
 ) -> None:
     """The sum against the budget, in numbers and in words."""
-    frame, tolerance = layout.AREA_BUDGET.name, layout.TOLERANCE.name
-    summed = f"SUM({table}[{layout.SUM.header}])"
     deviation, verdict = (xl_rowcol_to_cell(top + n, _VALUE, True, True) for n in (1, 2))
-    # To the øre, so that what binary fractions lack tips no scale.
-    away = f'IF(ISBLANK({frame}),"–",ROUND({summed}-{frame}*10^6,2))'
-    words = (
-        f'IF(ISBLANK({frame}),"{NO_BUDGET}",IF(ABS({deviation})<={tolerance}*10^6,"{WITHIN}",'
-        f'IF({deviation}>0,"{OVER}","{UNDER}")))'
-    )
     lines: tuple[tuple[str, str, Look], ...] = (
-        ("Estimat (mill. kr)", f"ESTIMAT_MILL({summed})", "millions"),
-        ("Avvik (kr)", away, "deviation"),
-        ("Vurdering", words, "wrap"),
+        ("Estimat (mill. kr)", in_millions(table), "millions"),
+        ("Avvik (kr)", off_budget(table), "deviation"),
+        ("Vurdering", said_of(deviation), "wrap"),
     )
     for row, ((label, formula, look), value) in enumerate(zip(lines, results, strict=True), top):
         into.text(row, _LABEL, label, "label")

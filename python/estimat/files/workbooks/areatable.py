@@ -51,6 +51,8 @@ FACES: Final[dict[Column, Face]] = {
     layout.INVOLVEMENT: Face(12, ("inset", "input")),
     layout.COMMENT: Face(24, ("wrap", "input")),
     layout.ROW_STATUS: Face(10, ("inset", "input")),
+    layout.PROJECT: Face(16, ("wrap", "text", "input")),
+    layout.PHASING: Face(18, ("wrap", "text", "input")),
 }
 _LAST_YEAR: Final = Face(17, ("right", "kroner", "plain"))
 _LISTS: Final[dict[Column, list[str] | str]] = {
@@ -82,15 +84,25 @@ _ROUND: Final = (layout.HOURS, layout.LOW, layout.HIGH, layout.RATE)
 _TOTALS: Final = (layout.HOURS, layout.FTE, layout.COST, layout.AMOUNT, layout.SUM)
 
 
+_SPARE: Final = 5
+"""Blank rows in a table that goes out: not every program lets it grow as one types below it."""
+
+
 def rows_of(written: Sequence[Inputs], area_file: AreaFile) -> list[Row]:
-    """The rows of a table, computed; without any the one blank row every table has."""
-    has_status = any(each.status for each in written)
-    columns = [each for each in COLUMNS if has_status or each is not layout.ROW_STATUS]
+    """The rows of a table, computed, and room for more in a part.
+
+    Without any there is the one blank row that every table has.
+    """
+    columns = [
+        each
+        for each in COLUMNS
+        if each not in layout.WHERE_USED or any(getattr(row, each.field) for row in written)
+    ]
     if area_file.last_year:
         columns.append(Column(area_file.last_year, "kr"))
-    return [_row(each, columns, area_file) for each in written] or [
-        {column: ZERO if column.formula else None for column in columns}
-    ]
+    blank: Row = {column: ZERO if column.formula else None for column in columns}
+    rows = [_row(each, columns, area_file) for each in written]
+    return [*rows, *[blank] * _SPARE] if area_file.whole else rows or [blank]
 
 
 def _row(inputs: Inputs, columns: Sequence[Column], area_file: AreaFile) -> Row:
@@ -174,7 +186,7 @@ def _limit(first: int, last: int, there: Collection[Column], sheet: Worksheet) -
     for column, hint in _HINTS.items():
         if column not in there:
             continue
-        position = COLUMNS.index(column)
+        position = list(there).index(column)
         if column in _LISTS:
             words = _LISTS[column]
             limit: dict[str, Any] = {"validate": "list", "source": words}

@@ -27,6 +27,9 @@ _NAME, _VALUE, _UNIT, _SOURCE = range(4)
 SOURCE_BESIDE: Final = _SOURCE - _VALUE
 """How far to the right of a value its source stands."""
 
+SOURCES: Final = "Kilde og forklaring"
+"""Heads the column with them."""
+
 LEGENDS: Final = (
     "Celler med ramme fylles ut, og satsene gjelder i alle arkene. Grå celler regnes ut.",
     "Satsene er satt av dem som sendte arket ut, og kan ikke endres her. Grå celler regnes ut.",
@@ -39,7 +42,8 @@ GOVERNORS_LEGEND: Final = (
 )
 """What stands over the list of those who may govern."""
 
-_WIDTHS: Final = (31, 33, 13, 86)
+WIDTH_OF_SOURCES: Final = 86
+_WIDTHS: Final = (31, 33, 13, WIDTH_OF_SOURCES)
 _FIRST: Final = 4
 """The row of the first assumption, from 0."""
 _GOVERNORS: Final = 8
@@ -78,10 +82,10 @@ def write_assumptions(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     into = Form(book, sheet, styles)
     into.begin(layout.ASSUMPTIONS_SHEET, LEGENDS[bool(areas.whole)], _WIDTHS)
     lines = [
-        _Line(field.label, value, (_LOOKS[field],), field.unit, source)
+        _Line(field.label, value, (_LOOKS[field],), field.unit, source, is_input=not areas.whole)
         for field, (value, source) in areas.assumptions.items()
     ]
-    headers = ("Forutsetning", "Verdi", "Enhet", "Kilde og forklaring")
+    headers = ("Forutsetning", "Verdi", "Enhet", SOURCES)
     below = _write_table(_FIRST - 1, headers, lines, sheet, styles)
     for row, (field, (value, _)) in enumerate(areas.assumptions.items(), start=_FIRST):
         into.name(field, row, _VALUE, everywhere=True)

@@ -67,7 +67,7 @@ def save_as_scenario(source: Read, target: Path, scenario: Scenario, stamp: Stam
     own = found.decision._replace(user="")  # who did it is nothing for others
     areas = found.areas._replace(example=notice, decisions=(own,))
     _save(target, found._replace(areas=areas), source, "estimat publiser")
-    return _left(source, found.plan)
+    return _left(source, found.plan._replace(own_remarks=()))
 
 
 _ENDED: Final = "Rader som utgår, står i arkene med statusen Utgår og uten timer og beløp. "
@@ -119,6 +119,7 @@ def _decided(
             if layout.spelled(each.name) != layout.spelled(scenario.name)
         ),
         decisions=(*plan.decisions, decision) if is_decided else (decision,),
+        accepted=plan.accepted if is_decided else (),
         says="" if is_decided else beside.consolidation.stamp.says,
         double_control="" if scenario.rate is not None else plan.double_control,
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from xlsxwriter import Workbook
 
-from ...core import layout
-from ...core.layout import Kind, Status
+from ...core import layout, norwegian
+from ...core.collection.dispatch import Dispatch
+from ...core.layout import Field, Kind, Status
 from ..writing.styles import Look, Styles, put, set_up_page
 from ..writing.textsheet import fit
 from .areafile import AreaFile
@@ -55,18 +57,25 @@ _HOW: Final = {
         "er områdenes egen tekst, skrives i arket Notat.",
 }  # fmt: skip
 _HOW_IN_A_PART: Final = {
-    "1  Arket":
-        "Fyll ut arket til tjenesteområdet: hodet øverst, så én rad per aktivitet. Skriv nye "
-        "rader rett under den siste, så vokser tabellen og formlene følger med. Lav og høy: bare 1 "
-        "av 10 ganger blir det lavere, og 1 av 10 ganger høyere. Satsene, område-id og budsjett er "
-        "satt av dem som sendte arket ut.",
-    "2  Kontroll":
-        "Trykk Kontroller på fanen Estimat, hvis du har den. Uten Estimat kan de grå cellene vise "
-        "#NAVN?, og timene teller likevel.",
-    "3  Tilbake":
-        "Lagre fila under samme navn, som Excel-arbeidsbok, og send den tilbake. Totalen og "
-        "notatet lages der arkene samles.",
+    "1  Fyll ut":
+        "Fyll ut hodet øverst, så én rad per aktivitet. Skriv nye rader rett under den siste, så "
+        "vokser tabellen og formlene følger med. Lav og høy: bare 1 av 10 ganger blir det lavere, "
+        "og 1 av 10 ganger høyere. Satsene, budsjettet og id-ene er satt av dem som sendte "
+        "arket ut, og kan ikke endres her. Gi nye rader en egen id.",
+    "2  Si hvor langt du er kommet":
+        f"Sett Status øverst i arket: {Status.DRAFT.value} mens du arbeider, {Status.REVIEW.value} "
+        f"når tallene er klare. Skal ingenting gjøres, velg «{Status.NO_ACTIVITIES.value}» og "
+        "skriv hvorfor i Begrunnelse.",
+    "3  Send tilbake":
+        "Lagre fila under samme navn, som Excel-arbeidsbok, og send den. Hvem den skal til, og "
+        "når, står under.",
 }  # fmt: skip
+_WITHOUT_ESTIMAT: Final = {
+    "Viser en celle #NAVN?":
+        "Da mangler denne PC-en Estimat. Det gjør ingenting: timene og beløpene teller likevel.",
+}  # fmt: skip
+ABOUT_THIS_FILE: Final = "Om denne fila"
+_LAST_SENT: Final = "Sist sendt ut til områdene"
 _CELLS: Final = {
     "Med ramme": "Fylles ut eller velges fra en liste.",
     "Grå, uten ramme": "Regnes ut. Skriv aldri over en formel.",
@@ -97,10 +106,10 @@ def _sections(how: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
 
 OWN_TEXTS: Final = frozenset(
     text
-    for how in (_HOW, _HOW_IN_A_PART)
+    for how in (_HOW, _HOW_IN_A_PART, _WITHOUT_ESTIMAT)
     for heading, lines in _sections(how).items()
     for text in (heading, *lines, *lines.values())
-)
+) | {ABOUT_THIS_FILE, _LAST_SENT}
 """What stands there without anybody having written it, in a part or a whole."""
 
 
@@ -110,7 +119,8 @@ def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
     into = Form(book, sheet, styles)
     into.begin(areas.title, areas.example, (28, _WIDTH))
     row = 3
-    for heading, lines in _sections(_HOW_IN_A_PART if areas.whole else _HOW).items():
+    how = (_HOW_IN_A_PART | ({} if areas.plain else _WITHOUT_ESTIMAT)) if areas.whole else _HOW
+    for heading, lines in _sections(how).items():
         into.text(row, 0, heading, "heading")
         for term, text in lines.items():
             row += 1
@@ -118,12 +128,47 @@ def write_guide(areas: AreaFile, book: Workbook, styles: Styles) -> None:
             into.text(row, 1, text, "inset", "wrap")
             fit(sheet, row, [(text, _WIDTH)])
         row += 2
-    if areas.whole:
+    if areas.dispatch or areas.undelivered:
+        row = _write_dispatch(row, areas.dispatch, areas.undelivered, into)
+    if areas.whole:  # what is sent out is told by what it says itself
         row = _write_whole(row, areas, into)
+        sheet.protect()
     set_up_page(sheet)
     if len(areas.whole) <= _ON_ONE_PAGE:
         sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, row, 1)
+
+
+def dispatch_lines(dispatch: Dispatch) -> Iterator[tuple[Field, str | Decimal | None]]:
+    """What the cells of it hold: in a workbook that parts were gathered in the number alone."""
+    yield layout.DISPATCH, Decimal(dispatch.number)
+    if dispatch.sent:
+        yield layout.SENT, norwegian.moment(dispatch.sent.isoformat())
+        yield layout.DEADLINE, norwegian.day(dispatch.deadline) if dispatch.deadline else ""
+        yield layout.SENT_TO, dispatch.to
+        yield layout.SENT_FROM, dispatch.source
+        yield layout.SENT_HASH, dispatch.sha256
+        yield layout.SENT_SUM, dispatch.kroner
+        yield layout.SENT_PRINT, dispatch.print
+
+
+def _write_dispatch(
+    row: int, dispatch: Dispatch | None, undelivered: Sequence[str], into: Form
+) -> int:
+    """How the part was sent out, or that parts were gathered here; gives the row below."""
+    lines = [*dispatch_lines(dispatch)] if dispatch else []
+    if undelivered:
+        lines.append((layout.UNDELIVERED, "; ".join(undelivered)))
+    is_part = dispatch is not None and dispatch.sent is not None
+    into.text(row, 0, ABOUT_THIS_FILE if is_part else _LAST_SENT, "heading")
+    for field, value in lines:
+        row += 1
+        unit = f" ({field.unit})" if field.unit else ""
+        into.text(row, 0, f"{field.label}{unit}", "label")
+        looks: tuple[Look, ...] = ("kroner", "left", "inset") if field.unit else ("left", "inset")
+        put(into.sheet, row, 1, value, into.styles(*looks))
+        into.name(field, row, 1, everywhere=True)
+    return row + 2
 
 
 def _write_whole(row: int, areas: AreaFile, into: Form) -> int:

@@ -29,6 +29,8 @@ from ..results.uncertaintysheet import write_live
 from ..writing.saving import save
 from ..writing.styles import Styles, close, new_workbook
 from ..writing.tables import Writer
+from ..writing.takenout import plainly
+from .acceptedsheet import write_accepted
 from .areafile import (
     ESTIMATE_2024,
     LONGEST_SHEET_NAME,
@@ -44,6 +46,7 @@ from .decisionsheet import write_decisions, write_scenario
 from .factorsheet import write_factors
 from .guidesheet import write_guide
 from .notesheet import write_note
+from .ownremarksheet import write_own_remarks
 from .scenariosheet import write_scenarios
 from .unsaved import as_read
 
@@ -81,6 +84,9 @@ def save_new(
     content = io.BytesIO()
     book = new_workbook(content)
     write_template(areas, book)
+    if areas.plain:
+        for sheet in book.worksheets():
+            plainly(sheet)
     written = as_read(book, target.name)
 
     def write(temporary: Path) -> None:
@@ -121,7 +127,8 @@ def _named_apart(areas: Iterable[AreaPlan]) -> Iterator[AreaPlan]:
 def write_template(areas: AreaFile, book: Workbook) -> None:
     """Add Veiledning, Forutsetninger, one sheet for each area, and Notat where it has words.
 
-    A part has no scenarios: what the ministry may decide is not for the areas to see.
+    A part has no scenarios: what the ministry may decide is not for the areas to see. What is
+    accepted goes along with it, and does not show.
     """
     styles = Styles(book)
     write_guide(areas, book, styles)
@@ -137,6 +144,9 @@ def write_template(areas: AreaFile, book: Workbook) -> None:
         write_area(area, areas, book, styles)
     if areas.note:
         write_note(areas.areas, areas.note, book, styles, locked=bool(areas.whole))
+    if not (areas.says or areas.whole):
+        write_own_remarks(areas.own_remarks, book, styles)
+    write_accepted(areas, book, styles)
 
 
 def _consolidate(

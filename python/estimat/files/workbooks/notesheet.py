@@ -74,8 +74,9 @@ def write_note(
         fit(sheet, row, [(text, _WIDTHS[_TEXT])])
     set_up_page(sheet)
     sheet.fit_to_pages(1, 1)
-    if locked:
+    if locked:  # whoever gets a part writes nothing there, and need not see it
         sheet.protect()
+        sheet.hide()
 
 
 def _write_part(row: int, field: Field, texts: Sequence[str], help: str, into: Form) -> int:

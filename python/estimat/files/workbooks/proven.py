@@ -15,18 +15,19 @@ from ...core.checks.areas import NO_ACTIVITIES
 from ...core.checks.scenarios import IS_A_SCENARIO
 from ...core.checks.structure import MISSING_AREA
 from ...core.comparing import report as comparisonreport
-from ...core.comparing.comparison import compare
+from ...core.comparing.comparison import Change, compare
 from ...core.comparing.state import State, area_states, state_of
 from ...core.consolidation import NO_STAMP, Consolidation, consolidate
 from ...core.errors import RefusedError, UsageError
 from ...core.estimate import Estimate
 from ...core.findings import as_errors
 from ...core.layout import Status
-from ...core.part import Part, factors
+from ...core.part import Part
 from ..gather import gather
 from .areafile import AreaFile
+from .leftbehind import left_behind
 from .new import save_new
-from .rebuilding import left_behind, note_of, whole
+from .rebuilding import note_of, whole
 
 
 class Read(NamedTuple):
@@ -65,9 +66,8 @@ class Read(NamedTuple):
     @property
     def state(self) -> State:
         areas = (area for each in self.estimates for area in area_states(each))
-        return state_of(
-            self.consolidation, areas, chain.from_iterable(map(factors, self.estimates))
-        )
+        factors = chain.from_iterable(each.factors for each in self.estimates)
+        return state_of(self.consolidation, areas, factors)
 
 
 class Made(NamedTuple):
@@ -102,22 +102,25 @@ def read_source(
     not_read: Sequence[Path] = (),
     *,
     alone: bool = True,
-    partial: bool = False,
 ) -> Read:
     """Read what new workbooks are to be made of; raises RefusedError when there are errors.
 
-    That an area has no rows yet is none here: every year begins so. What is made of a `partial`
-    estimate, of which areas are missing, is still a part of it.
+    That an area has no rows yet is none here: every year begins so.
     """
     source = read_whole(paths, not_read, alone=alone)
     codes = {each.code for each in source.consolidation.errors} - {NO_ACTIVITIES.code}
-    if not source.estimates or codes - ({MISSING_AREA.code} if partial else set()):
+    if not source.estimates or codes:
         findings = source.consolidation.findings
         raise RefusedError("Ingenting er laget", findings, unread=not source.estimates)
-    if source.consolidation.stamp.scenario:  # what is made of it would be taken for the plan
+    refuse_scenario(source)
+    return source
+
+
+def refuse_scenario(source: Read) -> None:
+    """Raise RefusedError for one: what is made of it would be taken for the plan."""
+    if source.consolidation.stamp.scenario:
         told = [each for each in source.consolidation.findings if each.code == IS_A_SCENARIO.code]
         raise RefusedError("Ingenting er laget", as_errors(told), unread=False)
-    return source
 
 
 def prove(source: Read, made: Read) -> None:
@@ -129,19 +132,29 @@ def prove(source: Read, made: Read) -> None:
         )
     changes = compare(source.state, made.state).changes
     if changes:
-        kind, subject, _, id, name, fields, _, place = changes[0]
-        said = comparisonreport.from_to(fields, kind)
-        raise UsageError(
-            f"{subject.value} {id} {name} blir ikke likt i den nye arbeidsboken ({said}). Rett det "
-            f"i {place.file or 'kilden'}, og prøv igjen. Ingenting er laget."
-        )
+        raise UsageError("\n".join((*map(_unlike, changes), "Ingenting er laget.")))
+
+
+def _unlike(change: Change) -> str:
+    """What would be another, and where to mend it."""
+    said = comparisonreport.from_to(change.fields, change.kind)
+    what = " ".join(filter(None, (change.subject.value, change.id, change.name)))
+    return (
+        f"{what} blir ikke likt i den nye arbeidsboken ({said}). Rett det i "
+        f"{change.place.file or 'kilden'}, og prøv igjen."
+    )
 
 
 def make(
-    source: Read, files: Mapping[Path, AreaFile], maker: str, folders: Sequence[Path] = ()
+    source: Read,
+    files: Mapping[Path, AreaFile],
+    maker: str,
+    folders: Sequence[Path] = (),
+    beside: Sequence[Estimate] = (),
 ) -> tuple[str, ...]:
     """Make workbooks and prove them; gives what stands in the source and in none of them.
 
+    Nor in what was read `beside` it, whose areas are there already.
     When one fails those that were made are taken away, and the `folders` that were made for them.
     """
     written: list[Path] = []
@@ -159,5 +172,5 @@ def make(
             with suppress(OSError):
                 folder.rmdir()
         raise
-    pairs = product(source.estimates, made.estimates)
+    pairs = product((*source.estimates, *beside), made.estimates)
     return tuple(dict.fromkeys(left for old, new in pairs for left in left_behind(old, new)))

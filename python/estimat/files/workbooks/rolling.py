@@ -49,6 +49,8 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
     """
     refuse_new(target)
     old = area_file_of(source.estimates, target.stem, with_scenarios=True)
+    # What was accepted, and said to the areas, was of this year's numbers.
+    old = old._replace(accepted=(), own_remarks=())
     before = old.rate(layout.YEAR)
     if year <= before:
         raise UsageError(f"--til {year}: budsjettåret i fila er {before}. Oppgi et senere år.")
@@ -68,6 +70,8 @@ def roll(source: Read, target: Path, year: int, rates: Rates) -> Made:
             ),
         ),
         last_year=f"Estimat {before} (kr)",
+        dispatch=None,  # which was of this year's
+        undelivered=(),
     )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         # What a new workbook does not hold is found by making one in which nothing has moved.

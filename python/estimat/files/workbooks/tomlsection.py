@@ -36,7 +36,13 @@ def read_toml(path: Path) -> Section:
     if sys.version_info >= (3, 11):
         import tomllib  # noqa: PLC0415
     else:  # which not every program that Estimat runs in has
-        import tomli as tomllib  # noqa: PLC0415
+        try:
+            import tomli as tomllib  # noqa: PLC0415
+        except ImportError:
+            raise UsageError(
+                "Pythonen her er for gammel til å lese forutsetningene uten pakken tomli: "
+                "pip install tomli."
+            ) from None
     try:
         text = path.read_bytes().decode("utf-8-sig")  # some editors put a mark before the text
         return Section(_Source(path.name, text, [], []), tomllib.loads(text, parse_float=Decimal))

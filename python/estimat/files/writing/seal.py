@@ -13,6 +13,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +61,11 @@ def is_sealed(path: Path) -> bool:
             return {_seal_of(package)} == {each for part in held for each in _SEAL.findall(part)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         return False
+
+
+def bears_seal(parts: Mapping[str, bytes]) -> bool:
+    """Whether a package has a seal, broken or not."""
+    return any(_SEAL.search(parts.get(name, b"")) for name in _HOLDERS)
 
 
 def sealed_pdf(content: bytes) -> bytes:

@@ -36,9 +36,9 @@ FONT: Final = "Arial"
 Look: TypeAlias = Literal[
     "title", "heading", "note", "label", "unit", "header",
     "input", "computed", "total", "plain", "trouble", "trouble_kroner",
-    "live", "alarm", "added", "removed", "shifted", "changed",
+    "live", "alarm", "notice", "added", "removed", "shifted", "changed",
     "hours", "some_hours", "kroner", "ore", "millions", "deviation", "fte", "percent", "year",
-    "left", "right", "inset", "wrap", "first", "middle", "last",
+    "date", "text", "left", "right", "inset", "wrap", "first", "middle", "last",
 ]  # fmt: skip
 
 # The ! is for those who see no colours, and stands in a printout in black and white.
@@ -76,6 +76,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     },
     "live": {"italic": True, "font_size": 9, "font_color": MUTED},
     "alarm": {"bold": True, "font_color": TROUBLE, "bg_color": TROUBLE_PAPER},
+    "notice": {"bold": True, "font_color": TROUBLE},
     "trouble_kroner": {"num_format": _FLAGGED_KRONER},
     # What has happened; the word stands in the cell
     "added": {"font_color": "#14532D", "bg_color": "#E3F3E6"},
@@ -83,6 +84,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     "shifted": {"font_color": "#5B3A8C", "bg_color": "#EFE9F7"},
     "changed": {"font_color": "#7A4A00", "bg_color": "#FCF1DC"},
     # What a number is; the reader's locale decides how thousands and decimals are written
+    "text": {"num_format": "@"},
     "hours": {"num_format": "#,##0"},
     "some_hours": {"num_format": "#,##0.0#"},
     "kroner": {"num_format": "#,##0"},
@@ -92,6 +94,7 @@ _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     "fte": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0\\ %"},
     "year": {"num_format": "0"},
+    "date": {"num_format": "dd.mm.yyyy"},
     # How it lies; first, middle and last are the parts of one frame round several cells in a row
     "left": {"align": "left"},
     "right": {"align": "right"},

@@ -34,6 +34,7 @@ LOOKS: Final[dict[Format, tuple[Look, ...]]] = {
     Format.TEXT: (),
     Format.LONG_TEXT: ("wrap",),
     Format.HOURS: ("hours",),
+    Format.PARTS_OF_HOURS: ("some_hours",),
     Format.FTE: ("fte",),
     Format.KRONER: ("kroner",),
     Format.ORE: ("ore",),
@@ -96,7 +97,9 @@ class Writer:
         self.row += 1
         return self.table(table, titled=False)
 
-    def table(self, table: Table, left: int = 0, *, titled: bool = True) -> tuple[int, int]:
+    def table(
+        self, table: Table, left: int = 0, *, titled: bool = True, filtered: bool = False
+    ) -> tuple[int, int]:
         """A table at the next row; gives the first and the last row of its data."""
         if titled:
             self.text(table.title, "heading", column=left)
@@ -133,13 +136,15 @@ class Writer:
         last = self.row - 1 - table.has_total
         # One table a sheet that is filled anew in the workbook itself: the one formulas refer to.
         is_listed = not (self.here and titled)
+        if filtered and self.book.constant_memory:
+            self.sheet.autofilter(top, left, last, left + len(table.columns) - 1)
         if last > top and is_listed and not self.book.constant_memory:
             self.sheet.add_table(
                 top, left, last, left + len(table.columns) - 1,
                 {
                     "name": re.sub(r"\W", "_", f"Estimat_{self.sheet.name}_{table.title}"),
                     "style": None,
-                    "autofilter": False,
+                    "autofilter": filtered,
                     "columns": [{"header": heading.text} for heading in table.columns],
                 },
             )  # fmt: skip

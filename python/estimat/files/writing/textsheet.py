@@ -78,6 +78,18 @@ def _stored(text: str) -> str:
     return text
 
 
+def read_back(text: str) -> str:
+    """The text that a cell of ours reads back as, without blanks around it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    signs = (sign if sign >= " " or sign in "\n\t" else "\ufffd" for sign in lines)
+    return cut(NO_CHARACTER.sub("\ufffd", "".join(signs)).strip(), _LONGEST)
+
+
+def inline(text: str) -> str:
+    """Text as the XML of a cell holds it; none of it can be taken for an escape."""
+    return escape(read_back(text).replace("_x", "_x005F_x"))
+
+
 def unmarked(stored: str) -> str:
     """The text that a stored one reads back as."""
     if stored.startswith(_MARKED):
@@ -87,9 +99,14 @@ def unmarked(stored: str) -> str:
 
 def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
     """Make a row high enough for texts that wrap, each with the width of its column."""
+    if height := height_of(texts):
+        sheet.set_row(row, height)
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float | None:
+    """How high a row has to be for texts that wrap; None for as high as any row is."""
     lines = max(_lines(text, width) for text, width in texts)
-    if lines > 1:
-        sheet.set_row(row, lines * _LINE + 3)
+    return min(lines * _LINE + 3, _TALLEST) if lines > 1 else None
 
 
 def _lines(text: str, width: float) -> int:

@@ -1,0 +1,1 @@
+"""The year as it went: hours and kroner that were registered, against the plan."""

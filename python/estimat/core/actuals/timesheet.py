@@ -1,0 +1,246 @@
+"""A sheet of a time system, line by line: when, on which code, how many hours and kroner.
+
+Columns in which names of people may stand are not read, and what cannot be read is quoted only
+where it can be no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from .. import layout, norwegian
+from ..amounts import ZERO, product, total
+from ..book import VISIBLE, Book, Sheet, address
+from ..findings import Finding, Place
+from ..flaws import as_text
+from . import rules
+from .cells import Cells, UnreadableCellError
+from .headings import Header, Role
+from .months import Month
+from .unread import unread, unread_columns, unsure
+
+
+class Entry(NamedTuple):
+    """A line that was registered; without `kroner` it has none. A code for each column of codes."""
+
+    place: Place
+    codes: tuple[str, ...]
+    month: Month
+    hours: Decimal
+    kroner: Decimal | None
+
+
+class Listed(NamedTuple):
+    """What one sheet of a file says: its lines, the columns of codes, and what was found."""
+
+    entries: tuple[Entry, ...]
+    code_headings: tuple[str, ...]
+    never_read: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    without_numbers: int = 0
+    """Lines that have neither hours nor kroner, and so nothing to count."""
+
+    tables: tuple[int, ...] = ()
+    """How many lines stand above each place where the headings stand once more."""
+
+    state: str = VISIBLE
+
+
+class Sums(NamedTuple):
+    """Lines, with their hours and kroner."""
+
+    lines: int = 0
+    hours: Decimal = ZERO
+    kroner: Decimal = ZERO
+
+    def __str__(self) -> str:
+        hours = f"{norwegian.number(self.hours)} timer"
+        return f"{hours} og {norwegian.kroner(self.kroner)}" if self.kroner else hours
+
+
+def listed(book: Book, sheet: Sheet, header: Header, *, is_text: bool) -> Listed:
+    """Read the lines below a header; `is_text` says that the file is text, with columns cut out."""
+    if header.doubles:
+        found = [
+            rules.TWO_COLUMNS.at(
+                place_of(book, sheet, header.row, columns[1]),
+                " og ".join(f"«{header.shown(each)}»" for each in columns),
+                role.value,
+            )
+            for role, columns in header.doubles
+        ]
+        return Listed((), (), (), tuple(found))
+    cells = Cells(book, sheet, header)
+    rate = () if header.has(Role.AMOUNT) else (Role.RATE,)
+    doubt = unsure(book, sheet, header, (Role.HOURS, Role.AMOUNT, *rate), cells)
+    if found := [*doubt]:
+        return Listed((), (), (), tuple(found))
+    reader = _Reader(book, sheet, header, cells, is_text)
+    reader.read()
+    reader.findings += unread(book, sheet, header, cells)
+    headings = tuple(header.shown(each) for each in header.columns[Role.CODE])
+    return Listed(
+        tuple(reader.entries), headings, tuple(header.never_read), tuple(reader.findings),
+        reader.without_numbers, tuple(reader.tables), sheet.state,
+    )  # fmt: skip
+
+
+def place_of(book: Book, sheet: Sheet, row: int, column: int) -> Place:
+    """Where a cell of a timesheet is."""
+    return Place(book.file, sheet.name, address(row, column) if row else "")
+
+
+class _Reader:
+    """Goes down the lines of a sheet, with the sums that total lines are held against."""
+
+    def __init__(
+        self, book: Book, sheet: Sheet, header: Header, cells: Cells, is_text: bool
+    ) -> None:
+        self.book, self.sheet, self.header = book, sheet, header
+        self.entries: list[Entry] = []
+        self.findings: list[Finding] = []
+        self.without_numbers = 0
+        self.tables: list[int] = []
+        self._sums = dict.fromkeys((Role.HOURS, Role.AMOUNT), (ZERO, ZERO))
+        """Of the lines since the last total line, and of all."""
+        self._cells = cells
+        self._unread = unread_columns(header)
+        self._priced: list[Entry] = []
+        self._since = 0
+        """How many lines there are since the last total line."""
+        self._last = max(header.headings) if is_text else 0
+        self._width = sheet.widths.get(header.row, 0)
+        self._known = [header.first(role) for role in header.columns]
+
+    def read(self) -> None:
+        """Read every line."""
+        computed = {row for row, _ in self.sheet.formulas if row > self.header.row}
+        for row in sorted(self._cells.rows.keys() | computed):
+            try:
+                self._line(row)
+            except UnreadableCellError as problem:
+                place = place_of(self.book, self.sheet, row, problem.column)
+                self.findings.append(rules.UNREADABLE.at(place, problem.found, problem.role.value))
+        if self._priced:
+            count = norwegian.counted(len(self._priced), "linje", "linjer")
+            hours = norwegian.number(total(each.hours for each in self._priced))
+            self.findings.append(
+                rules.OWN_RATE.at(self._priced[0].place, f"{count} ({hours} timer)")
+            )
+
+    def _line(self, row: int) -> None:
+        if self._is_heading(row):
+            self.tables.append(len(self.entries))
+            return
+        self._refuse_beyond(row)
+        is_total = self._is_total(row)
+        hours, amount = self._cells.number(row, Role.HOURS), self._cells.number(row, Role.AMOUNT)
+        if hours is None and amount is None:
+            if not is_total:
+                self._refuse_elsewhere(row)
+                self.without_numbers += bool(self._cells.text(row, self.header.time))
+            return
+        if is_total:
+            self._check_total(row, hours, amount)
+            return
+        month = self._cells.month(row)
+        self._cells.refuse_units(row, hours)
+        is_priced = amount is None and bool(hours)
+        if amount is None and hours is not None:
+            rate = self._cells.number(row, Role.RATE)
+            amount = None if rate is None else product(hours, rate)
+        columns = self.header.columns[Role.CODE]
+        place = place_of(self.book, self.sheet, row, columns[0])
+        codes = tuple(self._cells.code(row, column) for column in columns)
+        if not any(codes) and self._is_sum(hours, amount):
+            raise UnreadableCellError(
+                columns[0], Role.CODE, "ingenting, og tallene er summen av linjene over"
+            )
+        self.entries.append(Entry(place, codes, month, hours or ZERO, amount))
+        if is_priced and amount is not None and self.header.has(Role.AMOUNT):
+            self._priced.append(self.entries[-1])
+        self._since += 1
+        for role, number in ((Role.HOURS, hours), (Role.AMOUNT, amount)):
+            since, of_all = self._sums[role]
+            self._sums[role] = total((since, number or ZERO)), total((of_all, number or ZERO))
+
+    def _is_sum(self, hours: Decimal | None, amount: Decimal | None) -> bool:
+        """Whether a line is what two or more above it come to."""
+        numbers = (Role.HOURS, hours), (Role.AMOUNT, amount)
+        said = [(role, number) for role, number in numbers if number]
+        return self._since > 1 and bool(said) and all(
+            number == self._sums[role][0] for role, number in said
+        )  # fmt: skip
+
+    def _refuse_elsewhere(self, row: int) -> None:
+        """A line whose only numbers are in columns that are not read."""
+        codes = (self._cells.text(row, each) for each in self.header.columns[Role.CODE])
+        if any(codes) or self._cells.text(row, self.header.time):
+            for column in self._unread:
+                if self._cells.meant(row, column):
+                    raise UnreadableCellError(column, Role.HOURS, "et tall i en ukjent kolonne")
+
+    def _is_heading(self, row: int) -> bool:
+        """Whether the headings stand once more, as on a new page."""
+        cells = self._cells.rows.get(row, {})
+        return all(
+            as_text(cells.get(column)) == self.header.headings[column] for column in self._known
+        )
+
+    def _refuse_beyond(self, row: int) -> None:
+        """In a text, more cells than headings: a separator in a text has moved the others."""
+        cells = self._cells.rows.get(row, {}) if self._last else {}
+        beyond = [each for each, value in cells.items() if each > self._last and as_text(value)]
+        if self._width and self.sheet.widths.get(row, 0) > self._width:
+            beyond = beyond or [self._width + 1]
+        if beyond:
+            raise UnreadableCellError(beyond[0], Role.WORDS, "flere kolonner enn overskriftene har")
+
+    def _is_total(self, row: int) -> bool:
+        """Whether the line is a sum of others: it says so, whatever else it says."""
+        said = [
+            layout.spelled(each)
+            for each in self._cells.rows.get(row, {}).values()
+            if isinstance(each, str)
+        ]
+        is_dated = bool(self._cells.text(row, self.header.time))
+        if is_dated and any(_TEXT_LIKE_TOTAL.fullmatch(each) for each in said):
+            column = self.header.time
+            raise UnreadableCellError(
+                column, Role.PERIOD, "en periode, og linjen har en tekst som begynner som en sum"
+            )
+        if is_dated or any(_BEGINS.fullmatch(each) for each in said):
+            return any(_BEGINS.fullmatch(each) for each in said)
+        codes = [self._cells.text(row, column) for column in self.header.columns[Role.CODE]]
+        if any(codes):
+            return any(_TOTAL.fullmatch(layout.spelled(each)) for each in codes)
+        return any(_TOTAL.fullmatch(each) for each in said)
+
+    def _check_total(self, row: int, hours: Decimal | None, amount: Decimal | None) -> None:
+        self._since = 0
+        for role, said in ((Role.HOURS, hours), (Role.AMOUNT, amount)):
+            since, of_all = self._sums[role]
+            self._sums[role] = ZERO, of_all
+            if said is not None and said not in (since, of_all):
+                place = place_of(self.book, self.sheet, row, self.header.first(role))
+                told = norwegian.number(since or of_all)
+                self.findings.append(rules.WRONG_TOTAL.at(place, norwegian.number(said), told))
+
+
+_WORD: Final = "sum|summer|total|totalt|totalsum|delsum|subtotal|grand total|i alt|sum i alt"
+_BEGINS: Final = re.compile(rf"(?:{_WORD})(?:[ :].{{0,60}})?")
+_TEXT_LIKE_TOTAL: Final = re.compile(
+    rf"(?!(?:{_WORD})[ :]*$)(?:{_WORD})[ :]+(?=.*[^\W\d_]).{{1,60}}"
+)
+"""More words than a total line needs: it may as well be what somebody has worked with."""
+
+_TOTAL: Final = re.compile(rf"(?:{_WORD})(?:[ :].{{0,60}})?|.{{0,60}} (?:{_WORD}):?")
+
+
+def sums_of(entries: Iterable[Entry]) -> Sums:
+    """The lines added up; one without kroner has none."""
+    kept = list(entries)
+    return Sums(len(kept), total(e.hours for e in kept), total(e.kroner or ZERO for e in kept))

@@ -1,0 +1,1 @@
+"""What comes back of an estimate that is out with its areas."""
