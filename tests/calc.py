@@ -103,7 +103,8 @@ class Calc:
         self, file: Path, **settings: Any
     ) -> tuple[dict[tuple[str, int, int], tuple[str, Value]], bool]:
         """Every formula by sheet, row and column, with its value; whether opening left a trace."""
-        answer = self.ask("formulas", file=str(file), settings=settings)
+        self.open(file, **settings)
+        answer = self.ask("formulas")
         found = {
             (sheet, row, column): (formula, _value(value))
             for sheet, row, column, formula, value in answer["formulas"]
@@ -124,7 +125,9 @@ class Calc:
         print(json.dumps({"do": job, **about}), file=self._side.stdin, flush=True)
         line = self._side.stdout.readline()
         assert line, "LibreOffice is gone"
-        return json.loads(line)
+        answer = json.loads(line)
+        assert "is" in answer, answer["wrong"]
+        return answer["is"]
 
 
 def _encoded(block: Block) -> list[list[Any]]:

@@ -1,20 +1,33 @@
-"""What is asked of every cell of a document. LibreOffice loads this, and its own Python runs it.
+"""What is asked of a LibreOffice, and done in it as what a person does is: on its main thread.
 
-From another process each answer is a message there and back, which takes a hundred times as long.
+LibreOffice loads this, and its own Python runs it. Its bridge to Python does not stand two threads:
+a job that lets go of a cell waits for LibreOffice, and keeps Python meanwhile; a window that asks
+the extension what it may do keeps LibreOffice, and waits for Python. And from another process each
+cell would be a message there and back, which takes a hundred times as long.
 """
 
 # mypy: ignore-errors
 from __future__ import annotations
 
 import json
+import os
+import sys
+import time
+import traceback
 from pathlib import Path
 from typing import Any
 
 import unohelper
+from com.sun.star.awt import XCallback
 from com.sun.star.beans import PropertyValue
-from com.sun.star.task import XJob
+
+sys.path.append(str(Path(__file__).parent))
+import calcmenu  # which LibreOffice does not find beside this by itself
 
 NAME = "no.estimat.tests.Inside"
+
+ANSWER = "answer: "
+"""What a line with an answer begins with, among what LibreOffice itself may print."""
 
 FORMULAS = 16
 AT_ONCE = 1000
@@ -32,27 +45,33 @@ LOOKS = (
 )  # fmt: skip
 
 
-class Inside(unohelper.Base, XJob):
-    """Does the jobs that `calcside.py` hands on, with the document that is open there."""
+class Inside(unohelper.Base, XCallback):
+    """Does jobs, with the document that one of them has opened."""
 
     def __init__(self, context: Any) -> None:
         self.context = context
+        self.desktop = self.service("com.sun.star.frame.Desktop")
         self.document: Any = None
 
-    def execute(self, given: Any) -> str:
-        """Given are the job, what it is about in JSON, and the document; the answer is in JSON."""
-        job, about, self.document = (each.Value for each in given)
+    def notify(self, asked: str) -> None:
+        """Do what is asked for in JSON, and print the answer, or what went wrong."""
+        about = json.loads(asked)
         try:
-            return json.dumps(JOBS[job](self, **json.loads(about)))
-        finally:
-            self.document = None
+            answer = {"is": JOBS[about.pop("do")](self, **about)}
+        except Exception:  # it is told where somebody looks
+            answer = {"wrong": traceback.format_exc()}
+        os.write(1, f"{ANSWER}{json.dumps(answer)}\n".encode())
+
+    def service(self, name: str) -> Any:
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def settle(self) -> None:
+        """Let LibreOffice do what it does in its own time, once nobody asks it for anything."""
+        self.service("com.sun.star.awt.Toolkit").processEventsToIdle()
 
     def load(self, url: str, **settings: Any) -> Any:
         given = tuple(PropertyValue(Name=name, Value=value) for name, value in settings.items())
-        desktop = self.context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", self.context
-        )
-        return desktop.loadComponentFromURL(url, "_blank", 0, given)
+        return self.desktop.loadComponentFromURL(url, "_blank", 0, given)
 
 
 def seen(cells: Any) -> list[list[Any]]:
@@ -127,24 +146,21 @@ def fill(cells: Any, block: list[list[Any]]) -> None:
         cells.getCellByPosition(x, y).setFormula(formula)
 
 
-def formulas(office: Inside, file: str, settings: dict[str, Any]) -> dict[str, Any]:
-    """Every formula of a workbook with what it computes to, and whether loading left a trace."""
-    document = office.load(Path(file).resolve().as_uri(), **settings)
-    try:
-        touched = document.isModified() or document.UndoManager.isUndoPossible()
-        document.calculateAll()
-        found = []
-        for sheet in document.Sheets:
-            for place in sheet.queryContentCells(FORMULAS).RangeAddresses:
-                for y in range(place.StartRow, place.EndRow + 1):
-                    for x in range(place.StartColumn, place.EndColumn + 1):
-                        cell = sheet.getCellRangeByPosition(x, y, x, y)
-                        ((value,),) = seen(cell)
-                        formula = cell.getCellByPosition(0, 0).getFormula()
-                        found.append([sheet.Name, y + 1, x + 1, formula, value])
-        return {"formulas": found, "touched": touched}
-    finally:
-        document.close(True)
+def formulas(office: Inside) -> dict[str, Any]:
+    """Every formula with what it computes to, and whether loading has left a trace."""
+    document = office.document
+    touched = document.isModified() or document.UndoManager.isUndoPossible()
+    document.calculateAll()
+    found = []
+    for sheet in document.Sheets:
+        for place in sheet.queryContentCells(FORMULAS).RangeAddresses:
+            for y in range(place.StartRow, place.EndRow + 1):
+                for x in range(place.StartColumn, place.EndColumn + 1):
+                    cell = sheet.getCellRangeByPosition(x, y, x, y)
+                    ((value,),) = seen(cell)
+                    formula = cell.getCellByPosition(0, 0).getFormula()
+                    found.append([sheet.Name, y + 1, x + 1, formula, value])
+    return {"formulas": found, "touched": touched}
 
 
 def state(office: Inside) -> dict[str, Any]:
@@ -261,9 +277,42 @@ def told(area: Any) -> list[int]:
     return [area.StartColumn, area.StartRow, area.EndColumn, area.EndRow]
 
 
+def wizard(office: Inside) -> list[Any]:
+    """What the function wizard says of our functions."""
+    known = office.service("com.sun.star.sheet.FunctionDescriptions")
+    entries = [
+        {each.Name: each.Value for each in known.getByIndex(place)} for place in range(known.Count)
+    ]
+    return [
+        [each["Name"], each["Description"], [[a.Name, a.Description] for a in each["Arguments"]]]
+        for each in entries
+        if each["Name"].startswith("ESTIMAT_")
+    ]
+
+
+def seconds(office: Inside, numbers: list[float], formula: str, array: bool) -> float:
+    """What it takes to compute formulas anew: one in each row beside a number, or one for all."""
+    document = office.load("private:factory/scalc")
+    try:
+        sheet = document.Sheets.getByIndex(0)
+        last = len(numbers) - 1
+        sheet.getCellRangeByPosition(0, 0, 0, last).setDataArray(tuple((n,) for n in numbers))
+        cells = sheet.getCellRangeByPosition(1, 0, 1, last)
+        if array:
+            cells.setArrayFormula(formula)
+        else:
+            cells.setFormulaArray(tuple((formula.format(row),) for row in range(1, last + 2)))
+        start = time.perf_counter()
+        document.calculateAll()
+        return time.perf_counter() - start
+    finally:
+        document.close(True)
+
+
 JOBS = {
     "compute": compute, "formulas": formulas, "state": state, "values": values, "sheet": sheet,
     "window": window, "charts": charts, "conditions": conditions,
+    "wizard": wizard, "seconds": seconds, **calcmenu.JOBS,
 }  # fmt: skip
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the loader's name for it

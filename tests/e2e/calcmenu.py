@@ -1,12 +1,11 @@
 """One document open in LibreOffice, as a person has it: commands, undo, what it shows.
 
-A part of `calcside.py`; the Python that LibreOffice uses runs it.
+A part of `calcinside.py`.
 """
 
 # mypy: ignore-errors
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,6 @@ import uno
 PropertyValue = uno.getClass("com.sun.star.beans.PropertyValue")
 URL = uno.getClass("com.sun.star.util.URL")
 POSSIZE = uno.getConstantByName("com.sun.star.awt.PosSize.POSSIZE")
-
-PATIENCE = 30
-"""Seconds in which a link has led somewhere, or never will."""
 
 
 def given(**values: Any) -> tuple[Any, ...]:
@@ -33,6 +29,7 @@ def open_(office: Any, file: str, settings: dict[str, Any]) -> None:
     # What nobody looks at is drawn all the same, and takes less time when it is small.
     if window := office.document.CurrentController:
         window.Frame.ContainerWindow.setPosSize(0, 0, 120, 90, POSSIZE)
+    office.settle()  # the extension is told of the workbook only then
 
 
 def close(office: Any) -> None:
@@ -62,17 +59,15 @@ def command(office: Any, url: str, arguments: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def follow(office: Any, sheet: str, link: str, to: str) -> str:
-    """Where in the document a link on a sheet leads; it does so in its own time."""
+def follow(office: Any, sheet: str, link: str) -> str:
+    """Where in the document a link on a sheet leads."""
     from_ = office.document.Sheets.getByName(sheet).getCellRangeByName("A1")
     office.document.CurrentController.select(from_)
     frame = office.document.CurrentController.Frame
     helper = office.service("com.sun.star.frame.DispatchHelper")
     target = given(URL=link, Referer=office.document.URL, TargetName="_self")
     helper.executeDispatch(frame, ".uno:Open", "", 0, target)
-    end = time.monotonic() + PATIENCE
-    while chosen(office.document) != to and time.monotonic() < end:
-        time.sleep(0.02)
+    office.settle()
     return chosen(office.document)
 
 

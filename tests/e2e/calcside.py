@@ -8,7 +8,6 @@ lines, `{"do", ...}`, and answers each with a line.
 # What UNO serves is known at run time, and only to LibreOffice's Python.
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
@@ -17,10 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import calcinside
-import calcmenu
 import uno
 import unohelper
-from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
@@ -54,7 +51,7 @@ class Office:
             "soffice", "--headless", "--norestore", "--nologo",
             f"-env:UserInstallation={profile.resolve().as_uri()}",
             f"--accept=pipe,name={pipe};urp",
-        ], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        ], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # fmt: skip
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
         end = time.monotonic() + PATIENCE
@@ -69,11 +66,10 @@ class Office:
                     self.process.kill()
                     raise
                 time.sleep(0.1)
-        self.desktop = self.service("com.sun.star.frame.Desktop")
-        self.document: Any = None
         loader = self.service("com.sun.star.loader.Python")
         jobs = loader.activate(calcinside.NAME, "", Path(calcinside.__file__).as_uri(), None)
         self.inside = jobs.createInstanceWithContext(self.context)
+        self.main_thread = self.service("com.sun.star.awt.AsyncCallback")
 
     def service(self, name: str) -> Any:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
@@ -82,56 +78,18 @@ class Office:
         manager = self.context.getByName("/singletons/com.sun.star.deployment.ExtensionManager")
         manager.addExtension(extension.resolve().as_uri(), (), "user", None, Yes())
 
-    def load(self, url: str, **settings: Any) -> Any:
-        given = tuple(PropertyValue(Name=name, Value=value) for name, value in settings.items())
-        return self.desktop.loadComponentFromURL(url, "_blank", 0, given)
-
-    def do(self, job: str, **about: Any) -> Any:
-        """Do a job here, or in LibreOffice itself."""
-        if job not in calcinside.JOBS:
-            return JOBS[job](self, **about)
-        given = job, json.dumps(about), self.document
-        return json.loads(self.inside.execute(tuple(NamedValue("", each) for each in given)))
+    def answer(self, asked: str) -> str:
+        """Have a job done inside; gives its answer in JSON."""
+        self.main_thread.addCallback(self.inside, asked)
+        for line in self.process.stdout:
+            if line.startswith(calcinside.ANSWER):
+                return line.removeprefix(calcinside.ANSWER)
+        raise EOFError("LibreOffice is gone")
 
     def end(self) -> None:
         with suppress(Exception):  # the connection ends with it
-            self.desktop.terminate()
+            self.service("com.sun.star.frame.Desktop").terminate()
         self.process.wait(PATIENCE)
-
-
-def wizard(office: Office) -> list[Any]:
-    """What the function wizard says of our functions."""
-    known = office.service("com.sun.star.sheet.FunctionDescriptions")
-    entries = [
-        {each.Name: each.Value for each in known.getByIndex(place)} for place in range(known.Count)
-    ]
-    return [
-        [each["Name"], each["Description"], [[a.Name, a.Description] for a in each["Arguments"]]]
-        for each in entries
-        if each["Name"].startswith("ESTIMAT_")
-    ]
-
-
-def seconds(office: Office, numbers: list[float], formula: str, array: bool) -> float:
-    """What it takes to compute formulas anew: one in each row beside a number, or one for all."""
-    document = office.load("private:factory/scalc")
-    try:
-        sheet = document.Sheets.getByIndex(0)
-        last = len(numbers) - 1
-        sheet.getCellRangeByPosition(0, 0, 0, last).setDataArray(tuple((n,) for n in numbers))
-        cells = sheet.getCellRangeByPosition(1, 0, 1, last)
-        if array:
-            cells.setArrayFormula(formula)
-        else:
-            cells.setFormulaArray(tuple((formula.format(row),) for row in range(1, last + 2)))
-        start = time.perf_counter()
-        document.calculateAll()
-        return time.perf_counter() - start
-    finally:
-        document.close(True)
-
-
-JOBS = {"wizard": wizard, "seconds": seconds, **calcmenu.JOBS}
 
 
 def main(profile: Path, *extensions: Path) -> None:
@@ -143,8 +101,7 @@ def main(profile: Path, *extensions: Path) -> None:
             office.end()
             office = Office(profile)
         for line in sys.stdin:
-            job = json.loads(line)
-            print(json.dumps(office.do(job.pop("do"), **job)), flush=True)
+            print(office.answer(line), end="", flush=True)
     finally:
         office.end()
 

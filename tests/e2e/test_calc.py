@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,12 +95,12 @@ class TestOpening:
         found, touched = calc.formulas(file, MacroExecutionMode=macros)
         assert not touched
         assert found.keys() == saved.keys()
-        differing = [
-            place
-            for place, (_, value) in found.items()
+        differing = {
+            place: (formula, value)
+            for place, (formula, value) in found.items()
             if not is_same(saved[place], value, 1e-11 if place[0] in COMPUTED else 0)
-        ]
-        assert differing == []
+        }
+        assert differing == {}
         ours = [formula for formula, _ in found.values() if "ESTIMAT_" in formula.upper()]
         assert len(ours) > 40
         for formula in ours:
@@ -137,9 +138,8 @@ def test_the_macros_alone_give_errors_that_no_sum_passes_over(
     tmp_path: Path, saved: dict[tuple[str, int, int], Value]
 ) -> None:
     """Calc's Basic runs the wrappers, and there is no Python behind them."""
-    office = Calc(tmp_path)
-    found, _ = office.formulas(SHIPPED, MacroExecutionMode=4)
-    office.close()
+    with closing(Calc(tmp_path)) as office:
+        found, _ = office.formulas(SHIPPED, MacroExecutionMode=4)
     assert found.keys() == saved.keys()
     ours = {place for place, (formula, _) in found.items() if "ESTIMAT_" in formula.upper()}
     assert len(ours) > 40

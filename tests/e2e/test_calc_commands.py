@@ -287,4 +287,4 @@ class TestFindings:
             assert len(links) >= 4
             for link in links:
                 to = link[1:].replace("'", "")
-                assert calc.ask("follow", sheet=name, link=link, to=to) == to
+                assert calc.ask("follow", sheet=name, link=link) == to
