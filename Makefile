@@ -38,7 +38,8 @@ check: lint test
 
 safety: .venv/test .venv/hosts
 	ESTIMAT_SAFETY=full ESTIMAT_HOSTS=$(HOSTS) $(BIN)/python -m pytest tests/safety tests/core \
-		tests/cli/test_rounds.py tests/e2e/test_parity.py
+		tests/cli/test_rounds.py tests/files/test_publishing.py tests/files/test_uncertaintysheet.py \
+		tests/e2e/test_parity.py tests/e2e/test_commands.py tests/e2e/test_excel_scenarioer.py
 
 bench: .venv/test
 	$(BIN)/python -m bench

@@ -28,6 +28,7 @@ from tests.e2e.scenariosheet import (
 )
 from tests.oldbook import make_it_old
 from tests.running import GOOD, run
+from tests.safety.sizes import cases
 from tests.sheetxml import child
 from tests.workbooks import Content, Edited
 
@@ -195,7 +196,7 @@ def test_when_a_call_fails_the_sheet_is_as_it_was(excel: Excel, workbook: Path) 
     put_scenario(book, workbook, 2)
     before = excel("status", book.save(workbook), fresh=True)
     calls = excel("scenarioer", workbook).calls
-    for fail_at in range(10, len(calls), 7):
+    for fail_at in range(10, len(calls), cases(21, 3)):
         after = excel("scenarioer", workbook, fresh=True, fail_at=fail_at)
         if after.text.startswith("Planen"):
             continue  # what failed was not needed for the result
@@ -310,7 +311,7 @@ class TestKonsolider:
         put_scenario(book, workbook, 2)
         before = excel("status", book.save(workbook), fresh=True)
         calls = excel("konsolider", workbook).calls
-        for fail_at in range(5, len(calls), 9):
+        for fail_at in range(5, len(calls), cases(27, 3)):
             after = excel("konsolider", workbook, fresh=True, fail_at=fail_at)
             failed = f"{fail_at}: {after.calls[fail_at - 1]}"
             if not after.text.startswith("Konsolidert"):

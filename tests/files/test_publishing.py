@@ -564,7 +564,7 @@ def test_a_malformed_workbook_gives_a_copy_or_says_why_not(
     monkeypatch.setattr(gathering, "read_all", lambda jobs, _: read_all(jobs, Inline()))
     good = Edited(shipped).parts
     source, copies, refused = tmp_path / "kilde.xlsm", 0, 0
-    for number in range(cases(40, 150)):
+    for number in range(cases(24, 150)):
         source.write_bytes(malformed(number, good))
         try:
             published(source, live=live)
@@ -572,4 +572,4 @@ def test_a_malformed_workbook_gives_a_copy_or_says_why_not(
         except EstimatError:
             refused += 1
     assert copies > 2
-    assert refused > 10
+    assert refused > 5

@@ -9,5 +9,5 @@ FULL: Final = os.environ.get("ESTIMAT_SAFETY") == "full"
 
 
 def cases(few: int, all_of_them: int) -> int:
-    """How many cases to run."""
+    """How many cases to run, or how far apart."""
     return all_of_them if FULL else few
