@@ -42,7 +42,14 @@ FILES = (
     "files.publishing", "files.workbooks", "files.collection", "files.importing",
 )  # fmt: skip
 MAY_IMPORT = {
-    "core": ("core.checks", "core.collection", "core.noting", "core.scenarios", "core.uncertainty"),
+    "core": (
+        "core.actuals",
+        "core.checks",
+        "core.collection",
+        "core.noting",
+        "core.scenarios",
+        "core.uncertainty",
+    ),
     "core.actuals": ("core",),
     "core.checks": ("core",),
     "core.collection": ("core", "core.checks"),

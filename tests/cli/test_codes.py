@@ -102,3 +102,17 @@ def test_the_file_of_areas_may_say_them(tmp_path: Path) -> None:
 def test_what_was_sent_out_before_there_were_such_is_not_changed_by_them() -> None:
     blank = print_of_area(Head("A", "Område"), [Inputs("A-1", "Rad")])
     assert blank == "dd087a8f2d73848f13bd8728bd9dfb2d"
+
+
+def test_what_will_be_in_the_way_of_the_year_is_told_while_the_plan_is_made(
+    tmp_path: Path,
+) -> None:
+    """It changes no total, and stops nothing before the year is held against the plan."""
+    codes = {"PLL-1": ("4711", ""), "PLL-2": ("4711", "våren")}
+    timesheets.plan(tmp_path / "plan.xlsx", codes)
+    ran = run("valider", "plan.xlsx", "--json", folder=tmp_path)
+    assert ran.status == GOOD
+    told = {each["kode"]: each["melding"] for each in json.loads(ran.out)["funn"]}
+    assert "4711 står på flere rader" in told["FAKT-09"]
+    assert "«våren»" in told["FAKT-31"]
+    assert run("konsolider", "plan.xlsx", "-o", "sum.xlsx", folder=tmp_path).status == GOOD

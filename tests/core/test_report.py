@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from estimat.core import layout, report
+from estimat.core import layout, report, tables
 from estimat.core.book import column_letters
 from estimat.core.interpret import interpret
 from estimat.core.layout import Status
@@ -205,3 +205,10 @@ class TestRounding:
     def test_nothing_is_said_where_each_is_as_it_would_be(self) -> None:
         whole = book(*(area(each, purchase(1_100_000.0)) for each in ("PLL", "PJD")))
         assert report.rounding_notice(consolidated(whole)) == ""
+
+
+class TestHours:
+    def test_parts_of_an_hour_are_shown_where_there_are_any(self) -> None:
+        given = ("7.5", "1840.25", "12000", "0.004", "-0.5")
+        shown_ = [tables.shown(Decimal(each), report.HOURS) for each in given]
+        assert shown_ == ["7,5", "1 840,25", "12 000", "0", "−0,5"]

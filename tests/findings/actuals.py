@@ -147,6 +147,18 @@ def the_months_are_short(book: Small) -> None:
     book.write(layout.PHASING.header, OWN, "jan. - mai")
 
 
+@provokes("FAKT-31", WARNING)
+def the_months_of_a_plan_are_a_season(book: Small) -> Place:
+    book.add_column(layout.PHASING.header)
+    return book.write(layout.PHASING.header, OWN, "våren")
+
+
+@innocent("FAKT-31")
+def the_months_of_a_plan_are_named(book: Small) -> None:
+    book.add_column(layout.PHASING.header)
+    book.write(layout.PHASING.header, OWN, "januar til mars og desember")
+
+
 @provokes("FAKT-09", WARNING)
 def a_code_is_on_two_rows(_: Small) -> Place:
     year()

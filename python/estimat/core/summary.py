@@ -53,7 +53,7 @@ def summarise(
     )
     more = (
         *_stale(estimate, part), *_uncertainty(estimate), *_scenarios(estimate, part),
-        *_note(estimate), *remarks_about_nothing(estimate),
+        *_note(estimate), *remarks_about_nothing(estimate), *_the_year(estimate),
     )  # fmt: skip
     return part._replace(findings=judged(estimate, (*part.findings, *more), accepted))
 
@@ -63,6 +63,21 @@ def _checked(estimate: Estimate) -> Iterator[Finding]:
     for finding in check(estimate):
         if not (estimate.scenario and finding.code in OF_BUDGETS):
             yield finding
+
+
+def _the_year(estimate: Estimate) -> Iterator[Finding]:
+    """What will be in the way of holding the year against the plan, where there is anything."""
+    if any(
+        cell in area.sheet.values or cell in area.sheet.formulas
+        for area in estimate.areas
+        for column in (layout.PROJECT, layout.PHASING)
+        for activity in area.activities
+        for cell in [(activity.row, area.columns.get(column.header, 0))]
+    ):
+        from .actuals.codelist import flaws_for_the_year  # noqa: PLC0415  most plans have no codes
+        from .actuals.plan import plan_rows  # noqa: PLC0415
+
+        yield from flaws_for_the_year([*plan_rows(estimate)])
 
 
 def _scenarios(estimate: Estimate, part: Part) -> Iterator[Finding]:

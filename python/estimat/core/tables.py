@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final, NamedTuple, TypeAlias
 
 from . import norwegian
+from .amounts import half_away
 from .findings import Place
 
 
@@ -95,6 +96,15 @@ DECIMALS: Final = {
 """The formats of numbers, and how many decimals each has."""
 
 
+def has_parts(value: object, heading: Heading) -> bool:
+    """Whether a number is hours and not whole ones: 7,5 is not to be shown as 8."""
+    return (
+        heading.format is Format.HOURS
+        and isinstance(value, Decimal)
+        and half_away(value, DECIMALS[Format.PARTS_OF_HOURS]) % 1 != 0
+    )
+
+
 def shown(item: Item, heading: Heading) -> str:
     """A value as Norwegians write it; nothing is a dash."""
     value = value_of(item)
@@ -104,5 +114,7 @@ def shown(item: Item, heading: Heading) -> str:
         return value
     if heading.format is Format.PERCENT:
         return norwegian.percent(value)
+    if has_parts(value, heading):
+        return norwegian.number(half_away(value, DECIMALS[Format.PARTS_OF_HOURS]))
     plus = "+" if heading.format is Format.CHANGE and value > 0 else ""
     return plus + norwegian.number(value, DECIMALS[heading.format])

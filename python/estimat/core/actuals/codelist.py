@@ -14,6 +14,7 @@ from ..flaws import as_code, as_text
 from . import rules
 from .cells import LONGEST_NUMBER
 from .headings import Header, Role
+from .months import phased_over
 from .names import MASKED, may_be_told, shown_code
 from .numbers import may_be_quoted, number_of
 from .plan import PlanRow, codes_in, key_of
@@ -126,15 +127,7 @@ def coded(plan: Sequence[PlanRow], lines: Iterable[CodeLine]) -> Coded:
     """Give each code its row: what stands on a row goes before what stands in a list."""
     kept = list(lines)
     findings = [rules.BAD_CODE.at(row.code_place, row.bad_code) for row in plan if row.bad_code]
-    rows: dict[str, int] = {}
-    doubtful: dict[str, list[Place]] = {}
-    names: dict[str, str] = {}
-    for position, row in enumerate(plan):
-        for code in row.codes:
-            key = key_of(code)
-            names[key] = code
-            if rows.setdefault(key, position) != position:
-                doubtful.setdefault(key, [plan[rows[key]].code_place]).append(row.code_place)
+    rows, doubtful, names = _of_rows(plan)
     own = frozenset(rows)
     forecasts: dict[int, Decimal] = {}
     for line in kept:
@@ -158,13 +151,41 @@ def coded(plan: Sequence[PlanRow], lines: Iterable[CodeLine]) -> Coded:
                 doubtful.setdefault(key, [plan[rows[key]].code_place]).append(line.place)
     for key, places in doubtful.items():
         del rows[key]
-        told = ", ".join(f"{each.sheet}!{each.cell}" for each in places)
-        findings.append(
-            rules.CODE_TWICE.at(
-                places[-1], names[key] if key in own else shown_code(names[key]), told
-            )
-        )
+        findings.append(_twice(names[key] if key in own else shown_code(names[key]), places))
     return Coded(rows, frozenset(doubtful), forecasts, tuple(findings), own, names)
+
+
+def flaws_for_the_year(plan: Sequence[PlanRow]) -> Iterator[Finding]:
+    """What in a plan will be in the way when the year is held against it."""
+    for row in plan:
+        if phased_over(row.phasing) is None:
+            yield rules.PHASING_OF_A_PLAN.at(row.phasing_place, row.phasing)
+        if row.bad_code:
+            yield rules.BAD_CODE.at(row.code_place, row.bad_code)
+    _, doubtful, names = _of_rows(plan)
+    for key, places in doubtful.items():
+        yield _twice(names[key], places)
+
+
+def _of_rows(
+    plan: Sequence[PlanRow],
+) -> tuple[dict[str, int], dict[str, list[Place]], dict[str, str]]:
+    """By code as it is compared: the first row it is on, all of them if more, and its spelling."""
+    rows: dict[str, int] = {}
+    doubtful: dict[str, list[Place]] = {}
+    names: dict[str, str] = {}
+    for position, row in enumerate(plan):
+        for code in row.codes:
+            key = key_of(code)
+            names[key] = code
+            if rows.setdefault(key, position) != position:
+                doubtful.setdefault(key, [plan[rows[key]].code_place]).append(row.code_place)
+    return rows, doubtful, names
+
+
+def _twice(code: str, places: Sequence[Place]) -> Finding:
+    told = ", ".join(f"{each.sheet}!{each.cell}" for each in places)
+    return rules.CODE_TWICE.at(places[-1], code, told)
 
 
 def _row_of(plan: Sequence[PlanRow], line: CodeLine) -> int:

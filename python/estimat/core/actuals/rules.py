@@ -56,15 +56,21 @@ PHASING = error(
     "Skriv måneder, for eksempel «feb–jun» eller «jan–mar, sep–des». Tom celle er hele året.",
     to_area=None,
 )  # fmt: skip
+PHASING_OF_A_PLAN = warning(
+    "FAKT-31", "Periodisering som ikke vil bli forstått",
+    "Periodiseringen «{found}» sier ikke hvilke måneder planen fordeles på. Summen er den samme, "
+    "men faktisk mot plan stopper på den.",
+    "Skriv måneder, for eksempel «feb–jun» eller «jan–mar, sep–des». Tom celle er hele året.",
+)  # fmt: skip
 CODE_TWICE = warning(
     "FAKT-09", "Kode på to rader",
-    "Koden {found} står på flere rader ({expected}). Det som er ført på den, er ikke plassert.",
+    "Koden {found} står på flere rader ({expected}). Det som føres på den, blir ikke plassert.",
     "La koden stå på én rad, og før resten på en kode av sin egen.",
     to_area=None,
 )  # fmt: skip
 BAD_CODE = warning(
     "FAKT-10", "Kode som ikke kan brukes",
-    "Koden {found}, og kan være en annen enn den som er ment. Den er ikke brukt.",
+    "Koden {found}, og kan være en annen enn den som er ment. Den blir ikke brukt.",
     "Sett cellens format til Tekst, og skriv koden på nytt.",
     to_area=None,
 )  # fmt: skip

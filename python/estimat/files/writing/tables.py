@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ...core.findings import Place
-from ...core.tables import Computed, Format, Heading, Item, Linked, Table, value_of
+from ...core.tables import Computed, Format, Heading, Item, Linked, Table, has_parts, value_of
 from .styles import Look, Styles, put, set_up_page
 from .textsheet import NO_CHARACTER, cut
 
@@ -119,8 +119,9 @@ class Writer:
             cells = zip(row, table.columns, sides, strict=True)
             for column, (item, heading, side) in enumerate(cells, left):
                 looks: tuple[Look, ...] = ("total" if is_total else "plain", *side)
-                looks += LOOKS[heading.format]
                 value = value_of(item)
+                parts = has_parts(value, heading)
+                looks += LOOKS[Format.PARTS_OF_HOURS if parts else heading.format]
                 beside = column < left + len(table.columns) - 1
                 if isinstance(value, str) and (beside or heading.format is Format.LONG_TEXT):
                     needed = self._height(column, value)
