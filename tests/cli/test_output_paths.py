@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from estimat.files.results.proof import is_result
+from tests import timesheets
 from tests.running import GOOD, WRONG_USE, Ran, run
 from tests.workbooks import Edited
 
@@ -145,6 +146,34 @@ class TestAResultThatSomebodyWorkedIn:
         ran = run("konsolider", "workbook.xlsm", "-o", "sum.xlsx", "--overskriv", folder=folder)
         assert ran.status == WRONG_USE
         assert content(folder) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("oversikt", "plan.xlsx"), ("linjer", "plan.xlsx"), ("usikkerhet", "plan.xlsx"),
+        ("scenarioer", "plan.xlsx"), ("sammenlign", "plan.xlsx", "plan.xlsx"),
+        ("faktisk", "plan.xlsx", "timer.csv", "--til-og-med", "2024-04"), ("status", "plan.xlsx"),
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_result_of_another_command_is_replaced_only_when_told_to(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """It may be of workbooks as they were, and be the only one that is left."""
+    timesheets.plan(tmp_path / "plan.xlsx")
+    (tmp_path / "timer.csv").write_text(timesheets.dfo(), "utf-8")
+    assert run("konsolider", "plan.xlsx", "-o", "sum.xlsx", folder=tmp_path).status == GOOD
+    before = content(tmp_path)
+    ran = run(*command, "-o", "sum.xlsx", folder=tmp_path)
+    assert ran.status == WRONG_USE, ran.out
+    assert "et resultat av en annen kommando (arket Konsolidert)" in ran.err
+    assert content(tmp_path) == before
+    ran = run(*command, "-o", "sum.xlsx", "--overskriv", folder=tmp_path)
+    assert ran.status == GOOD, ran.err + ran.out
+    assert run(*command, "-o", "sum.xlsx", folder=tmp_path).status == GOOD
+    ran = consolidate(tmp_path, "sum.xlsx")
+    assert "et resultat av en annen kommando (arket " in ran.err
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"noe annet", b"\xd0\xcf\x11\xe0" * 200])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core import layout
 from ..core.actuals.actuals import Actuals, actuals
 from ..core.actuals.codelist import CodeList, code_list
 from ..core.actuals.headings import header_of
@@ -20,7 +21,7 @@ from ..core.findings import Finding, Place
 from ..files.actuals.timesheet import read_source
 from ..files.gather import gather
 from ..files.many import answers_not_read, said
-from .consolidating import Reader, named_as_made, sources
+from .consolidating import Reader, named_as_made, sources, unless_on
 from .stamp import made_now
 
 _NOT_COMPUTED = "Faktisk mot plan er ikke regnet ut"
@@ -47,7 +48,7 @@ def held_against(
     Raises RefusedError for errors in the workbook, and for timesheets that cannot be relied on: a
     line that is not clear, a total line that does not fit, the same lines twice.
     """
-    paths = sources([workbook], target, overwrite=overwrite)
+    paths = sources([workbook], target, overwrite=overwrite, refuse=unless_on(layout.ACTUAL))
     keep = (plan_rows, other_sheets)
     gathered = read(paths, not_read=answers_not_read([workbook]), keep=keep)
     made = consolidate(gathered.parts, made_now(), anew=True, alone=False)
@@ -64,7 +65,7 @@ def held_against(
         return Held(found)
     from ..files.results.actuals import save_actuals  # noqa: PLC0415  XlsxWriter takes time
 
-    target = named_as_made(target, made, overwrite=overwrite)
+    target = named_as_made(target, made, overwrite=overwrite, refuse=unless_on(layout.ACTUAL))
     save_actuals(target, found)
     return Held(found, target)
 

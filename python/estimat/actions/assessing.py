@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core import layout
 from ..core.consolidation import Consolidation, consolidate
 from ..core.errors import RefusedError
 from ..core.part import factors
@@ -17,7 +18,7 @@ from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read
 from . import choosing
 from .choosing import Chosen, named_after
-from .consolidating import Reader, named_as_made, sources
+from .consolidating import Reader, named_as_made, sources, unless_on
 from .stamp import made_now
 
 KEPT = (spans, factors)
@@ -50,7 +51,7 @@ def assessed(
     and for common factors that cannot be reckoned with.
     """
     target = target and named_after(target, scenario)
-    paths = sources(names, target, overwrite=overwrite)
+    paths = sources(names, target, overwrite=overwrite, refuse=unless_on(layout.UNCERTAINTY))
     keep = (*KEPT, *(choosing.KEPT if scenario else ()))
     gathered = read(paths, not_read=answers_not_read(names), keep=keep)
     made = consolidate(gathered.parts, made_now(), anew=True, alone=False)
@@ -63,7 +64,7 @@ def assessed(
         return Assessed(found, gathered)
     from ..files.results.uncertainty import save_uncertainty  # noqa: PLC0415  XlsxWriter takes time
 
-    target = named_as_made(target, made, overwrite=overwrite)
+    target = named_as_made(target, made, overwrite=overwrite, refuse=unless_on(layout.UNCERTAINTY))
     save_uncertainty(target, found, made)
     return Assessed(found, gathered, target)
 

@@ -11,6 +11,7 @@ from ..core import norwegian
 from ..core.acceptances import Acceptance, accepted_of_parts
 from ..core.collection.delivery import Overview, Plan, overview
 from ..core.collection.dispatch import Dispatch
+from ..core.collection.report import TITLE
 from ..core.collection.versions import slips
 from ..core.consolidation import Consolidation, consolidate
 from ..core.errors import RefusedError, UsageError
@@ -22,7 +23,7 @@ from ..files.many import (
     refuse_inside,
     refuse_nowhere,
 )
-from .consolidating import Reader
+from .consolidating import Reader, unless_on
 from .stamp import made_now
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def seen(
     Raises RefusedError when that workbook could not be read, or no area is known.
     """
     if target:
-        from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
-
-        refuse_to_replace(target, overwrite=overwrite)
+        unless_on(TITLE)(target, overwrite=overwrite)
     refuse_nowhere(names)
     planned, accepted = _plan(plan) if plan else (None, None)
     found = find_workbooks(names, may_be_none=bool(planned))

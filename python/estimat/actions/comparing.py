@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core import layout
 from ..core.comparing.comparison import Comparison, compare
 from ..core.comparing.state import in_scenario
 from ..core.errors import RefusedError
@@ -12,10 +13,9 @@ from ..core.scenarios.decision import Decision
 from ..files.gather import gather
 from ..files.many import find_workbooks
 from ..files.results.comparison import save_comparison
-from ..files.results.result import refuse_to_replace
 from ..files.results.sides import SIDE, Side, side_of
 from .choosing import KEPT, chosen, named_after
-from .consolidating import named_as_made
+from .consolidating import named_as_made, unless_on
 from .stamp import made_now
 
 
@@ -47,12 +47,13 @@ def compared(
     Raises RefusedError when nothing of a side could be read.
     """
     target = target and named_after(target, scenario)
+    refuse = unless_on(layout.COMPARED)
     if target:
-        refuse_to_replace(target, overwrite=overwrite)
+        refuse(target, overwrite=overwrite)
     old, new = _side(before), _side(after, scenario)
     for side in (old, new):  # either may itself be a scenario, whatever it was asked for
         if target:
-            target = named_as_made(target, side.consolidation, overwrite=overwrite)
+            target = named_as_made(target, side.consolidation, overwrite=overwrite, refuse=refuse)
     made = Compared(compare(old.state, new.state), old, new)
     if target:
         save_comparison(target, *made[:3], made.decided)

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from ..core.consolidation import Consolidation, as_counted, consolidate
 from ..core.errors import UsageError
+from ..core.layout import CONSOLIDATED
 from ..core.part import Line, Part, lines
 from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read, but_for, find_workbooks
@@ -75,7 +76,7 @@ def consolidated(
     What is to be kept of each workbook besides waits in what was gathered.
     """
     target = target and named_after(target, scenario)
-    paths = sources(names, target, overwrite=overwrite)
+    paths = sources(names, target, overwrite=overwrite, refuse=unless_on(CONSOLIDATED))
     if target and not scenario and lines not in keep:
         keep = [*keep, lines]
     made = consolidated_from(
@@ -85,7 +86,9 @@ def consolidated(
         return made
     from ..files.results.result import save_result  # noqa: PLC0415
 
-    target = named_as_made(target, made.consolidation, overwrite=overwrite)
+    target = named_as_made(
+        target, made.consolidation, overwrite=overwrite, refuse=unless_on(CONSOLIDATED)
+    )
     save_result(target, made.consolidation, made.rows())
     return made._replace(written=target)
 
@@ -114,12 +117,12 @@ def named_as_made(
     made: Consolidation,
     *,
     overwrite: bool | None,
-    refuse: Callable[..., None] | None = None,
+    refuse: Callable[..., None],
 ) -> Path:
     """The target with the name of the scenario that it is of, which the workbook itself may be."""
     named = named_after(target, made.stamp.scenario)
     if named != target:
-        (refuse or _refuse_to_replace())(named, overwrite=overwrite)
+        refuse(named, overwrite=overwrite)
     return named
 
 
@@ -128,23 +131,28 @@ def sources(
     target: Path | None,
     *,
     overwrite: bool | None,
-    refuse: Callable[..., None] | None = None,
+    refuse: Callable[..., None],
 ) -> list[Path]:
     """The workbooks to read, without the target; UsageError for one that may not be replaced.
 
-    What may not be is for `refuse` to say, where the target is not the workbook of a result.
+    What may not be is for `refuse` to say: see `unless_on`.
     """
     paths = find_workbooks(names)
     if target is None:
         return paths
-    (refuse or _refuse_to_replace())(target, overwrite=overwrite)
+    refuse(target, overwrite=overwrite)
     paths = but_for(paths, target)
     if not paths:
         raise UsageError(f"{target} er resultatfila. Oppgi arbeidsbøkene som skal leses.")
     return paths
 
 
-def _refuse_to_replace() -> Callable[..., None]:
-    from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+def unless_on(sheet: str) -> Callable[..., None]:
+    """What refuses to replace anything but a result of ours with its total on this sheet."""
 
-    return refuse_to_replace
+    def refuse(target: Path, *, overwrite: bool | None) -> None:
+        from ..files.results.result import refuse_to_replace  # noqa: PLC0415  XlsxWriter takes time
+
+        refuse_to_replace(target, sheet, overwrite=overwrite)
+
+    return refuse

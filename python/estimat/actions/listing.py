@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core import layout
 from ..core.breakdown import Breakdown, By, broken_down, cube_of
 from ..core.errors import RefusedError, UsageError
 from ..core.listing import Listing, listing_of
@@ -13,7 +14,14 @@ from ..core.part import lines
 from ..files.gather import gather
 from ..files.many import answers_not_read, but_for
 from .choosing import named_after
-from .consolidating import Consolidated, Reader, consolidated_from, named_as_made, sources
+from .consolidating import (
+    Consolidated,
+    Reader,
+    consolidated_from,
+    named_as_made,
+    sources,
+    unless_on,
+)
 
 _NOT_BROKEN_DOWN = "Oversikten er ikke laget"
 
@@ -79,7 +87,7 @@ def overviewed(
     Raises RefusedError for errors.
     """
     target = target and named_after(target, scenario)
-    paths = sources(names, target, overwrite=overwrite)
+    paths = sources(names, target, overwrite=overwrite, refuse=unless_on(layout.OVERVIEW))
     made = _with_rows(names, paths, target, scenario, read)
     whole = made.consolidation
     if whole.stopped:
@@ -90,7 +98,7 @@ def overviewed(
         return BrokenDown(made, found)
     from ..files.results.breakdownsheet import save_overview  # noqa: PLC0415  XlsxWriter takes time
 
-    target = named_as_made(target, whole, overwrite=overwrite)
+    target = named_as_made(target, whole, overwrite=overwrite, refuse=unless_on(layout.OVERVIEW))
     save_overview(target, whole, found)
     return BrokenDown(made, found, target)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from ..core import layout
 from ..core.consolidation import consolidate
 from ..core.errors import RefusedError
 from ..core.findings import Finding
@@ -18,7 +19,7 @@ from ..core.scenarios.soundness import stopping
 from ..files.gather import Gathered, gather
 from ..files.many import answers_not_read
 from .choosing import KEPT, NOT_COMPUTED, estimates_of, refuse_scenario
-from .consolidating import Reader, sources
+from .consolidating import Reader, sources, unless_on
 from .stamp import made_now
 
 
@@ -41,7 +42,7 @@ def weighed(
 
     Raises RefusedError for errors, and while anything is wrong with the scenarios.
     """
-    paths = sources(names, target, overwrite=overwrite)
+    paths = sources(names, target, overwrite=overwrite, refuse=unless_on(layout.BESIDE_PLAN))
     gathered = read(paths, not_read=answers_not_read(names), keep=(*KEPT, factors))
     plan = consolidate(gathered.parts, made_now(), anew=True, alone=False)
     if plan.errors:

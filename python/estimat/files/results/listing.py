@@ -41,7 +41,7 @@ def refuse_lines(target: Path, *, overwrite: bool | None = None) -> None:
     """
     suffix = target.suffix.lower()
     if suffix == _WORKBOOK:
-        refuse_to_replace(target, overwrite=overwrite)
+        refuse_to_replace(target, ORIGIN, overwrite=overwrite)
         return
     if suffix not in (_CSV, _PARQUET):
         raise UsageError(f"Linjene skrives som .xlsx, .csv eller .parquet, ikke som {target}.")

@@ -39,13 +39,18 @@ def mark_result(book: Workbook, sheet: str, row: int, column: int) -> None:
 
 def is_result(path: Path) -> bool:
     """Whether a file is a result that Estimat wrote, whatever has been done to it since."""
+    return bool(sheet_of_total(path))
+
+
+def sheet_of_total(path: Path) -> str:
+    """The sheet that a result has its total on, by which its kind is known; of others nothing."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(_BOOK).file_size > _PIECE:
-                return False
-            return layout.RESULT_MARK in _names(archive)
+                return ""
+            return _names(archive).get(layout.RESULT_MARK, "").partition("!")[0]
     except (*_NOT_WHOLE, OSError, RuntimeError, ValueError):
-        return False
+        return ""
 
 
 def prove_result(path: Path, target: Path, total: Decimal) -> None:

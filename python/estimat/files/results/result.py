@@ -11,6 +11,7 @@ from typing import Final
 
 from ...core.breakdown import By, Cube, broken_down, counting
 from ...core.consolidation import Consolidation, as_counted
+from ...core.errors import UsageError
 from ...core.layout import CONSOLIDATED, OVERVIEW
 from ...core.part import Line
 from ..writing.saving import refuse_other, refuse_place, save
@@ -18,20 +19,29 @@ from ..writing.seal import is_sealed, sealed
 from ..writing.styles import Styles, close, new_workbook
 from ..writing.tables import Writer
 from .breakdownsheet import write_overview
-from .proof import is_result, mark_result, prove_result
+from .proof import is_result, mark_result, prove_result, sheet_of_total
 from .sheets import live_line, write_lines, write_results
 
 LINES_IN_MEMORY: Final = 20_000
 """Above this the sheets are streamed to disk as they are written, and Linjer is no table."""
 
 
-def refuse_to_replace(target: Path, *, overwrite: bool | None = None) -> None:
+def refuse_to_replace(target: Path, sheet: str, *, overwrite: bool | None = None) -> None:
     """Only a result that Estimat wrote may be replaced by another; raises UsageError.
 
-    What can be known before the workbooks are read is said before they are.
+    One of another kind, with its total on another `sheet`, only when that is asked for: the
+    workbooks it was made of may have changed since. What can be known before they are read is said
+    before they are.
     """
     refuse_place(target, "Resultatet er et regneark uten makroer")
     refuse_other(target, "et resultat fra Estimat", is_result, is_sealed, overwrite=overwrite)
+    there = sheet_of_total(target)
+    if there not in ("", sheet) and not overwrite:
+        way = "" if overwrite is None else ", eller bruk --overskriv"
+        raise UsageError(
+            f"{target} finnes fra før og er et resultat av en annen kommando (arket {there}). "
+            f"Velg et annet navn{way}."
+        )
 
 
 def streamed(lines: int) -> AbstractContextManager[str | None]:
