@@ -26,7 +26,7 @@ from .listfile import (
     save_parquet,
 )
 from .origin import write_origin
-from .proof import mark_result, prove_result
+from .proof import mark_result, prove_lines, prove_result
 from .result import refuse_to_replace, streamed
 from .sheets import write_findings, write_lines
 
@@ -72,7 +72,6 @@ def save_lines(
 ) -> None:
     """Write the lines, as they were counted, and read them back before they take their place.
 
-    CSV and Parquet row by row; a workbook is held to its total and to being whole, as every result.
     Raises UnwritableError unless those that count add up to the total.
     """
     if listing.difference(made):
@@ -107,4 +106,8 @@ def _save_workbook(
             close(book)
         temporary.write_bytes(sealed(content.getvalue()))
 
-    save(target, write, lambda temporary: prove_result(temporary, target, listing.kroner))
+    def verify(temporary: Path) -> None:
+        prove_result(temporary, target, listing.kroner)
+        prove_lines(temporary, target, listing.kroner)
+
+    save(target, write, verify)

@@ -19,7 +19,7 @@ from ..writing.seal import is_sealed, sealed
 from ..writing.styles import Styles, close, new_workbook
 from ..writing.tables import Writer
 from .breakdownsheet import write_overview
-from .proof import is_result, mark_result, prove_result, sheet_of_total
+from .proof import is_result, mark_result, prove_lines, prove_result, sheet_of_total
 from .sheets import live_line, write_lines, write_results
 
 LINES_IN_MEMORY: Final = 20_000
@@ -82,6 +82,7 @@ def save_result(target: Path, consolidation: Consolidation, lines: Iterable[Line
 
     def verify(temporary: Path) -> None:
         prove_result(temporary, target, consolidation.total.kroner)
+        prove_lines(temporary, target, consolidation.total.kroner)
 
     save(target, write, verify)
 
