@@ -12,6 +12,7 @@ import pytest
 
 from estimat.core import layout
 from tests.source import MODULES, Import, declared_rules, imports, literals
+from tests.workbooks import ROOT
 
 IMPORTS = imports()
 
@@ -129,6 +130,11 @@ class TestDirection:
             for one, other in sorted(allowed - used)
             if one not in wide and not (one in FILES and other in CORE)
         ] == []
+
+    def test_every_room_is_drawn(self) -> None:
+        page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+        drawn = re.findall(r"([a-z]+)/", page.split("```")[1])
+        assert sorted(drawn) == sorted(each.rpartition(".")[2] for each in MAY_IMPORT if each)
 
     def test_nothing_is_imported_upwards(self) -> None:
         below: dict[str, set[str]] = {}
