@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+from estimat.core import layout
 from tests.cli import test_made_otherwise as otherwise
 from tests.cli.test_made_otherwise import AREA, TOTAL
 from tests.files.test_dialects import in_dialect, indented, prefixed, strict
@@ -42,6 +43,14 @@ SPELLED: dict[str, Callable[[Edited], None]] = {
     "cells without places": otherwise.cells_without_places,
     "an indented list": otherwise.an_indented_list_of_strings,
 }
+
+
+def without_results() -> Edited:
+    """The shipped workbook without the sheets of a thousand formulas, which take long."""
+    book = Edited()
+    for sheet in (layout.UNCERTAINTY, layout.WORKING, layout.BESIDE_PLAN):
+        book.remove_sheet(sheet)
+    return book
 
 
 def published(folder: Path) -> str:
@@ -81,7 +90,7 @@ def test_however_it_is_spelled(spell: Callable[[Edited], None], tmp_path: Path) 
 def test_results_that_nobody_computed_are_computed_and_it_is_said(
     change: Callable[[Edited], None], tmp_path: Path
 ) -> None:
-    book = Edited()
+    book = without_results()
     change(book)
     book.save(tmp_path / "bok.xlsm")
     assert "uten brukbart resultat i kilden er regnet ut av formulon" in published(tmp_path)
@@ -108,7 +117,7 @@ def test_a_formula_that_is_never_the_same_is_told(tmp_path: Path) -> None:
 
 
 def test_values_that_nobody_computed_are_computed_too(tmp_path: Path) -> None:
-    book = Edited()
+    book = without_results()
     otherwise.opened_without_estimat(book)
     book.save(tmp_path / "bok.xlsm")
     ran = run(*PUBLISH, "--som", "verdier", folder=tmp_path)
