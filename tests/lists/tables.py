@@ -214,19 +214,14 @@ def with_numbers_that_are_alike_by_chance(folder: Path) -> Path:
     return simple(folder, (HEADS, *rows))
 
 
-@gives(
-    {"Arkiv": (2, "100", "445000"), "Innsyn": (1, "200", "290000"),
-     "Fordelt på type": (2, "300", "735000")},
-    *("LISTE-23", "LISTE-23", "LISTE-23", "LISTE-39"),
-)  # fmt: skip
-def with_what_each_kind_comes_to_below(folder: Path) -> Path:
-    return simple(
-        folder,
-        (
-            ("Aktivitet", "Kostnadstype", "Timer", "Beløp"),
-            *(("Arkiv",), ("Flytte", "Egne timer", 100), ("Lagre", "Kjøp", None, 300_000)),
-            *(("Innsyn",), ("Klager", "Egne timer", 200), ()),
-            *(("Fordelt på type",), ("Egne timer", "Egne timer", 300)),
-            ("Kjøp", "Kjøp", None, 300_000),
-        ),
-    )
+@gives({"Arkiv": (2, "3800", "5510000")}, "LISTE-18", "LISTE-22", "LISTE-43")
+def with_the_same_headings_under_another_title(folder: Path) -> Path:
+    heads = ("Område", "Aktivitet", "Timer")
+    first, second = ("Arkiv", "Flytte", 2000), ("Arkiv", "Skanne", 1800)
+    return simple(folder, (("Vår",), heads, first, (), ("Høst",), heads, second))
+
+
+@gives({"Arkiv": (2, "0", "130000")}, "LISTE-70")
+def with_what_somebody_else_pays(folder: Path) -> Path:
+    paid = ("Arkiv", "Tilskudd fra EU", "Kjøp", 30_000)
+    return simple(folder, (HEADS, ("Arkiv", "Lisens", "Kjøp", 100_000), paid))

@@ -34,6 +34,10 @@ OF_THREE_YEARS: Rows = (
     ("År", "Område", "Aktivitet", "Kostnadstype", "Beløp"),
     (2027, "Arkiv", "Lagre", "Kjøp", 500_000), (2028, "Arkiv", "Lagre", "Kjøp", 510_000),
 )  # fmt: skip
+BROKEN_DOWN: Rows = (
+    ("Område", "Aktivitet", "Timer"), ("Arkiv", "Flytte", 100), ("Innsyn", "Klager", 50), (),
+    ("Fordelt på seksjon",), (None, "Nord", 90), (None, "Sør", 60),
+)  # fmt: skip
 UNFILLED: Rows = (("Område", "Aktivitet", "Timer"),)
 
 DOUBTS: dict[str, tuple[Rows, str]] = {
@@ -46,6 +50,7 @@ DOUBTS: dict[str, tuple[Rows, str]] = {
     "LISTE-33": (IN_THOUSANDS, "C2"),
     "LISTE-57": (A_PART, "E2"),
     "LISTE-61": (OF_THREE_YEARS, "A1"),
+    "LISTE-69": (BROKEN_DOWN, "A5"),
 }
 
 

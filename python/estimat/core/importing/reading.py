@@ -14,6 +14,7 @@ from ..findings import Finding, Place
 from ..norwegian import counted
 from .areas import Areas, ListedArea, read_heads
 from .beside import beside, computed, hidden, without_numbers
+from .editions import blocks, dropped_blocks, sheets_beside
 from .headings import CHOSEN, doubts
 from .merged import merged_numbers
 from .naming import Naming, area_of_all, area_written
@@ -117,7 +118,9 @@ def read_list(
         wrong += unsure
         findings += as_one
     wrong += _same_sheets(told)
-    findings += _sheets_alike(told)
+    alike = [*_sheets_alike(told)]
+    lists = [(each.place, each.found.headings, each.activities) for each in told]
+    findings += (*alike, *sheets_beside(lists, {each.place.sheet for each in alike}))
     so_far = ReadList(tuple(each.sheet.name for each in sheets.lists), columns, tuple(wrong))
     if wrong:
         return so_far
@@ -160,7 +163,8 @@ def _doubts(told: _Rows) -> Iterator[Finding]:
     yield from doubts(headings, place, has_areas=has_areas)
     yield from units_outside(sheet, headings, place, named)
     yield from columns_of_years(sheet, headings, place)
-    yield from rows_of_years(headings, told.rows, place)
+    yield from rows_of_years(sheet, headings, told.rows, place)
+    yield from blocks(sheet, headings, told.rows, place)
 
 
 def _about(told: _Rows) -> Iterator[Finding]:
@@ -174,6 +178,7 @@ def _about(told: _Rows) -> Iterator[Finding]:
     yield from outside(sheet, headings, told.rows, place)
     yield from merged_numbers(sheet, headings, told.rows, place)
     yield from unplanned(sheet, headings, told.rows, place)
+    yield from dropped_blocks(told.rows, place)
 
 
 def _same_sheets(told: Iterable[_Rows]) -> Iterator[Finding]:

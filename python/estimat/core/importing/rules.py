@@ -433,6 +433,27 @@ NOT_OF_KIND = error(
     "Videreformidling. Videreformidling har bare beløp. Har raden begge deler, del den i to.",
     to_area=None,
 )  # fmt: skip
+OTHER_EDITION = warning(
+    "LISTE-68", "Ark som kan være en annen utgave",
+    "{found}. Alt er lest, og talt med.",
+    "Er det et annet år, en annen utgave eller noe som ikke skal være med, les bare arket som "
+    "gjelder, med --ark, eller slett arket «{expected}».",
+    to_area=None,
+)  # fmt: skip
+BREAKS_DOWN = error(
+    "LISTE-69", "Rader som fordeler det som står over",
+    "Under «{expected}» står {found}. De ser ut til å fordele det som står over, og lest sammen "
+    "ville de samme kronene blitt talt to ganger.",
+    "Ta dem bort fra arket, eller gi dem en annen overskrift dersom de er noe annet.",
+    to_area=None,
+)  # fmt: skip
+LIKE_INCOME = warning(
+    "LISTE-70", "Kan være noe som kommer inn eller spares",
+    "«{found}» ser ut som penger inn, eller spart, men {expected} er lest som kostnader og lagt "
+    "til.",
+    "Estimat regner bare kostnader. Er det ikke en kostnad, ta det ut av lista.",
+    to_area=None,
+)  # fmt: skip
 IN_WORKBOOK = error(
     "LISTE-67", "Arbeidsboken må rettes",
     "Arbeidsboken konsoliderer ikke før dette er rettet: {found}",

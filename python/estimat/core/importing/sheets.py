@@ -14,6 +14,7 @@ from ..findings import Finding, Place
 from ..flaws import as_text, looks_like_a_number
 from ..matching import meant
 from ..values import Value
+from .editions import years_of_sheet
 from .guessing import role_called
 from .headings import LAST_HEADING, Headings, areas_headings, find_activities
 from .naming import area_written
@@ -200,6 +201,9 @@ def _belong_together(lists: Sequence[Found]) -> bool:
         said = (layout.spelled(as_text(value)) for value in each.sheet.values.values())
         if not each.headings.has_areas and not called.isdisjoint(said):
             return False
+    of_years = [of for each in lists if (of := years_of_sheet(*each))]
+    if any(one.isdisjoint(other) for one in of_years for other in of_years):
+        return False
     return len(columns) == 1 and (len(names) == len(lists) or not years)
 
 

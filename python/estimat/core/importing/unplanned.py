@@ -13,20 +13,37 @@ from ..norwegian import counted
 from .guessing import called, guess
 from .headings import Headings
 from .rows import Is, Row
-from .rules import INCOME, NOT_TO_BE_DONE
+from .rules import INCOME, LIKE_INCOME, NOT_TO_BE_DONE
 from .versions import Beside, columns_beside
 from .vocabulary import DECISIONS_BESIDE
 
 _DROPPED: Final = re.compile(
     r"(?:nei\W+)?(?:utgår|utgått|avslått|avvist|avlyst|kuttes|kuttet|strykes|strøket|trukket|"
     r"ikke (?:prioritert|vedtatt|innvilget|godkjent|med)|nedprioritert|bortfaller|droppes|droppet|"
-    r"slettes|tas ut|skal ikke med)\b(?!\s+(?:fra|med|til|i|ned|neste)\b|\s+\d+(?:,\d+)?\s*%).*"
+    r"slettes|tas ut|tatt ut|skal ikke med|opsjon|ønske|skrinlagt|"
+    r"parkert|stoppet|ikke finansiert|ufinansiert|kuttforslag)"
+    r"\b(?!\s+(?:fra|med|til|i|ned|neste)\b|\s+\d+(?:,\d+)?\s*%).*"
+    r"|(?:utsatt|utsettes)\b.*"
 )
 _NO: Final = re.compile(r"n|no|nei\b.*|avslag\b.*|0|usann")
 _OF_A_STATUS: Final = frozenset({"n", "0"})
 """What says no elsewhere, and is a code of a status: new, or not begun."""
 
+_HEADS_DROPPED: Final = re.compile(
+    r"(?:utgår|utgått|avslått|avvist|kutt(?:es|et|forslag)?|strykes|strøket|ikke\s+(?:prioritert|"
+    r"finansiert|vedtatt|innvilget|med)|nedprioritert|ufinansiert|opsjon|ønske|til\s+vurdering|"
+    r"til\s+senere|på\s+vent|utsatt|utenfor\s+ramm)\w*(?:\s+(?:tiltak|aktiviteter|rader|ramm)\w*)?\W*"
+)
+"""What a heading says of the rows under it that are not to be done."""
+
 _INCOME: Final = re.compile(r"(?:sum |andre )?\w*inntekt(?:er|ene|en)?(?: 20\d\d)?:?")
+_LIKE_INCOME: Final = re.compile(
+    r"(?:tilskudd|støtte|midler|refusjon(?:er)?) fra .+|\w*finansiering fra .+|egenandel(?:er)?|"
+    r"brukerbetaling(?:er)?|(?:inn)?spar(?:ing|t)(?:er)?(?: .+)?|besparelser?(?: .+)?|"
+    r"(?:abe-?)?kutt(?: .+)?|gevinst(?:er|uttak)?|ubrukte? midler(?: .+)?|"
+    r"overført(?:e midler)? fra .+"
+)
+"""What an amount is called that comes in or is spared, and is no cost."""
 
 
 def unplanned(
@@ -35,6 +52,27 @@ def unplanned(
     """All of them, of a sheet with activities."""
     yield from _dropped(headings, rows, place)
     yield from _income(sheet, headings, rows, place)
+    yield from _like_income(headings, rows, place)
+
+
+def is_dropped(heading: str) -> bool:
+    """Whether a heading says that what stands under it is not to be done.
+
+    >>> is_dropped("Ikke finansierte tiltak"), is_dropped("Opsjonshandel i Oslo")
+    (True, False)
+    """
+    return _HEADS_DROPPED.fullmatch(layout.spelled(heading)) is not None
+
+
+def _like_income(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:
+    """Amounts without hours that are called something that comes in."""
+    column = headings.of(layout.ACTIVITY)
+    for row in rows:
+        name = row.text(layout.ACTIVITY)
+        is_amount = row.state is Is.ACTIVITY and row.numbers and layout.HOURS not in row.numbers
+        if column and is_amount and _LIKE_INCOME.fullmatch(layout.spelled(name)):
+            at = place._replace(cell=address(row.row, column.column))
+            yield LIKE_INCOME.at(at, name, counted(1, "rad", "rader"))
 
 
 def _dropped(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:

@@ -32,9 +32,33 @@ _YEAR_SAID: Final = re.compile(
     r"(?:\D{0,30}\b)?(20\d\d)(?:[ .\-/]?(?:0[1-9]|1[0-2]|[kqth][1-4]))?\D{0,3}"
 )
 _VERSION_SAID: Final = re.compile(
+    r"(?:opprinnelig|revidert|saldert)(?:e|t)?(?: (?:ramme|tall|sum))?|"
     r"(?:revidert |vedtatt |opprinnelig |rev\.? )?(?:regnskap|budsjett|prognose|faktisk|virkelig|"
     r"forbruk|hittil|actuals?|budget|forecast)\w*\b.{0,12}"
 )
+
+
+_EDITION: Final = re.compile(
+    r"(?:(?:plan|budsjett|estimat|regnskap|prognose|rammer?|tiltak|aktiviteter|innspill)\w*\s*)?"
+    r"(?:(?:for|i)\s+)?(?:året\s+)?(20\d\d)\W*"
+    r"|((?:versjon|alternativ|forslag|utgave|variant)\w*\s*[\w.]{0,3})\W*"
+)
+"""What a line of words says when the rows below are of one year, or one version."""
+
+
+def years_said(text: str) -> set[str]:
+    """The years that a title is of, and not the year of its prices."""
+    return {*_OF_A_YEAR.findall(text)}
+
+
+def edition_said(text: str) -> str:
+    """The year or the version that a heading over rows names, and nothing else.
+
+    >>> edition_said("Plan 2028:"), edition_said("Versjon 2"), edition_said("Messe i 2028, Oslo")
+    ('2028', 'versjon 2', '')
+    """
+    match = _EDITION.fullmatch(layout.spelled(text))
+    return (match[1] or match[2] or "").strip() if match else ""
 
 
 def columns_of_years(sheet: Sheet, headings: Headings, place: Place) -> Iterator[Finding]:
@@ -53,7 +77,7 @@ def columns_of_years(sheet: Sheet, headings: Headings, place: Place) -> Iterator
         names = " og ".join(f"«{each.heading}» ({each.cell})" for each in said)
         at = place._replace(cell=[*said][-1].cell)
         yield SEVERAL_YEARS.at(at, f"Kolonnene {names}", " og ".join(years))
-    elif (title := _title_year(sheet, headings)) and title != years[0]:
+    elif (title := year_of_title(sheet, headings)) and title != years[0]:
         first = next(iter(said))
         at = place._replace(cell=first.cell)
         both = f"{years[0]}, mens lista er for {title}"
@@ -72,7 +96,7 @@ def _year_of(sheet: Sheet, headings: Headings, listed: Listed) -> str:
     return ""
 
 
-def _title_year(sheet: Sheet, headings: Headings) -> str:
+def year_of_title(sheet: Sheet, headings: Headings) -> str:
     """The one year that the titles, or the name of the sheet, say that the budget is of."""
     titles = [as_text(value) for (row, _), value in sheet.values.items() if row < headings.top]
     years = {
@@ -111,11 +135,24 @@ def columns_beside(headings: Headings, rows: Iterable[Row]) -> list[Beside]:
     ]
 
 
-def rows_of_years(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:
-    """That rows say in a column of their own that they are of different years or versions."""
+def rows_of_years(
+    sheet: Sheet, headings: Headings, rows: Sequence[Row], place: Place
+) -> Iterator[Finding]:
+    """That rows say in a column of their own, or are called, what is of different years."""
     activities = [row for row in rows if row.state is Is.ACTIVITY and row.numbers]
+    title = year_of_title(sheet, headings)
+    named = {
+        year: row
+        for row in reversed(activities)
+        if (year := edition_said(row.text(layout.ACTIVITY)))
+    }
+    if len(named) > 1:
+        first, *_ = named.values()
+        column = headings.of(layout.ACTIVITY)
+        at = place._replace(cell=address(first.row, column.column if column else first.column))
+        yield SEVERAL_YEARS.at(at, "Aktivitetene", " og ".join(sorted(named)))
     for each in columns_beside(headings, activities):
-        versions = _versions(each, activities)
+        versions = _versions(each, activities, title)
         if len(versions) > 1:
             few = versions if len(versions) <= _FEW else [*versions[: _FEW - 1], "flere"]
             said = f"{', '.join(few[:-1])} og {few[-1]}"
@@ -127,12 +164,15 @@ _FEW: Final = 4
 """Years or versions that are named."""
 
 
-def _versions(column: Beside, rows: Sequence[Row]) -> list[str]:
+def _versions(column: Beside, rows: Sequence[Row], title: str) -> list[str]:
     """The years or versions that a column tells rows apart by; nothing where it is of neither."""
     said = {row: layout.spelled(text) for row, text in column.said.items()}
     matches = [_YEAR_SAID.fullmatch(text) for text in said.values()]
     years = [match[1] if match else "" for match in matches]
     are_versions = all(map(_VERSION_SAID.fullmatch, said.values()))
+    some = {*filter(None, years)} if column.name in YEARS_BESIDE and len(said) < len(rows) else {}
+    if len(some) == 1 and all(years) and some != {title}:
+        return [*some, "uten år"]
     shown = [*dict.fromkeys(column.said.values())]
     if all(years) and not are_versions:
         shown = [*dict.fromkeys(years)]

@@ -183,7 +183,7 @@ VERSIONS_BESIDE: Final = frozenset(
 
 DECISIONS_BESIDE: Final = frozenset(
     {"vedtak", "vedtatt", "beslutning", "besluttet", "godkjent", "innvilget", "prioritert", "med",
-     "med i budsjett", "tas med", "skal med", "status", "prioritering"}
+     "med i budsjett", "tas med", "skal med", "status", "prioritering", "finansiert"}
 )  # fmt: skip
 """The same of one that says whether a row is to be done."""
 
