@@ -449,9 +449,8 @@ BREAKS_DOWN = error(
 )  # fmt: skip
 LIKE_INCOME = warning(
     "LISTE-70", "Kan være noe som kommer inn eller spares",
-    "«{found}» ser ut som penger inn, eller spart, men {expected} er lest som kostnader og lagt "
-    "til.",
-    "Estimat regner bare kostnader. Er det ikke en kostnad, ta det ut av lista.",
+    "«{found}» ser ut som penger inn, eller spart, men er lest som en kostnad og lagt til.",
+    "Estimat regner bare kostnader. Er det ikke en kostnad, ta raden ut av lista.",
     to_area=None,
 )  # fmt: skip
 IN_WORKBOOK = error(

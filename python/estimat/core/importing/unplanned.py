@@ -72,7 +72,7 @@ def _like_income(headings: Headings, rows: Sequence[Row], place: Place) -> Itera
         is_amount = row.state is Is.ACTIVITY and row.numbers and layout.HOURS not in row.numbers
         if column and is_amount and _LIKE_INCOME.fullmatch(layout.spelled(name)):
             at = place._replace(cell=address(row.row, column.column))
-            yield LIKE_INCOME.at(at, name, counted(1, "rad", "rader"))
+            yield LIKE_INCOME.at(at, name)
 
 
 def _dropped(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:
