@@ -270,11 +270,17 @@ def test_the_year_of_all_rows_is_that_of_the_budget(tmp_path: Path) -> None:
     assert "2031" in year["melding"]
 
 
-def test_thousands_in_a_heading_by_their_zeros_are_asked_about(tmp_path: Path) -> None:
-    heads = ("Område", "Aktivitet", "Kostnadstype", "Beløp ('000)")
+@pytest.mark.parametrize(
+    "heading",
+    ["Beløp (100 kr)", "Beløp (100 000 kr)", "Beløp (21 000 kr)", "Beløp (4 år)", "Beløp (T)",
+     "Kroner (T)", "Beløp (kr/t)", "Beløp (12)", "Beløp i 100 kr"],
+)  # fmt: skip
+def test_a_unit_of_a_heading_that_is_not_clear_is_asked_about(heading: str, tmp_path: Path) -> None:
+    heads = ("Område", "Aktivitet", "Kostnadstype", heading)
     simple(tmp_path, (heads, ("Arkiv", "Lagre", "Kjøp", 300)))
-    ran = imports(tmp_path, "--json")
-    assert [each["kode"] for each in findings(ran) if each["alvor"] == "feil"] == ["LISTE-02"]
+    assert errors(imports(tmp_path, "--json")) == [("LISTE-02", "D1")]
+    told = json.loads(imports(tmp_path, "--kolonne", f"{heading}=Beløp", "--json").out)
+    assert told["kroner"]["plassert"] == 300
 
 
 def test_an_amount_in_millions_is_no_price_that_it_is_far_from(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from .vocabulary import QUANTITIES, names_number
 
 _A_THOUSAND: Final = r"1[ .]?000(?![ .]?\d)"
 _UNIT: Final = re.compile(
-    r"\b(?P<word>mill|million|millioner|mrd|milliard|milliarder|mnok|mkr|tkr|tnok|knok|kkr|t\.\s?kr"
+    r"\b(?P<word>mill|million|millioner|mrd|milliard|milliarder|mnok|mkr|tkr|tnok|knok|kkr|t\.?\s?kr"
     r"|tusen(?:er)?\s+(?:kr|kroner|nok))\b(?!-\w)"
     r"|\b(?:i|hele|enhet:?|beløp:?)\s+tusen(?:er)?\b|^\W*tusen\W*$|\(tusen\)"
     rf"|(?P<thousand>\b{_A_THOUSAND}[\s-]*(?:kr|kroner|nok)\b(?!\s*(?:/|per\b|pr\b)))"
