@@ -44,9 +44,9 @@ def test_nor_is_its_unit_lost(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Beløp (T kr)", "Beløp (t. kr)", "Beløp i T kr", "Beløp [T kr]", "Beløp (10³ kr)", "Beløp ('000)",
-     "Kroner (000)", "Beløp (NOK 000)", "Beløp, hele tusen", "Beløp (hele tusen kr)",
-     "Beløp (T kr eks. mva)", "Beløp (1 000 kr, 2027)"],
+    ["Beløp (T kr)", "Beløp (t. kr)", "Beløp i T kr", "Beløp [T kr]", "Beløp (10³ kr)",
+     "Beløp ('000)", "Kroner (000)", "Beløp (NOK 000)", "Beløp, hele tusen",
+     "Beløp (hele tusen kr)", "Beløp (T kr eks. mva)", "Beløp (1 000 kr, 2027)"],
 )  # fmt: skip
 def test_thousands_as_people_write_them(heading: str, tmp_path: Path) -> None:
     assert told(tmp_path, ((*HEADINGS[:4], heading), OWN, (*BOUGHT[:4], 200))) == []

@@ -15,6 +15,7 @@ from ..norwegian import counted
 from .areas import Areas, ListedArea, read_heads
 from .beside import beside, computed, hidden, without_numbers
 from .headings import CHOSEN, doubts
+from .likely import of_other_units
 from .merged import merged_numbers
 from .naming import Naming, area_of_all, area_written
 from .outside import outside
@@ -172,6 +173,7 @@ def _about(told: _Rows) -> Iterator[Finding]:
     yield from without_numbers(headings, told.rows, place)
     yield from hidden(sheet, headings, told.rows, place)
     yield from outside(sheet, headings, told.rows, place)
+    yield from of_other_units(headings, told.rows, place)
     yield from merged_numbers(sheet, headings, told.rows, place)
     yield from unplanned(sheet, headings, told.rows, place)
 
