@@ -202,6 +202,26 @@ def test_a_unit_outside_the_table_is_asked_about(said: str, below: bool, tmp_pat
     assert errors(imports(tmp_path, "--json")) == [("LISTE-33", cell)]
 
 
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("Beløp i euro", ["E"]), ("Valuta: EUR", ["E"]), ("* beløpene er i euro", ["E"]),
+        ("Budsjett 2027 (EUR)", ["E"]), ("Timene er oppgitt i dager", ["D"]),
+        ("Alle tall er dagsverk", ["D"]), ("Tall for 1. halvår", ["D"]),
+        ("Sum for fire år", ["D"]), ("Beløpene gjelder 2. tertial", ["E"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("below", [False, True])
+def test_another_currency_or_time_outside_the_table_is_asked_about(
+    said: str, cells: list[str], below: bool, tmp_path: Path
+) -> None:
+    table: Rows = (HEADINGS, ("Arkiv", "Lagre", "Egne timer", 300, None))
+    simple(tmp_path, (*table, (), (said,)) if below else ((said,), *table))
+    row = 1 if below else 2
+    found = errors(imports(tmp_path, "--json"))
+    assert found == [("LISTE-33", f"{each}{row}") for each in cells]
+
+
 def test_a_unit_in_the_name_of_the_sheet_is_asked_about(tmp_path: Path) -> None:
     rows: Rows = (HEADINGS, ("Arkiv", "Lagre", "Kjøp", None, 300))
     saved(book(tmp_path, rows, names=["Budsjett i tusen kr"])[0], tmp_path)

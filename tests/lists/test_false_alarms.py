@@ -117,6 +117,9 @@ def test_a_number_above_with_its_name_is_no_row(above: tuple[Any, ...], tmp_path
         "Beløp i hele kroner, ikke i 1000 kr", "Tall avrundet til nærmeste 1000 kr",
         "Tall avrundet til hele tusen", "Rapporteres til departementet i 1000 kr",
         "Møtes to timer per uke", "Oppfølging av tall hver måned", "Månedlige tall kommer senere",
+        "Beløp i euro er omregnet til kroner", "Valuta: NOK", "Leverandøren fakturerer i USD",
+        "Tall for 1. halvår kommer senere", "Prosjektet varer fire år", "Timer fordelt på uker",
+        "Tall for to områder", "Timene er fordelt i uker med mest å gjøre",
         "Månedsbeløp finnes i Unit4", "Ramme (mill. kr): 12,5", "Ramme i mill. kr: 12,5",
     ],
 )  # fmt: skip

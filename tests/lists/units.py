@@ -283,3 +283,20 @@ def with_formats_that_say_the_unit_of_their_column(folder: Path) -> Path:
         "E3"
     ].number_format = '_ "kr"\\ * #,##0.00_ ;_ "kr"\\ * \\-#,##0.00_ ;_ "kr"\\ * "-"??_ ;_ @_ '
     return saved(made, folder)
+
+
+@gives({"Arkiv": (6, "60", "487000")}, *["LISTE-45"] * 4)
+def with_units_in_the_remarks_on_rows(folder: Path) -> Path:
+    """A remark that says more than a unit is of the row, and not of its numbers."""
+    return simple(
+        folder,
+        (
+            (*HEADINGS, "Merknad"),
+            ("Arkiv", "Lagre", "Kjøp", None, 100_000, "per måned"),
+            ("Arkiv", "Flytte", "Kjøp", None, 100_000, "beløp i EUR"),
+            ("Arkiv", "Kaste", "Kjøp", None, 100_000, "i 1000"),
+            ("Arkiv", "Se", "Egne timer", 60, None, "dagsverk"),
+            ("Arkiv", "Lisens", "Kjøp", None, 50_000, "500 kr per måned i fjor"),
+            ("Arkiv", "Møte", "Kjøp", None, 50_000, "per år"),
+        ),
+    )

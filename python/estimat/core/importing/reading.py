@@ -16,6 +16,7 @@ from .areas import Areas, ListedArea, read_heads
 from .beside import beside, computed, hidden, without_numbers
 from .headings import CHOSEN, doubts
 from .likely import of_other_units
+from .measures import rows_in_other_units
 from .merged import merged_numbers
 from .naming import Naming, area_of_all, area_written
 from .outside import outside
@@ -174,6 +175,7 @@ def _about(told: _Rows) -> Iterator[Finding]:
     yield from hidden(sheet, headings, told.rows, place)
     yield from outside(sheet, headings, told.rows, place)
     yield from of_other_units(headings, told.rows, place)
+    yield from rows_in_other_units(headings, told.rows, place)
     yield from merged_numbers(sheet, headings, told.rows, place)
     yield from unplanned(sheet, headings, told.rows, place)
 

@@ -217,7 +217,7 @@ UNIT_ABOVE = error(
     "LISTE-33", "Enhet som står utenfor kolonnen",
     "I lista står det «{found}», men kolonnen «{expected}» sier ikke enheten selv.",
     "Skriv enheten i overskriften, for eksempel «Beløp (1000 kr)», «Beløp (kr)» eller «Timer (per "
-    "år)». Tall for en uke eller en måned må regnes om til hele året først.",
+    "år)». Tall for en annen tid enn året, i dager eller i en annen valuta må regnes om først.",
     to_area=None,
 )  # fmt: skip
 TWO_AREAS = warning(
