@@ -230,3 +230,30 @@ def with_what_each_kind_comes_to_below(folder: Path) -> Path:
             ("Kjøp", "Kjøp", None, 300_000),
         ),
     )
+
+
+@gives({"Arkiv": (3, "100", "545000")}, "LISTE-18")
+def with_its_kinds_under_type(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Type", "Timer", "Beløp"),
+            ("Arkiv", "Flytte", "Egne timer", 100, None),
+            ("Arkiv", "Lagre", "Kjøp", None, 300_000),
+            ("Arkiv", "Dele", "Tilskudd", None, 100_000),
+            ("Totalt", None, None, 100, 400_000),
+        ),
+    )
+
+
+@gives({"Arkiv": (1, "100", "145000"), "Innsyn": (1, "0", "300000")})
+def with_the_headings_of_a_pivot_table(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Kostnadstype", "Summer av Timer", "Summer av Beløp"),
+            ("Arkiv", "Flytte", "Egne timer", 100, None),
+            ("Innsyn", "Lagre", "Kjøp", None, 300_000),
+            ("Totalsum", None, None, 100, 300_000),
+        ),
+    )

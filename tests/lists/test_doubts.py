@@ -143,6 +143,12 @@ def test_another_unit_is_asked_about(heading: str, tmp_path: Path) -> None:
     assert [each["kode"] for each in findings(imports(tmp_path, "--json"))] == ["LISTE-02"]
 
 
+def test_types_of_other_things_than_cost_are_asked_about(tmp_path: Path) -> None:
+    heads = ("Område", "Aktivitet", "Type", "Timer")
+    simple(tmp_path, (heads, ("Arkiv", "Flytte", "Egne timer", 1), ("Arkiv", "Se", "Drift", 1)))
+    assert errors(imports(tmp_path, "--json")) == [("LISTE-02", "C1")]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -52,6 +52,9 @@ _PARENTHESES: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _A_YEAR: Final = re.compile(r"\b(?:i\s+)?20[0-9]{2}\b")
 _FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\b[0-9]{1,2}\)\s*$")
 _FOOTNOTES: Final = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹⁰†‡*")
+_OF_PIVOT: Final = re.compile(r"^(?:summer|sum) (?:av|of) (?=\w)")
+"""What a pivot table puts before the name of a column that it adds up."""
+
 _UNITS_ALONE: Final = frozenset(
     ["timer", "t", "kr", "kroner", "nok", "årsverk", "åv", "kr/time", "kr/t", "antall", "%"]
 )
@@ -102,6 +105,7 @@ def called(heading: str) -> Called:
     for power, number in _POWERS.items():
         heading = heading.replace(power, number)
     text = _FOOTNOTE.sub("", layout.spelled(heading.translate(_FOOTNOTES)))
+    text = _OF_PIVOT.sub("", text)
     inside = ((one or other).strip() for one, other in _PARENTHESES.findall(text))
     beside = " ".join("1000" if _ZEROS.fullmatch(each) else each for each in inside)
     text = _PARENTHESES.sub(" ", text)
