@@ -206,3 +206,45 @@ def csv_in_thousands_with_a_number_of_another_kind(folder: Path) -> Path:
         "Område;Aktivitet;Kostnadstype;Beløp (1000 kr)\nArkiv;Flytte;Kjøp;300\n"
         "Arkiv;Lagre;Kjøp;1 500\nArkiv;Pakke;Kjøp;2 350 tkr\nArkiv;Svare;Kjøp;1500\n",
     )
+
+
+@gives({"Arkiv": (2, "2250", "3262500")}, *["LISTE-05"] * 2, "LISTE-18", "LISTE-42")
+def with_the_hours_of_a_year_above(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("1 årsverk = 1 700 timer",),
+            ("Område", "Aktivitet", "Årsverk"),
+            ("Arkiv", "Flytte", 1),
+            ("Arkiv", "Lagre", 0.5),
+        ),
+    )
+
+
+@gives({"Arkiv": (2, "2250", "3262500")}, *["LISTE-05"] * 2, "LISTE-18", "LISTE-42")
+def with_the_hours_of_a_year_in_the_heading(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Årsverk (1 700 t)"),
+            ("Arkiv", "Flytte", 1),
+            ("Arkiv", "Lagre", 0.5),
+        ),
+    )
+
+
+@gives({"Arkiv": (2, "150", "217500")}, "LISTE-18", *["LISTE-22"] * 2, *["LISTE-42"] * 2)
+def with_rates_in_words_below(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Timer"),
+            ("Arkiv", "Flytte", 100),
+            ("Arkiv", "Lagre", 50),
+            (),
+            ("Timepris 1 200 kr",),
+            ("* Ett årsverk er 1 700 timer",),
+            ("Timepriser for 2031, fra 1. januar",),
+            ("Vi er 12 årsverk",),
+        ),
+    )

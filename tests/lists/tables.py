@@ -225,3 +225,30 @@ def with_the_same_headings_under_another_title(folder: Path) -> Path:
 def with_what_somebody_else_pays(folder: Path) -> Path:
     paid = ("Arkiv", "Tilskudd fra EU", "Kjøp", 30_000)
     return simple(folder, (HEADS, ("Arkiv", "Lisens", "Kjøp", 100_000), paid))
+
+
+@gives({"Arkiv": (3, "100", "545000")}, "LISTE-18")
+def with_its_kinds_under_type(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Type", "Timer", "Beløp"),
+            ("Arkiv", "Flytte", "Egne timer", 100, None),
+            ("Arkiv", "Lagre", "Kjøp", None, 300_000),
+            ("Arkiv", "Dele", "Tilskudd", None, 100_000),
+            ("Totalt", None, None, 100, 400_000),
+        ),
+    )
+
+
+@gives({"Arkiv": (1, "100", "145000"), "Innsyn": (1, "0", "300000")})
+def with_the_headings_of_a_pivot_table(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Kostnadstype", "Summer av Timer", "Summer av Beløp"),
+            ("Arkiv", "Flytte", "Egne timer", 100, None),
+            ("Innsyn", "Lagre", "Kjøp", None, 300_000),
+            ("Totalsum", None, None, 100, 300_000),
+        ),
+    )

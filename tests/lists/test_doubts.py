@@ -148,6 +148,12 @@ def test_another_unit_is_asked_about(heading: str, tmp_path: Path) -> None:
     assert [each["kode"] for each in findings(imports(tmp_path, "--json"))] == ["LISTE-02"]
 
 
+def test_types_of_other_things_than_cost_are_asked_about(tmp_path: Path) -> None:
+    heads = ("Område", "Aktivitet", "Type", "Timer")
+    simple(tmp_path, (heads, ("Arkiv", "Flytte", "Egne timer", 1), ("Arkiv", "Se", "Drift", 1)))
+    assert errors(imports(tmp_path, "--json")) == [("LISTE-02", "C1")]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -205,6 +211,26 @@ def test_a_unit_outside_the_table_is_asked_about(said: str, below: bool, tmp_pat
     simple(tmp_path, (*table, (), (said,)) if below else ((said,), *table))
     cell = "E1" if below else "E2"
     assert errors(imports(tmp_path, "--json")) == [("LISTE-33", cell)]
+
+
+@pytest.mark.parametrize(
+    ("said", "cells"),
+    [
+        ("Beløp i euro", ["E"]), ("Valuta: EUR", ["E"]), ("* beløpene er i euro", ["E"]),
+        ("Budsjett 2027 (EUR)", ["E"]), ("Timene er oppgitt i dager", ["D"]),
+        ("Alle tall er dagsverk", ["D"]), ("Tall for 1. halvår", ["D"]),
+        ("Sum for fire år", ["D"]), ("Beløpene gjelder 2. tertial", ["E"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("below", [False, True])
+def test_another_currency_or_time_outside_the_table_is_asked_about(
+    said: str, cells: list[str], below: bool, tmp_path: Path
+) -> None:
+    table: Rows = (HEADINGS, ("Arkiv", "Lagre", "Egne timer", 300, None))
+    simple(tmp_path, (*table, (), (said,)) if below else ((said,), *table))
+    row = 1 if below else 2
+    found = errors(imports(tmp_path, "--json"))
+    assert found == [("LISTE-33", f"{each}{row}") for each in cells]
 
 
 def test_a_unit_in_the_name_of_the_sheet_is_asked_about(tmp_path: Path) -> None:
@@ -275,11 +301,17 @@ def test_the_year_of_all_rows_is_that_of_the_budget(tmp_path: Path) -> None:
     assert "2031" in year["melding"]
 
 
-def test_thousands_in_a_heading_by_their_zeros_are_asked_about(tmp_path: Path) -> None:
-    heads = ("Område", "Aktivitet", "Kostnadstype", "Beløp ('000)")
+@pytest.mark.parametrize(
+    "heading",
+    ["Beløp (100 kr)", "Beløp (100 000 kr)", "Beløp (21 000 kr)", "Beløp (4 år)", "Beløp (T)",
+     "Kroner (T)", "Beløp (kr/t)", "Beløp (12)", "Beløp i 100 kr"],
+)  # fmt: skip
+def test_a_unit_of_a_heading_that_is_not_clear_is_asked_about(heading: str, tmp_path: Path) -> None:
+    heads = ("Område", "Aktivitet", "Kostnadstype", heading)
     simple(tmp_path, (heads, ("Arkiv", "Lagre", "Kjøp", 300)))
-    ran = imports(tmp_path, "--json")
-    assert [each["kode"] for each in findings(ran) if each["alvor"] == "feil"] == ["LISTE-02"]
+    assert errors(imports(tmp_path, "--json")) == [("LISTE-02", "D1")]
+    told = json.loads(imports(tmp_path, "--kolonne", f"{heading}=Beløp", "--json").out)
+    assert told["kroner"]["plassert"] == 300
 
 
 def test_an_amount_in_millions_is_no_price_that_it_is_far_from(tmp_path: Path) -> None:

@@ -43,6 +43,28 @@ def test_nor_is_its_unit_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    ["Beløp (T kr)", "Beløp (t. kr)", "Beløp i T kr", "Beløp [T kr]", "Beløp (10³ kr)",
+     "Beløp ('000)", "Kroner (000)", "Beløp (NOK 000)", "Beløp, hele tusen",
+     "Beløp (hele tusen kr)", "Beløp (T kr eks. mva)", "Beløp (1 000 kr, 2027)"],
+)  # fmt: skip
+def test_thousands_as_people_write_them(heading: str, tmp_path: Path) -> None:
+    assert told(tmp_path, ((*HEADINGS[:4], heading), OWN, (*BOUGHT[:4], 200))) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "amount"),
+    [
+        ("Timer (t)", "Beløp (kr)"), ("Timer (h)", "Beløp (NOK)"), ("Timer (P50)", "Beløp (2027)"),
+        ("Timer (2027)", "Beløp (2027-kroner)"), ("Timer (1)", "Beløp (kr 2027)"),
+        ("Timer (timer)", "Beløp, hele kr"),
+    ],
+)  # fmt: skip
+def test_units_that_are_ours_and_years(hours: str, amount: str, tmp_path: Path) -> None:
+    assert told(tmp_path, ((*HEADINGS[:3], hours, amount), OWN, BOUGHT)) == []
+
+
+@pytest.mark.parametrize(
     "heads",
     [
         ("Interne timer", "Eksterne timer"), ("Timer pr. år", "Timer pr. uke"),
@@ -95,6 +117,9 @@ def test_a_number_above_with_its_name_is_no_row(above: tuple[Any, ...], tmp_path
         "Beløp i hele kroner, ikke i 1000 kr", "Tall avrundet til nærmeste 1000 kr",
         "Tall avrundet til hele tusen", "Rapporteres til departementet i 1000 kr",
         "Møtes to timer per uke", "Oppfølging av tall hver måned", "Månedlige tall kommer senere",
+        "Beløp i euro er omregnet til kroner", "Valuta: NOK", "Leverandøren fakturerer i USD",
+        "Tall for 1. halvår kommer senere", "Prosjektet varer fire år", "Timer fordelt på uker",
+        "Tall for to områder", "Timene er fordelt i uker med mest å gjøre",
         "Månedsbeløp finnes i Unit4", "Ramme (mill. kr): 12,5", "Ramme i mill. kr: 12,5",
     ],
 )  # fmt: skip

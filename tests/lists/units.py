@@ -189,3 +189,114 @@ def with_activities_without_numbers(folder: Path) -> Path:
             ("Arkiv", "Skanne", None, None),
         ),
     )
+
+
+OF_KRONER = ("Område", "Aktivitet", "Kostnadstype", "Beløp (1000 kr)")
+
+
+@gives({"Arkiv": (3, "0", "1251050000")}, "LISTE-56", "LISTE-71")
+def with_one_amount_in_kroner_among_thousands(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            OF_KRONER,
+            ("Arkiv", "Flytte", "Kjøp", 1_250_000),
+            ("Arkiv", "Lagre", "Kjøp", 750),
+            ("Arkiv", "Kaste", "Kjøp", 300),
+        ),
+    )
+
+
+@gives({"Arkiv": (2, "0", "1250000750000")}, "LISTE-56", "LISTE-71")
+def csv_with_an_amount_in_kroner_among_millions(folder: Path) -> Path:
+    return text(
+        folder,
+        "Område;Aktivitet;Kostnadstype;Beløp (mill. kr)\nArkiv;Flytte;Kjøp;1 250 000\n"
+        "Arkiv;Lagre;Kjøp;0,75\n",
+    )
+
+
+@gives({"Arkiv": (1, "0", "150000000"), "Innsyn": (3, "0", "595000000")}, "LISTE-56")
+def with_amounts_in_thousands_of_a_large_agency(folder: Path) -> Path:
+    """They are large, and so are the others; and what is passed on is larger still."""
+    return simple(
+        folder,
+        (
+            OF_KRONER,
+            ("Arkiv", "Drift", "Kjøp", 150_000),
+            ("Innsyn", "Portal", "Kjøp", 90_000),
+            ("Innsyn", "Lisens", "Kjøp", 5_000),
+            ("Innsyn", "Kompensasjon", "Videreformidling", 500_000),
+        ),
+    )
+
+
+@gives({"Arkiv": (2, "2251500", "3264675000")}, "LISTE-05", "LISTE-05", "LISTE-18", "LISTE-71")
+def with_hours_among_the_years_of_work(folder: Path) -> Path:
+    return simple(
+        folder,
+        (("Område", "Aktivitet", "Årsverk"), ("Arkiv", "Flytte", 1500), ("Arkiv", "Lagre", 1)),
+    )
+
+
+@gives({"Arkiv": (2, "300", "335")}, "LISTE-18", "LISTE-71")
+def with_hourly_rates_in_thousands(folder: Path) -> Path:
+    return simple(
+        folder,
+        (
+            ("Område", "Aktivitet", "Timer", "Timepris"),
+            ("Arkiv", "Flytte", 100, 0.9),
+            ("Arkiv", "Lagre", 200, 1.225),
+        ),
+    )
+
+
+@gives({"Arkiv": (1, "100", "145000")}, *["LISTE-06"] * 3, "LISTE-18", left=3)
+def with_formats_that_say_the_other_unit(folder: Path) -> Path:
+    made, (sheet,) = book(
+        folder,
+        (
+            ("Område", "Aktivitet", "Timer", "Beløp"),
+            ("Arkiv", "Flytte", 100, None),
+            ("Arkiv", "Skanne", 5000, None),
+            ("Arkiv", "Lisens", None, 300),
+            ("Arkiv", "Kreditt", None, 400),
+        ),
+    )
+    sheet["C2"].number_format = '#,##0" t"'
+    sheet["C3"].number_format = '"kr" #,##0'
+    sheet["D4"].number_format = '#,##0 "timer"'
+    sheet["D5"].number_format = "-#,##0"
+    return saved(made, folder)
+
+
+@gives({"Arkiv": (2, "100", "445000")})
+def with_formats_that_say_the_unit_of_their_column(folder: Path) -> Path:
+    made, (sheet,) = book(
+        folder,
+        (HEADINGS, ("Arkiv", "Flytte", "Egne timer", 100, None),
+         ("Arkiv", "Lisens", "Kjøp", 0, 300_000)),
+    )  # fmt: skip
+    sheet["D2"].number_format = '#,##0" timer";-#,##0" timer"'
+    sheet["D3"].number_format = '"kr" #,##0'
+    sheet[
+        "E3"
+    ].number_format = '_ "kr"\\ * #,##0.00_ ;_ "kr"\\ * \\-#,##0.00_ ;_ "kr"\\ * "-"??_ ;_ @_ '
+    return saved(made, folder)
+
+
+@gives({"Arkiv": (6, "60", "487000")}, *["LISTE-45"] * 4)
+def with_units_in_the_remarks_on_rows(folder: Path) -> Path:
+    """A remark that says more than a unit is of the row, and not of its numbers."""
+    return simple(
+        folder,
+        (
+            (*HEADINGS, "Merknad"),
+            ("Arkiv", "Lagre", "Kjøp", None, 100_000, "per måned"),
+            ("Arkiv", "Flytte", "Kjøp", None, 100_000, "beløp i EUR"),
+            ("Arkiv", "Kaste", "Kjøp", None, 100_000, "i 1000"),
+            ("Arkiv", "Se", "Egne timer", 60, None, "dagsverk"),
+            ("Arkiv", "Lisens", "Kjøp", None, 50_000, "500 kr per måned i fjor"),
+            ("Arkiv", "Møte", "Kjøp", None, 50_000, "per år"),
+        ),
+    )

@@ -49,7 +49,10 @@ _COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
 
 
 class Shown(NamedTuple):
-    """What a section makes of a number: a date, or the number times `scale`, or none at all."""
+    """What a section makes of a number: a date, or the number times `scale`, or none at all.
+
+    The scale is below 0 where a number above 0 is shown with a minus.
+    """
 
     is_date: bool
     scale: float | None
@@ -66,17 +69,21 @@ def sections(code: str) -> tuple[tuple[str, float] | None, ...]:
 
 def shown_by(code: str, value: float) -> Shown:
     """What a format makes of a number."""
-    parts = _cut(code)
-    return _shown(parts[_section(sections(code), value)])
+    section = _cut(code)[_section(sections(code), value)]
+    shown = _shown(section)
+    if value > 0 and shown.scale and _shows_minus(section):
+        return Shown(False, -shown.scale)
+    return shown
 
 
 def may_mislead(code: str) -> bool:
-    """Whether a format can show a date, or another number than the cell holds."""
+    """Whether a format can show a date, another number than the cell holds, or says its unit."""
     said = _DIGITS_AS_TEXT.search(code) or _UNIT_AS_TEXT.search(code)
     return (
         bool(said)
-        or says_something_else(code)
+        or bool(_said_in(code))
         or any(_shown(part) != Shown(False, 1.0) for part in _cut(code))
+        or shown_by(code, 1.0) != Shown(False, 1.0)
     )
 
 
@@ -122,16 +129,33 @@ def says_something_else(code: str) -> bool:
     >>> says_something_else('#,##0" kr"'), says_something_else("[$kr-414] # ##0,-")
     (False, False)
     """
+    return not _said_in(code) <= _OF_OURS or bool(_DIGITS_AS_TEXT.search(code[:LONGEST]))
+
+
+def says_kroner(code: str) -> bool:
+    """Whether a format says kroner: `"kr" #,##0`."""
+    return bool(_said_in(code) & _OF_KRONER)
+
+
+def says_hours(code: str) -> bool:
+    """Whether a format says hours: `#,##0 "timer"`."""
+    return bool(_said_in(code) & _OF_HOURS)
+
+
+@lru_cache(maxsize=512)
+def _said_in(code: str) -> frozenset[str]:
+    """The words and the signs of currencies that a format shows."""
     short = code[:LONGEST]
     words = [each[1:].strip('"') for each in _QUOTED.findall(short) if each[0] in '"\\']
     signs = [*_CURRENCY.findall(short), *_SIGN.findall(_CURRENCY.sub("", _QUOTED.sub("", short)))]
-    said = _WORD_OR_SIGN.findall(" ".join([*words, *signs]).casefold())
-    return not {*said} <= _OF_OURS or bool(_DIGITS_AS_TEXT.search(short))
+    return frozenset(_WORD_OR_SIGN.findall(" ".join([*words, *signs]).casefold()))
 
 
 _SIGN: Final = re.compile(r"[€£$¥]")
 _WORD_OR_SIGN: Final = re.compile(r"[^\W\d_]+|[€£$¥]")
-_OF_OURS: Final = frozenset({"kr", "nok", "kroner", "t", "timer", "time", "h"})
+_OF_KRONER: Final = frozenset({"kr", "nok", "kroner"})
+_OF_HOURS: Final = frozenset({"t", "timer", "time", "h"})
+_OF_OURS: Final = _OF_KRONER | _OF_HOURS
 
 
 def is_elapsed(code: str) -> bool:
@@ -147,7 +171,24 @@ def _said(code: str, number: float) -> str:
 @lru_cache(maxsize=512)
 def _cut(code: str) -> tuple[str, ...]:
     """The sections, without what stands in quotes and other words that are shown as they are."""
-    return tuple(_QUOTED.sub(" ", code[:LONGEST]).split(";")[:3])
+    return tuple(_QUOTED.sub(_minus, code[:LONGEST]).split(";")[:3])
+
+
+def _minus(match: re.Match[str]) -> str:
+    """A minus, if that is all that stands there as text."""
+    return "-" if match[0] in _MINUSES else " "
+
+
+_MINUSES: Final = frozenset({"\\-", "\\−", '"-"', '"−"', '"- "', '"− "'})
+_LEADING_MINUS: Final = re.compile(r"\s*(?:[-−]\s*[0#?]|\(.*\)\s*$)")
+_LAST_MINUS: Final = re.compile(r"[0#?][-−]\s*$")
+
+
+@lru_cache(maxsize=512)
+def _shows_minus(section: str) -> bool:
+    """Whether a section puts a minus, or parentheses, around a number."""
+    plain = _IN_BRACKETS.sub("", section)
+    return bool(_LEADING_MINUS.match(plain) or _LAST_MINUS.search(plain))
 
 
 def _section(conditions: tuple[tuple[str, float] | None, ...], value: float) -> int:

@@ -13,7 +13,7 @@ from ..flaws import as_text
 from ..norwegian import counted
 from .guessing import called
 from .headings import CHOSEN, Headings
-from .outside import is_number
+from .outside import is_number, says_rate_below
 from .rows import Is, Row
 from .rules import (
     AREA_HEADING,
@@ -37,7 +37,7 @@ def beside(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Fi
             yield WITHOUT_NUMBERS.at(
                 at, row.label, f"er ikke plassert; {unread} er ikke regnet med"
             )
-        elif row.state is Is.WORDS:
+        elif row.state is Is.WORDS and not says_rate_below(row):
             words = (*row.texts.values(), *(said for _, said in row.others))
             yield BESIDE_ROWS.at(at, "; ".join(filter(None, dict.fromkeys((row.label, *words)))))
         elif row.state is Is.AREA:

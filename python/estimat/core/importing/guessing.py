@@ -31,17 +31,30 @@ _SHORTEST: Final = 5
 """Letters of a name that can be misspelled; a shorter one may be another word."""
 
 _UNIT: Final[tuple[tuple[re.Pattern[str], Decimal], ...]] = (
-    (re.compile(r"\b(?:mrd|milliard|milliarder)\b\.?"), Decimal(1_000_000_000)),
+    (re.compile(r"\b(?:mrd|milliard|milliarder|1[ .]?000[ .]?000[ .]?000)\b\.?"),
+     Decimal(1_000_000_000)),
     (re.compile(r"\b(?:mill|million|millioner|mnok|mkr)\b\.?|\b1[ .]?000[ .]?000\b"),
      Decimal(1_000_000)),
-    (re.compile(r"\b(?:1[ .]?000(?:\s*(?:kr|kroner|nok))?|tusen|tkr|tnok|knok|kkr|t\.\s?kr)\b\.?"),
+    (re.compile(r"\b(?:1[ .]?000(?![ .]?\d)(?:\s*(?:kr|kroner|nok))?|tusen|tkr|tnok|knok|kkr"
+                r"|(?<!/)(?<!per )(?<!pr )(?<!pr\. )t\.?\s?kr)\b\.?"),
      Decimal(1_000)),
 )  # fmt: skip
-_WORDS_OF_UNITS: Final = re.compile(r"\b(?:kr|kroner|nok|i hele)\b\.?|\bi\s*$|%")
+_POWERS: Final = {"10³": "1000", "10^3": "1000", "10⁶": "1000000", "10^6": "1000000"}
+_ZEROS: Final = re.compile(
+    r"(?:i\s+)?(?:(?:kr|kroner|nok)\.?\s*)?['’.]?000(?:\s*(?:kr|kroner|nok))?\.?"
+)
+"""Thousands as `('000)` says them."""
+
+_WORDS_OF_UNITS: Final = re.compile(
+    r"\b(?:kr|kroner|nok|i hele)\b\.?|\bhele\s*(?=(?:kr|kroner|nok)?\W*$)|\bi\s*$|%"
+)
 _PARENTHESES: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _A_YEAR: Final = re.compile(r"\b(?:i\s+)?20[0-9]{2}\b")
 _FOOTNOTE: Final = re.compile(r"(?<=\w)\s*\b[0-9]{1,2}\)\s*$")
 _FOOTNOTES: Final = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹⁰†‡*")
+_OF_PIVOT: Final = re.compile(r"^(?:summer|sum) (?:av|of) (?=\w)")
+"""What a pivot table puts before the name of a column that it adds up."""
+
 _UNITS_ALONE: Final = frozenset(
     ["timer", "t", "kr", "kroner", "nok", "årsverk", "åv", "kr/time", "kr/t", "antall", "%"]
 )
@@ -70,7 +83,10 @@ _LONGEST_UNIT: Final = 12
 
 
 class Called(NamedTuple):
-    """A heading as it is compared, and what its numbers are to be multiplied by."""
+    """A heading as it is compared, and what its numbers are to be multiplied by.
+
+    What stands in parentheses is without the unit that they are multiplied by.
+    """
 
     name: str
     factor: Decimal
@@ -83,14 +99,21 @@ def called(heading: str) -> Called:
 
     >>> called("Beløp (1000 kr)").name, called("Tj.område:").name, called("Timer 2027").name
     ('beløp', 'tj område', 'timer')
+    >>> called("Beløp (T kr)").factor, called("Kroner (000)").factor
+    (Decimal('1000'), Decimal('1000'))
     """
+    for power, number in _POWERS.items():
+        heading = heading.replace(power, number)
     text = _FOOTNOTE.sub("", layout.spelled(heading.translate(_FOOTNOTES)))
-    beside = " ".join(one or other for one, other in _PARENTHESES.findall(text))
+    text = _OF_PIVOT.sub("", text)
+    inside = ((one or other).strip() for one, other in _PARENTHESES.findall(text))
+    beside = " ".join("1000" if _ZEROS.fullmatch(each) else each for each in inside)
     text = _PARENTHESES.sub(" ", text)
     factor = Decimal(1)
     for pattern, times in _UNIT:
-        if pattern.search(f"{text} {beside}"):
+        if pattern.search(text) or pattern.search(beside):
             factor, text = times, pattern.sub(" ", text)
+            beside = " ".join(pattern.sub(" ", beside).split())
             break
     words = _A_YEAR.sub(" ", text)
     # A unit after a name is none of it, but a column may be called by it alone.
@@ -117,9 +140,11 @@ def guess(heading: str, roles: Mapping[Role, str] = ROLES) -> Guess:
     if beside == "t" and f"{name} t" in _names(roles is OF_AREAS):
         name = f"{name} t"  # what accounting systems call the text of a code
     found = _guess(name, roles is OF_AREAS)
+    if found.sure is layout.FTE:  # told as a rate
+        beside = HOURS_OF_A_YEAR.sub(" ", beside).strip()
     unknown = {*_TOKEN.findall(beside)} - _KNOWN_BESIDE
     in_percent = _PERCENT.search(layout.spelled(heading))
-    is_odd = bool(in_percent or _ZEROS.search(beside))
+    is_odd = bool(in_percent or _has_number(beside))
     likely = None
     if roles is ROLES and (unknown or found.sure is None) and not is_odd:
         likely, perhaps = _with_more(name, beside)
@@ -129,9 +154,10 @@ def guess(heading: str, roles: Mapping[Role, str] = ROLES) -> Guess:
         return Guess(perhaps=(found.sure,))  # euro, a month's hours, or a share of a year's work
     role = likely or found.sure
     if role and roles is ROLES:
-        units = _TOKEN.findall(beside) if likely else beside.split()
+        units = _TOKEN.findall(beside) if likely and "/" not in beside else beside.split()
         for unit, (other, quantities) in _SAID_BESIDE.items():
-            if unit in units and QUANTITIES.get(role) not in quantities:
+            is_text = unit in _OF_NUMBERS and role not in QUANTITIES  # `Art (T)`
+            if unit in units and QUANTITIES.get(role) not in quantities and not is_text:
                 return Guess(perhaps=(role, other))
     return Guess(perhaps=(likely,), likely=likely) if likely else found
 
@@ -155,21 +181,36 @@ _NO_WORD: Final = re.compile(
 )
 """What is no more than a unit."""
 
-_ZEROS: Final = re.compile(r"[’'.]000\b|^000\b")
-"""Thousands as `('000)` says them."""
 
+def _has_number(beside: str) -> bool:
+    """Whether what stands in parentheses has a number that is no year, footnote or percentile."""
+    return any(map(str.isdigit, _NO_UNIT.sub(" ", beside)))
+
+
+HOURS_OF_A_YEAR: Final = re.compile(
+    r"(?:\b1\s*(?:årsverk|åv)\s*=\s*|[àá]\s*)?\b\d[\d .,]*\s*(?:timer|timeverk|t|h)\b"
+    r"(?:\s*(?:per|pr\.?|/)\s*(?:årsverk|åv)\b)?"
+)
+"""What says how many hours a year's work is."""
+
+_NO_UNIT: Final = re.compile(r"\b(?:20\d\d|p\s?\d\d)\b|^\d$")
 _PERCENT: Final = re.compile(r"%|\b(?:prosent|pst)\b")
 _TOKEN: Final = re.compile(r"[^\W\d_]+|[€$£%]")
 _KNOWN_BESIDE: Final = frozenset(
-    ["t", "timer", "time", "kr", "kroner", "nok", "årsverk", "åv", "i", "hele", "tusen", "tkr",
+    ["t", "timer", "time", "h", "kr", "kroner", "nok", "årsverk", "åv", "i", "hele", "tusen", "tkr",
      "tnok", "knok", "kkr", "mill", "million", "millioner", "mnok", "mkr", "mrd", "milliard",
      "milliarder", "per", "pr", "år", "plan", "p", "sannsynlig", "forventet", "lav", "høy", "alle"]
 )  # fmt: skip
 """What may stand in parentheses after the name of a column of numbers, and leave it what it is."""
 
+_OF_NUMBERS: Final = ("t", "h")
+"""Units that are only so beside a name of numbers."""
+
 _MONEY: Final = (layout.AMOUNT, (Quantity.KRONER, Quantity.RATE))
 _SAID_BESIDE: Final[dict[str, tuple[Role, tuple[Quantity, ...]]]] = {
-    "timer": (layout.HOURS, (Quantity.HOURS,)), "årsverk": (layout.FTE, (Quantity.FTE,)),
+    **dict.fromkeys(("timer", *_OF_NUMBERS), (layout.HOURS, (Quantity.HOURS,))),
+    **dict.fromkeys(("kr/t", "kr/time"), (layout.RATE, (Quantity.RATE,))),
+    "årsverk": (layout.FTE, (Quantity.FTE,)),
     "kr": _MONEY, "kroner": _MONEY, "nok": _MONEY,
 }  # fmt: skip
 """Units in parentheses: the role that they may mean, and what they fit."""

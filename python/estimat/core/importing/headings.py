@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 from .. import layout
 from ..book import Sheet, address
 from ..findings import Finding, Place
-from ..flaws import looks_like_a_number
+from ..flaws import as_text, looks_like_a_number
 from ..values import Value
 from .guessing import called, guess, is_unit, labels, says_kroner
 from .numbers import Quantity
 from .rules import LACKING, TWO_COLUMNS, UNSURE_COLUMN
 from .spanning import heading_texts, said_in
-from .vocabulary import AREA, ASKED, OF_AREAS, PERHAPS, QUANTITIES, ROLES, Role
+from .vocabulary import AREA, ASKED, OF_AREAS, PERHAPS, QUANTITIES, ROLES, Role, kind_of
 
 LAST_HEADING: Final = 20
 """The last row that headings may stand in."""
@@ -130,6 +130,8 @@ def settled(headings: Headings, sheet: Sheet) -> Headings:
             left = tuple(role for role in left if role is not layout.AREA_ID)
         if each.perhaps == PERHAPS["prosjekt"] and left == (layout.PROJECT,):
             each = each._replace(role=layout.PROJECT, how=SURE)
+        elif layout.KIND in left and _is_of_kinds(each, sheet, headings.bottom):
+            each = each._replace(role=layout.KIND, how=SURE)
         elif each.likely and left == (each.likely,) and _is_only(each, columns):
             each = each._replace(role=each.likely, how=SURE)
         found.append(each._replace(perhaps=left if _ASKED.intersection(left) else ()))
@@ -137,6 +139,16 @@ def settled(headings: Headings, sheet: Sheet) -> Headings:
 
 
 _ASKED: Final = ASKED | {layout.KIND}
+
+
+def _is_of_kinds(listed: Listed, sheet: Sheet, bottom: int) -> bool:
+    """Whether all that stands in a column are kinds of cost, by words that are surely theirs."""
+    said = {
+        as_text(value).strip()
+        for (row, column), value in sheet.values.items()
+        if row > bottom and column == listed.column
+    } - {""}
+    return bool(said) and all(map(kind_of, said))
 
 
 def _is_only(listed: Listed, columns: Iterable[Listed]) -> bool:

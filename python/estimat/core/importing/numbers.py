@@ -14,7 +14,7 @@ from ..book import Sheet
 from ..digits import Meant, decimal_signs, settled, ways_to_read
 from ..findings import Rule
 from ..flaws import as_read, as_shown
-from ..formats import is_elapsed, says_something_else, shown_by
+from ..formats import is_elapsed, says_hours, says_kroner, says_something_else, shown_by
 from ..values import Value
 from .rules import BELOW_ZERO, NOT_READ, TWO_READINGS
 
@@ -234,12 +234,22 @@ def _of_cell(
         hours = half_away(minutes / 60, 4)
         whole, rest = divmod(int(minutes), 60)
         return Reading(hours, f"{whole}:{rest:02}", read_as=_said(hours, quantity))
-    if code and (shown_by(code, value).scale != 1 or says_something_else(code)):
+    is_other = says_something_else(code) or (value and _says_other(code, quantity))
+    if code and (shown_by(code, value).scale != 1 or is_other):
         return Reading(None, f"{as_shown(value)} (vist med formatet {code})", rule=NOT_READ)
     reading = _within(abs(number), factor, as_shown(value), quantity, negative=number < 0)
     if factor != 1 and reading.rule is None and number:
         return reading._replace(times=factor)
     return reading
+
+
+def _says_other(code: str, quantity: Quantity) -> bool:
+    """Whether a format says kroner of hours, or hours of kroner."""
+    if quantity is Quantity.KRONER:
+        return says_hours(code)
+    if quantity is Quantity.RATE:
+        return says_hours(code) and not says_kroner(code)
+    return says_kroner(code) or (quantity is Quantity.FTE and says_hours(code))
 
 
 def _within(

@@ -13,7 +13,7 @@ from ..findings import Finding, Place
 from ..flaws import as_text, looks_like_a_number
 from ..formats import shown_by
 from ..values import Value
-from .guessing import called
+from .guessing import HOURS_OF_A_YEAR, called
 from .headings import CHOSEN, MISSPELLED, Headings
 from .numbers import Quantity
 from .rows import Is, Row
@@ -98,17 +98,24 @@ def _wide(sheet: Sheet, headings: Headings, rows: Sequence[Row], place: Place) -
 def _above(
     sheet: Sheet, headings: Headings, rows: Sequence[Row], place: Place
 ) -> Iterator[Finding]:
-    """Numbers above the headings, but for years, and for sums of all that stands below."""
+    """Numbers above the headings, but for years, and for sums of all that stands below.
+
+    Rates are told where they stand in words below the rows, or in a heading, too.
+    """
+    yield from _in_headings(headings, place)
+    below_rows = {row.row for row in rows if says_rate_below(row)}
     columns = {each.column: each for each in headings.columns if each.role in QUANTITIES}
     for (row, column), value in sorted(sheet.values.items()):
         code = sheet.formats.get((row, column), "")
-        if row >= headings.top:
+        if row >= headings.top and row not in below_rows:
             continue
         at, said = place._replace(cell=address(row, column)), as_text(value)
         before = (as_text(sheet.values.get((row, each))) for each in range(column - 1, 0, -1))
         beside = next(filter(None, before), "")
         if isinstance(value, str) and _says_rate(said, beside):
             yield ABOVE_BESIDE.at(at, said, beside or "en sats")
+            continue
+        if row in below_rows:
             continue
         if not is_number(value, code):
             continue
@@ -123,6 +130,27 @@ def _above(
             yield ABOVE.at(at, said, listed.heading)
 
 
+def _in_headings(headings: Headings, place: Place) -> Iterator[Finding]:
+    """The hours of a year's work, as the heading of a column of such years says them."""
+    for each in headings.columns:
+        beside = called(each.heading).in_parentheses
+        if each.role is layout.FTE and HOURS_OF_A_YEAR.search(beside):
+            at = place._replace(cell=each.cell)
+            yield ABOVE_BESIDE.at(at, each.heading, "timer per årsverk")
+
+
+def says_rate_below(row: Row) -> bool:
+    """Whether a row that is no activity says a rate in words, as `Timepris 1 200 kr` does."""
+    words = [row.label, *row.texts.values(), *(said for _, said in row.others)]
+    text = " ".join(dict.fromkeys(words))
+    of_rate = _NAMES_RATE.search(text) is not None
+    return row.state is Is.WORDS and of_rate and _LARGE.search(_YEARS.sub("", text)) is not None
+
+
+_LARGE: Final = re.compile(r"\d[\d .]*\d{2}")
+"""A number that may be a rate, and is no date or footnote."""
+
+
 def _says_rate(said: str, beside: str) -> bool:
     """Whether a text has a number that itself or the text before it names as a rate."""
     named = _NAMES_RATE.search(f"{beside} {said}") is not None
@@ -131,7 +159,8 @@ def _says_rate(said: str, beside: str) -> bool:
 
 _NAMES_RATE: Final = re.compile(
     r"time(?:s?pris|sats|kost)|(?:timer|kr|kroner|pris|sats)\s*(?:per|pr\.?|i et|/)\s*"
-    r"(?:årsverk|time|t\b)|fullkost",
+    r"(?:årsverk|time|t\b)|fullkost|\b(?:årsverk|åv)\b\s*(?:=|på|[àá]|er|utgjør|tilsvarer)\s*"
+    r"\d[ .]?\d{3}\b|\b(?:årsverk|åv)\W+\d[ .]?\d{3}\s*(?:timer|t)\b",
     re.IGNORECASE,
 )
 _YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:kr|timer|,-))")

@@ -16,6 +16,8 @@ from .areas import Areas, ListedArea, read_heads
 from .beside import beside, computed, hidden, without_numbers
 from .editions import blocks, dropped_blocks, sheets_beside
 from .headings import CHOSEN, doubts
+from .likely import of_other_units
+from .measures import rows_in_other_units
 from .merged import merged_numbers
 from .naming import Naming, area_of_all, area_written
 from .outside import outside
@@ -176,6 +178,8 @@ def _about(told: _Rows) -> Iterator[Finding]:
     yield from without_numbers(headings, told.rows, place)
     yield from hidden(sheet, headings, told.rows, place)
     yield from outside(sheet, headings, told.rows, place)
+    yield from of_other_units(headings, told.rows, place)
+    yield from rows_in_other_units(headings, told.rows, place)
     yield from merged_numbers(sheet, headings, told.rows, place)
     yield from unplanned(sheet, headings, told.rows, place)
     yield from dropped_blocks(told.rows, place)

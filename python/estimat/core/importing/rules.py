@@ -217,7 +217,7 @@ UNIT_ABOVE = error(
     "LISTE-33", "Enhet som står utenfor kolonnen",
     "I lista står det «{found}», men kolonnen «{expected}» sier ikke enheten selv.",
     "Skriv enheten i overskriften, for eksempel «Beløp (1000 kr)», «Beløp (kr)» eller «Timer (per "
-    "år)». Tall for en uke eller en måned må regnes om til hele året først.",
+    "år)». Tall for en annen tid enn året, i dager eller i en annen valuta må regnes om først.",
     to_area=None,
 )  # fmt: skip
 TWO_AREAS = warning(
@@ -270,7 +270,7 @@ ABOVE = error(
 )  # fmt: skip
 ABOVE_BESIDE = warning(
     "LISTE-42", "Tall som ikke er lest",
-    "«{found}» står over overskriftene, og er ikke lest: {expected}.",
+    "«{found}» står utenfor radene, og er ikke lest: {expected}.",
     "Er det en sats eller et år, skriv det i arket Forutsetninger i den nye arbeidsboken.",
     to_area=None,
 )  # fmt: skip
@@ -290,7 +290,8 @@ MISSPELLED_COLUMN = warning(
 OTHER_UNIT = error(
     "LISTE-45", "Rader i en annen enhet",
     "Kolonnen «{found}» sier {expected}.",
-    "Regn om til kroner og timer i lista, hver i sin kolonne, og ta kolonnen bort.",
+    "Regn om til kroner og timer i lista, hver i sin kolonne, og ta bort det som sier den andre "
+    "enheten.",
     to_area=None,
 )  # fmt: skip
 WIDE_ROW = error(
@@ -457,5 +458,13 @@ IN_WORKBOOK = error(
     "LISTE-67", "Arbeidsboken må rettes",
     "Arbeidsboken konsoliderer ikke før dette er rettet: {found}",
     "Rett lista og kjør på nytt, eller rett arbeidsboken. {expected}",
+    to_area=None,
+)  # fmt: skip
+OF_OTHER_UNIT = warning(
+    "LISTE-71", "Tall som kan være i en annen enhet",
+    "«{found}» er lest som {expected}, og kan være skrevet i en annen enhet.",
+    "Er det kroner i en kolonne med tusener eller millioner, tusener i en kolonne med kroner, "
+    "eller timer i en kolonne med årsverk, rett tallet i lista og kjør på nytt. Ellers er det "
+    "ingenting å gjøre.",
     to_area=None,
 )  # fmt: skip

@@ -14,6 +14,17 @@ from ..book import Sheet
 from ..findings import Finding, Place
 from .guessing import called, says_kroner
 from .headings import CHOSEN, Headings, Listed
+from .measures import (
+    NUMBERS,
+    OF_HOURS,
+    OF_KRONER,
+    PERIOD,
+    SEARCHED,
+    VERB_AFTER,
+    says_currency,
+    says_days,
+    says_part_of_year,
+)
 from .numbers import Quantity
 from .outside import is_number
 from .rules import UNIT_ABOVE
@@ -21,7 +32,7 @@ from .vocabulary import QUANTITIES, names_number
 
 _A_THOUSAND: Final = r"1[ .]?000(?![ .]?\d)"
 _UNIT: Final = re.compile(
-    r"\b(?P<word>mill|million|millioner|mrd|milliard|milliarder|mnok|mkr|tkr|tnok|knok|kkr|t\.\s?kr"
+    r"\b(?P<word>mill|million|millioner|mrd|milliard|milliarder|mnok|mkr|tkr|tnok|knok|kkr|t\.?\s?kr"
     r"|tusen(?:er)?\s+(?:kr|kroner|nok))\b(?!-\w)"
     r"|\b(?:i|hele|enhet:?|beløp:?)\s+tusen(?:er)?\b|^\W*tusen\W*$|\(tusen\)"
     rf"|(?P<thousand>\b{_A_THOUSAND}[\s-]*(?:kr|kroner|nok)\b(?!\s*(?:/|per\b|pr\b)))"
@@ -60,25 +71,18 @@ _NOT_OF_ALL: Final = re.compile(
 )
 """What before 1000 kr makes it an amount."""
 
-_NUMBERS: Final = (
-    r"(?:tall(?:ene)?|beløp(?:ene)?|kroner|kr|nok|summer|summene|budsjett(?:et)?|kostnader|"
-    r"kostnadene|verdier|verdiene)"
-)
 _OF_ALL: Final = re.compile(
-    rf"\W*(?:(?:alle|samtlige|merk|obs|nb|enhet)\b\W*)*{_NUMBERS}\b[^.\d]{{0,60}}?\bi\s+(?:hele\s+)?"
+    rf"\W*(?:(?:alle|samtlige|merk|obs|nb|enhet)\b\W*)*{NUMBERS}\b[^.\d]{{0,60}}?\bi\s+(?:hele\s+)?"
     rf"(?:{_A_THOUSAND}|(?:tusen|mill|million|millioner|mnok|tkr|tnok|kkr|knok|mrd|milliarder)\b)"
 )
 
-_PERIOD: Final = r"(?:uke|uka|uken|måned|måneden|mnd|kvartal|kvartalet|tertial|halvår|dag|døgn)\b"
-_HOURS: Final = r"timer|timene|timeverk|timeverkene|årsverk|årsverkene"
-_KRONER: Final = r"beløp|beløpene|kroner|kr|nok|summer|summene|kostnad|kostnader|kostnadene"
 _BETWEEN: Final = (
     r"(?:\s+(?:er|står|oppgis|oppgitt|angitt|gitt|vist|ført|i|hele|tusen|kr|kroner|nok|mill\.?))*"
 )
 _PER: Final = re.compile(
-    rf"\b(?:(?P<hours>{_HOURS})|(?P<kroner>{_KRONER})|tall|tallene){_BETWEEN}\s*[,(]?\s*"
-    rf"(?:(?:per|pr|hver)\b\.?|/)\s*{_PERIOD}"
-    rf"|^\W*(?:per|pr|hver)\b\.?\s*{_PERIOD}\W*$"
+    rf"\b(?:(?P<hours>{OF_HOURS})|(?P<kroner>{OF_KRONER})|tall|tallene){_BETWEEN}\s*[,(]?\s*"
+    rf"(?:(?:per|pr|hver)\b\.?|/)\s*{PERIOD}"
+    rf"|^\W*(?:per|pr|hver)\b\.?\s*{PERIOD}\W*$"
     r"|\b(?:måneds|uke|ukes|kvartals|halvårs)(?:(?P<of_hours>timer|timeverk)|(?P<of_kroner>beløp|"
     r"kostnader)|tall)\b"
     r"|\b(?:ukentlige|månedlige|daglige|kvartalsvise)\s+(?:(?P<in_hours>timer|timeverk)|"
@@ -91,20 +95,12 @@ _OF_WORK_BEFORE: Final = re.compile(
     r"\b(?:oppfølging|oppdatering|rapportering|innsending|levering)\s+av\s+$"
 )
 _SAYS_PER: Final = re.compile(r"\b(?:per|pr|hver)\b|/")
-_VERB_AFTER: Final = re.compile(
-    r"\s+(?:kommer|finnes|ligger|hentes|sendes|leveres|rapporteres|oppdateres|følges)\b"
-)
-"""What makes a text tell of other numbers, and when they come."""
-
 _A_NUMBER_AFTER: Final = re.compile(r"\s*[:=]?\s*\d")
 
 _SAYS_YEAR: Final = re.compile(r"(?:per|pr\.?|/)\s*år\b|\bårlig")
 
 _LONGEST: Final = 80
 """Signs of a text that are said again."""
-
-_SEARCHED: Final = 1_000
-"""Signs of it that are looked at."""
 
 
 def says_unit(text: str, *, are_thousands: bool = False) -> bool:
@@ -117,7 +113,7 @@ def says_unit(text: str, *, are_thousands: bool = False) -> bool:
 
     With `are_thousands` all of them end in 000, and may be rounded.
     """
-    plain = layout.spelled(text[:_SEARCHED])
+    plain = layout.spelled(text[:SEARCHED])
     for match in _UNIT.finditer(plain):
         before = plain[: match.start()]
         if _NOT_BEFORE.search(before) or _NOT_AFTER.match(plain, match.end()):
@@ -139,13 +135,13 @@ def says_period(text: str) -> tuple[Quantity, ...]:
     >>> says_period("Timer er oppgitt per uke"), says_period("37,5 timer per uke")
     ((<Quantity.HOURS: 'timer'>,), ())
     """
-    plain = layout.spelled(text[:_SEARCHED])
+    plain = layout.spelled(text[:SEARCHED])
     for match in _PER.finditer(plain):
         before, after = plain[: match.start()], plain[match.end() :]
         is_number = _A_NUMBER_BEFORE.search(before) and not _A_YEAR_BEFORE.search(before)
         if is_number or _A_NUMBER_AFTER.match(after):
             continue  # a rate
-        of_others = _VERB_AFTER.match(after) and not _SAYS_PER.search(match[0])
+        of_others = VERB_AFTER.match(after) and not _SAYS_PER.search(match[0])
         if _OF_WORK_BEFORE.search(before) or of_others:
             continue
         if match["hours"] or match["of_hours"] or match["in_hours"]:
@@ -172,7 +168,7 @@ def units_outside(
 
     `rows` are those of the table; what stands in them is of them alone, unless it says otherwise.
     """
-    unit = period = False
+    unit = period = currency = False
     for said in _texts(sheet, headings, rows):
         if not unit and (listed := _in_unit(said, sheet, headings)):
             unit = True
@@ -180,6 +176,17 @@ def units_outside(
         elif not period and not said.inside and (listed := _in_period(said, sheet, headings)):
             period = True
             yield _told(said, listed, place)
+        elif not currency and (listed := _in_currency(said, sheet, headings)):
+            currency = True
+            yield _told(said, listed, place)
+
+
+def _in_currency(said: _Said, sheet: Sheet, headings: Headings) -> Listed | None:
+    """The column of kroner that a text may say the currency of; a number beside it is a rate."""
+    is_heading = headings.top <= said.row <= headings.bottom
+    if said.inside or is_heading or not says_currency(said.text) or _has_number_beside(said, sheet):
+        return None
+    return _nearest(said, [each for each in headings.columns if _is_bare(each)])
 
 
 def _told(said: _Said, listed: Listed, place: Place) -> Finding:
@@ -213,7 +220,7 @@ def _texts(sheet: Sheet, headings: Headings, rows: Collection[int]) -> Iterator[
             yield _Said(each.heading, each.row, each.column)
 
 
-_SAYS_ALL: Final = re.compile(rf"\W*(?:alle|samtlige|oppgitt|innspill|{_NUMBERS})\b")
+_SAYS_ALL: Final = re.compile(rf"\W*(?:alle|samtlige|oppgitt|innspill|{NUMBERS})\b")
 _NO_NAME: Final = frozenset({"", "kr", "kroner", "nok"})
 """What is left of a heading that is a unit and nothing else."""
 
@@ -224,7 +231,7 @@ def _in_unit(said: _Said, sheet: Sheet, headings: Headings) -> Listed | None:
     if not bare:
         return None
     if said.inside:
-        plain = layout.spelled(said.text[:_SEARCHED])
+        plain = layout.spelled(said.text[:SEARCHED])
         of_all = _OF_ALL.match(plain)
         says = of_all is not None and not _NOT_AFTER.match(plain, of_all.end())
     elif names_number(said.text) and said.row and _has_number_beside(said, sheet):
@@ -272,15 +279,21 @@ def _in_period(said: _Said, sheet: Sheet, headings: Headings) -> Listed | None:
         return None  # it is of its own column
     if isinstance(sheet.values.get((said.row, said.column + 1)), float) and said.column:
         return None
-    of = says_period(said.text)
+    of = says_period(said.text) or says_part_of_year(said.text)
+    in_days = not of and says_days(said.text)
+    of = (Quantity.HOURS,) if in_days else of
     of = (*of, Quantity.FTE) if Quantity.HOURS in of else of
     bare = [
         each
         for each in headings.columns
         if each.role and QUANTITIES.get(each.role) in of
         and not _SAYS_YEAR.search(layout.spelled(each.heading))
+        and not (in_days and called(each.heading).in_parentheses in _HOURS_BESIDE)
     ]  # fmt: skip
     return _nearest(said, bare)
+
+
+_HOURS_BESIDE: Final = frozenset({"timer", "t", "h"})
 
 
 def _nearest(said: _Said, columns: list[Listed]) -> Listed | None:
