@@ -177,6 +177,16 @@ def test_the_year_of_the_work_is_not_that_of_the_plan(title: str, tmp_path: Path
     assert told(tmp_path, ((title,), heads, OWN, BOUGHT)) == []
 
 
+def test_units_of_other_things_are_none_of_these_numbers(tmp_path: Path) -> None:
+    rows = (
+        ("Kurs EUR", 11.5),
+        (*HEADINGS, "Uker", "Frekvens", "Valuta", "Merknad"),
+        (*OWN, "uke 3", "per måned", "NOK", "Møtes hver uke"),
+        (*BOUGHT, "uke 4", "per uke", "NOK", "Betales i EUR, regnet om"),
+    )
+    assert told(tmp_path, rows) == ["LISTE-42"]
+
+
 def test_a_unit_in_the_corner_is_of_all(tmp_path: Path) -> None:
     rows = (("Tall i 1000 kr", *HEADINGS), (6700, *BOUGHT[:4], 300), (6800, *BOUGHT[:4], 400))
     simple(tmp_path, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..findings import error, info, warning
+from ..findings import ToArea, error, info, warning
 
 UNREADABLE = error(
     "FAKT-01", "Linje som ikke lar seg lese",
@@ -61,6 +61,9 @@ PHASING_OF_A_PLAN = warning(
     "Periodiseringen «{found}» sier ikke hvilke måneder planen fordeles på. Summen er den samme, "
     "men faktisk mot plan stopper på den.",
     "Skriv måneder, for eksempel «feb–jun» eller «jan–mar, sep–des». Tom celle er hele året.",
+    to_area=ToArea(
+        message="Periodiseringen «{found}» sier ikke hvilke måneder planen fordeles på."
+    ),
 )  # fmt: skip
 CODE_TWICE = warning(
     "FAKT-09", "Kode på to rader",
