@@ -346,6 +346,106 @@ class TestRefused:
         assert "STR-18" in refused(here, "timer.csv", plan=f"ut/{part.name}")
 
 
+def found_in(folder: Path, name: str = "en.csv") -> list[tuple[str, str, str]]:
+    """The code, the cell and the words of what is found of a timesheet."""
+    ran = run("faktisk", "plan.xlsx", name, *APRIL, "--json", folder=folder)
+    passed = ("FAKT-16", "FAKT-17", "FAKT-19", "FAKT-22")
+    return [
+        (each["kode"], each["celle"], each["melding"])
+        for each in json.loads(ran.out)["funn"]
+        if each["kode"] not in passed and each["kode"].startswith("FAKT")
+    ]
+
+
+class TestLinesThatAreNoActuals:
+    """What stands in columns that are not read, and makes a line something else."""
+
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+
+    def said(self, here: Path, heading: str, *said: str) -> list[tuple[str, str, str]]:
+        lines = [f"410101;20240{n};{n};{n}000;{each}" for n, each in enumerate(said, 1)]
+        text = "\n".join((f"{self.HEAD};{heading}", *lines, ""))
+        (here / "en.csv").write_text(text, "utf-8")
+        return found_in(here)
+
+    @pytest.mark.parametrize(
+        ("heading", "actual", "other", "word"),
+        [
+            ("Type", "Faktisk", "Budsjett", "budsjett"), ("Datatype", "Faktisk", "Plan", "plan"),
+            ("Kilde", "Regnskap", "Budsjett 2024", "budsjett"), ("Ledger", "GL", "BUD", "BUD"),
+            ("Bilagsart", "TI", "BU", "BU"), ("Budsjettversjon", "", "B1", "B1"),
+            ("Type", "", "Prognose", "prognose"), ("Status", "Ført", "Planlagt", "planlagt"),
+            ("Seksjon", "Regnskap", "Revidert budsjett", "budsjett"),
+            ("Budsjett", "", "x", "budsjett"), ("Noe annet", "", "Estimat", "estimat"),
+        ],
+    )  # fmt: skip
+    def test_planned(self, here: Path, heading: str, actual: str, other: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, actual, other, other)
+        assert (code, cell) == ("FAKT-32", "E3")
+        assert message.startswith(f"2 linjer (5 timer og 5 000 kr) sier «{word}» i kolonne")
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("Versjon", ("A", "B")),
+            ("Scenario", ("1", "")),
+            ("Budsjettversjon", ("1", "2")),
+            ("Datatype", ("F", "P")),
+        ],
+    )
+    def test_versions(self, here: Path, heading: str, said: tuple[str, str]) -> None:
+        ((code, cell, message),) = self.said(here, heading, *said)
+        assert (code, cell) == ("FAKT-33", "E1")
+        assert f"2 ulike ting i kolonnen «{heading}»" in message
+
+    @pytest.mark.parametrize(
+        ("heading", "said", "word"),
+        [
+            ("Status", "Avvist", "avvist"), ("Status", "Slettet av leder", "slettet"),
+            ("Godkjenning", "UNDERKJENT", "underkjent"), ("Kommentar", "Annullert", "annullert"),
+            ("Avvist", "Ja", "avvist"), ("Slettet", "1", "slettet"),
+            ("Status", "Forkastet (feil kode)", "forkastet"),
+        ],
+    )  # fmt: skip
+    def test_dropped(self, here: Path, heading: str, said: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, "", said)
+        assert (code, cell) == ("FAKT-34", "E3")
+        assert f"1 linje (2 timer og 2 000 kr) sier «{word}»" in message
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [("Status", "Kladd"), ("Status", "Til godkjenning"), ("Status", "Ikke godkjent"),
+         ("Godkjent", "Nei")],
+    )  # fmt: skip
+    def test_drafts_are_counted_and_said(self, here: Path, heading: str, said: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, "Ja", said)
+        assert (code, cell) == ("FAKT-35", "E3")
+        assert "1 linje (2 timer og 2 000 kr) sier" in message
+        assert told(here, "en.csv")["sum"]["timer_faktisk"] == 3
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("Type", ("Faktisk", "Faktisk")), ("Datatype", ("Regnskap", "Actual")),
+            ("Versjon", ("2", "2")), ("Bilagsart", ("TI", "FA")),
+            ("Avdeling", ("Plan", "Budsjett")),
+            ("Aktivitetstype", ("Budsjett", "Regnskapsføring")), ("Tekst", ("Budsjett", "Plan")),
+            ("Tekst", ("Slettet gamle filer", "Utkast")), ("Slettet", ("Nei", "Nei")),
+            ("Status", ("Godkjent", "Attestert")), ("Budsjettversjon", ("0", "0")),
+            ("Timetype", ("Planlegging", "Arbeid")), ("Budsjett", ("70000", "80000")),
+            ("Godkjent av", ("Slettet", "Avvist")),
+        ],
+    )  # fmt: skip
+    def test_what_says_nothing_of_the_kind(
+        self, here: Path, heading: str, said: tuple[str, str]
+    ) -> None:
+        assert self.said(here, heading, *said) == []
+
+    def test_no_more_than_the_word_is_told(self, here: Path) -> None:
+        ((_, _, message),) = self.said(here, "Ola Ymse", "", "Avvist av Xaver Ymsedal")
+        assert ("«avvist» i kolonne E" in message, "Yms" in message) == (True, False)
+
+
 class TestNames:
     NAME = "Xaver Ymsedal"
 

@@ -442,6 +442,51 @@ def a_row_without_kroner_has_no_code(book: Small) -> None:
     codes(*CODES[:2])
 
 
+@provokes("FAKT-32", ERROR)
+def a_line_is_of_the_budget(_: Small) -> Place:
+    year("1;202404;8;11600;Budsjett", header=f"{HEADER};Type")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-32")
+def a_line_says_that_it_is_registered(_: Small) -> None:
+    year("1;202404;8;11600;Faktisk", header=f"{HEADER};Type")
+
+
+@provokes("FAKT-33", ERROR)
+def lines_are_of_two_versions(_: Small) -> Place:
+    year("1;202404;8;11600;B", header=f"{HEADER};Versjon")
+    return at("E1")
+
+
+@innocent("FAKT-33")
+def lines_are_of_one_version(_: Small) -> None:
+    sheet(*(f"{each};A" for each in LINES), header=f"{HEADER};Versjon")
+    codes(*CODES)
+
+
+@provokes("FAKT-34", ERROR)
+def a_line_is_rejected(_: Small) -> Place:
+    year("1;202404;8;11600;Avvist", header=f"{HEADER};Status")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-34")
+def a_line_is_approved(_: Small) -> None:
+    year("1;202404;8;11600;Godkjent", header=f"{HEADER};Status")
+
+
+@provokes("FAKT-35", WARNING)
+def a_line_is_a_draft(_: Small) -> Place:
+    year("1;202404;8;11600;Kladd", header=f"{HEADER};Status")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-35")
+def a_line_says_that_somebody_wrote_a_draft(_: Small) -> None:
+    year("1;202404;8;11600;Utkast", header=f"{HEADER};Arbeidsoppgave")
+
+
 @provokes("FIL-11", ERROR)
 def a_quote_is_never_closed(_: Small) -> Place:
     year('1;202404;8;11600;"Møte', "1;202404;8;11600", header=f"{HEADER};Sted")

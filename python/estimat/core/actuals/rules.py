@@ -199,3 +199,28 @@ OWN_RATE = info(
     "Ingenting å gjøre når timeprisen er den riktige.",
     to_area=None,
 )  # fmt: skip
+PLANNED = error(
+    "FAKT-32", "Linjer som er plan og ikke ført",
+    "{found} sier {expected}, og er ikke det som er ført.",
+    "Hent timelisten ut uten budsjett, plan og prognose, eller slett de linjene.",
+    to_area=None,
+)  # fmt: skip
+VERSIONS = error(
+    "FAKT-33", "Linjer av flere versjoner",
+    "Linjene sier {found} ulike ting i {expected}, og kan være det samme i flere versjoner.",
+    "Hent timelisten ut med bare det som er ført, eller slett linjene av de andre versjonene. Er "
+    "alt ført, slett kolonnen.",
+    to_area=None,
+)  # fmt: skip
+DROPPED = error(
+    "FAKT-34", "Linjer som er avvist eller slettet",
+    "{found} sier {expected}, og ville blitt talt.",
+    "Slett linjene, eller hent timelisten ut uten dem. Skal de telle, rett det de sier.",
+    to_area=None,
+)  # fmt: skip
+DRAFT = warning(
+    "FAKT-35", "Linjer som ikke er godkjent",
+    "{found} sier {expected}. De er med.",
+    "Kontroller at de skal telle; hent ellers timelisten ut med bare det som er godkjent.",
+    to_area=None,
+)  # fmt: skip

@@ -10,6 +10,7 @@ from ..findings import Finding, Place
 from . import rules
 from .cells import Cells
 from .codelist import CodeLine, code_list
+from .doubtful import doubtful
 from .headings import Header, header_of
 from .timesheet import Entry, Listed, listed, place_of
 from .unread import beside_codes, has_numbers, unsure
@@ -66,6 +67,8 @@ def timesheet(source: Source) -> Timesheet:
             found = listed(book, sheet, header, is_text=is_text)
             sheets.append(found)
             findings += found.findings
+            lines = dict(zip(found.rows, found.entries, strict=True))
+            findings += doubtful(book, sheet, header, lines)
         elif header and header.is_list_of_codes:
             codes = code_list(book, sheet, header)
             lists += codes.lines

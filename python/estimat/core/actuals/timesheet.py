@@ -47,6 +47,8 @@ class Listed(NamedTuple):
     """How many lines stand above each place where the headings stand once more."""
 
     state: str = VISIBLE
+    rows: tuple[int, ...] = ()
+    """Where each line stands."""
 
 
 class Sums(NamedTuple):
@@ -84,7 +86,7 @@ def listed(book: Book, sheet: Sheet, header: Header, *, is_text: bool) -> Listed
     headings = tuple(header.shown(each) for each in header.columns[Role.CODE])
     return Listed(
         tuple(reader.entries), headings, tuple(header.never_read), tuple(reader.findings),
-        reader.without_numbers, tuple(reader.tables), sheet.state,
+        reader.without_numbers, tuple(reader.tables), sheet.state, tuple(reader.rows),
     )  # fmt: skip
 
 
@@ -101,6 +103,7 @@ class _Reader:
     ) -> None:
         self.book, self.sheet, self.header = book, sheet, header
         self.entries: list[Entry] = []
+        self.rows: list[int] = []
         self.findings: list[Finding] = []
         self.without_numbers = 0
         self.tables: list[int] = []
@@ -160,6 +163,7 @@ class _Reader:
                 columns[0], Role.CODE, "ingenting, og tallene er summen av linjene over"
             )
         self.entries.append(Entry(place, codes, month, hours or ZERO, amount))
+        self.rows.append(row)
         if is_priced and amount is not None and self.header.has(Role.AMOUNT):
             self._priced.append(self.entries[-1])
         self._since += 1
