@@ -446,6 +446,92 @@ class TestLinesThatAreNoActuals:
         assert ("«avvist» i kolonne E" in message, "Yms" in message) == (True, False)
 
 
+class TestWhatIsSaidOfAllLines:
+    """Above, below and between the lines, and by the name of a sheet."""
+
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+    LINES = ("410101;202401;1;1000", "410101;202402;2;2000")
+
+    def said(self, here: Path, *lines: str) -> list[tuple[str, str, str]]:
+        (here / "en.csv").write_text("\n".join((*lines, "")), "utf-8")
+        return found_in(here)
+
+    @pytest.mark.parametrize(
+        ("title", "word", "what"),
+        [
+            ("Beløp i 1000 kr", "1000 kr", "kronene"), ("TNOK", "tnok", "kronene"),
+            ("Tall i tusen kroner", "i tusen", "kronene"), ("Valuta;EUR", "eur", "kronene"),
+            ("Beløp i mill. kr", "mill", "kronene"), ("Beløp i euro", "euro", "kronene"),
+            ("Akkumulert per april", "akkumulert", "tallene"),
+            ("Timer er dagsverk", "dagsverk", "timene"), ("Enhet: dager", "dager", "timene"),
+            ("Timene er oppgitt i dager", "dager", "timene"),
+        ],
+    )  # fmt: skip
+    def test_another_unit(self, here: Path, title: str, word: str, what: str) -> None:
+        for place, lines in (
+            ("A1", (title, "", self.HEAD, *self.LINES)),
+            ("A4", (self.HEAD, *self.LINES, title)),
+        ):
+            ((code, cell, message),) = self.said(here, *lines)
+            assert (code, cell) == ("FAKT-36", place)
+            assert f"«{word}», og da er {what} noe annet" in message
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Rapport timer per prosjekt, 2024", "Periode 202401–202404", "Valuta: NOK",
+            "Utskriftsdato 05.05.2024", "Beløp i kroner", "Timer ført mot plan 2024",
+            "Prosjekt 1000", "Rammen er 5 mill. kr", "Timer i perioden, 20 arbeidsdager",
+            "Planavdelingen", "Budsjettenheten", "Ikke akkumulert", "Bruker: Planlegger",
+        ],
+    )  # fmt: skip
+    def test_ordinary_titles(self, here: Path, title: str) -> None:
+        assert self.said(here, title, "", self.HEAD, *self.LINES) == []
+
+    @pytest.mark.parametrize(
+        ("lines", "place", "word"),
+        [
+            (("Budsjett 2024", HEAD, *LINES), "A1", "budsjett"),
+            (("Versjon: Prognose", HEAD, *LINES), "A1", "prognose"),
+            ((HEAD, LINES[0], "", "Prognose", LINES[1]), "A4", "prognose"),
+            ((HEAD, LINES[0], "Revidert plan", HEAD, LINES[1]), "A3", "plan"),
+            ((HEAD, LINES[0], "Avviste timer", LINES[1]), "A3", "avviste"),
+        ],
+    )
+    def test_a_plan(self, here: Path, lines: tuple[str, ...], place: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, *lines)
+        assert (code, cell) == ("FAKT-37", place)
+        assert message.startswith(f"Teksten over linjene sier «{word}»")
+
+    def test_a_plan_that_is_named_below_all_lines(self, here: Path) -> None:
+        assert self.said(here, self.HEAD, *self.LINES, "Prognose") == []
+
+    @pytest.mark.parametrize("name", ["Budsjett", "Prognose mai", "Plan 2024", "Rev_budsjett"])
+    def test_a_sheet_of_a_plan(self, here: Path, name: str) -> None:
+        book = openpyxl.Workbook()
+        for title, month in (("Timer", 1), (name, 2)):
+            sheet = book.create_sheet(title)
+            sheet.append(self.HEAD.split(";"))
+            sheet.append([410101, 202400 + month, 1, 1000])
+        book.save(here / "en.xlsx")
+        ((code, _, message),) = [each for each in found_in(here, "en.xlsx") if each[0] != "FAKT-20"]
+        assert (code, "Navnet på arket sier" in message) == ("FAKT-37", True)
+
+    @pytest.mark.parametrize(
+        ("column", "told"), [("C", "Kolonnen for timer"), ("D", "Kolonnen for beløp")]
+    )
+    def test_a_hidden_column(self, here: Path, column: str, told: str) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        sheet.append([410101, 202401, 1, 1000])
+        sheet.column_dimensions[column].hidden = True
+        book.save(here / "en.xlsx")
+        ((code, cell, message),) = found_in(here, "en.xlsx")
+        assert (code, cell) == ("FAKT-39", f"{column}1")
+        assert message.startswith(f"{told}, med 1 linje (1 timer og 1 000 kr), er skjult")
+
+
 class TestNames:
     NAME = "Xaver Ymsedal"
 

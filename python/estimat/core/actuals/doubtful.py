@@ -45,6 +45,9 @@ _DROPPED_ALONE: Final = re.compile(_WORDS_OF_DROPPED)
 _DROPPED: Final = re.compile(
     _WORDS_OF_DROPPED + r"(?:\s+(?:av|i|den|på grunn)\b.*|\s*[(,;:.\-–].*)?"
 )
+_DROPPED_LINES: Final = re.compile(
+    _WORDS_OF_DROPPED + r"(?:\s+(?:timer|linjer|føringer|bilag))?\W*"
+)
 _DRAFT: Final = re.compile(
     r"(kladd|utkast|(?:ikke|ennå ikke) (?:godkjent|attestert|innsendt|levert|bokført|ferdig)|"
     r"til (?:godkjenning|attestering)|venter|venter på (?:godkjenning|attestering)|foreløpig|"
@@ -117,6 +120,8 @@ def doubtful(
     book: Book, sheet: Sheet, header: Header, lines: Mapping[int, Entry]
 ) -> Iterator[Finding]:
     """What the lines that count, by row, say of themselves where they are not read."""
+    yield from _struck(book, sheet, header, lines)
+    yield from _hidden(book, sheet, header, lines)
     columns = _columns(sheet, header, lines)
 
     def told(rule: Rule, column: _Column, word: str, rows: Sequence[int]) -> Finding:
@@ -138,6 +143,36 @@ def doubtful(
     for column in columns:
         if found := _first(column, _draft_in(column)):
             yield told(rules.DRAFT, column, *found)
+
+
+def _struck(
+    book: Book, sheet: Sheet, header: Header, lines: Mapping[int, Entry]
+) -> Iterator[Finding]:
+    """Lines with a line through what is read of them."""
+    read = {column for role in _READ for column in header.columns.get(role, ())}
+    cells = sorted(
+        (row, column)
+        for row, column in sheet.struck
+        if row in lines and column in read and as_code(sheet.values.get((row, column)))
+    )
+    if cells:
+        struck = [lines[row] for row in dict.fromkeys(row for row, _ in cells)]
+        place = Place(book.file, sheet.name, address(*cells[0]))
+        yield rules.STRUCK.at(place, _counted(struck))
+
+
+def _hidden(
+    book: Book, sheet: Sheet, header: Header, lines: Mapping[int, Entry]
+) -> Iterator[Finding]:
+    """Lines, and columns that are read, that nobody sees."""
+    if rows := sorted(sheet.hidden_rows & lines.keys()):
+        place = Place(book.file, sheet.name, address(rows[0], header.columns[Role.CODE][0]))
+        yield rules.HIDDEN_LINES.at(place, _counted([lines[row] for row in rows]))
+    for role in (Role.HOURS, Role.AMOUNT):
+        if (column := header.first(role)) in sheet.hidden_columns and lines:
+            place = Place(book.file, sheet.name, address(header.row, column))
+            told = f"Kolonnen for {role.value}, med {_counted([*lines.values()])},"
+            yield rules.HIDDEN_LINES.at(place, told)
 
 
 def _counted(entries: Sequence[Entry]) -> str:
@@ -172,6 +207,20 @@ def _first(column: _Column, says: Callable[[str], str]) -> tuple[str, list[int]]
 
 def _word(pattern: re.Pattern[str], text: str) -> str:
     return match[1] if (match := pattern.fullmatch(text)) else ""
+
+
+def planned_word(text: str) -> str:
+    """The word by which a text says that lines are of a plan; none where it says something else.
+
+    >>> planned_word("revidert budsjett 2027"), planned_word("planlegge budsjett")
+    ('budsjett', '')
+    """
+    return _word(_PLANNED, text)
+
+
+def dropped_word(text: str) -> str:
+    """The same for lines that do not count: `avviste timer`."""
+    return _word(_DROPPED_LINES, text)
 
 
 def _none(_: str) -> str:

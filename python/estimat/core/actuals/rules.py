@@ -224,3 +224,29 @@ DRAFT = warning(
     "Kontroller at de skal telle; hent ellers timelisten ut med bare det som er godkjent.",
     to_area=None,
 )  # fmt: skip
+SAID_OF_ALL = error(
+    "FAKT-36", "Tallene kan være i en annen enhet",
+    "Utenfor linjene står «{found}», og da er {expected} noe annet enn overskriften sier.",
+    "Hent timelisten ut med timer og hele kroner, hver måned for seg. Gjelder teksten ikke "
+    "tallene, slett den.",
+    to_area=None,
+)  # fmt: skip
+OF_A_PLAN = error(
+    "FAKT-37", "Linjer under noe annet enn det som er ført",
+    "{found} sier «{expected}», og da er linjene under ikke det som er ført.",
+    "Slett dem, eller hent timelisten ut uten dem. Er de ført, gi arket et annet navn, eller slett "
+    "teksten.",
+    to_area=None,
+)  # fmt: skip
+STRUCK = error(
+    "FAKT-38", "Linjer som er strøket over",
+    "{found} er strøket over, og ville blitt talt.",
+    "Slett linjene dersom de ikke skal telle, eller ta bort streken.",
+    to_area=None,
+)  # fmt: skip
+HIDDEN_LINES = warning(
+    "FAKT-39", "Skjulte linjer som er med",
+    "{found} er skjult i timelisten, og er med.",
+    "Vis dem og kontroller at de skal telle; slett ellers linjene.",
+    to_area=None,
+)  # fmt: skip
