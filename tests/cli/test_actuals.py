@@ -432,7 +432,7 @@ class TestLinesThatAreNoActuals:
             ("Aktivitetstype", ("Budsjett", "Regnskapsføring")), ("Tekst", ("Budsjett", "Plan")),
             ("Tekst", ("Slettet gamle filer", "Utkast")), ("Slettet", ("Nei", "Nei")),
             ("Status", ("Godkjent", "Attestert")), ("Budsjettversjon", ("0", "0")),
-            ("Timetype", ("Planlegging", "Arbeid")), ("Budsjett", ("70000", "80000")),
+            ("Timetype", ("Planlegging", "Arbeid")),
             ("Godkjent av", ("Slettet", "Avvist")),
         ],
     )  # fmt: skip
@@ -530,6 +530,43 @@ class TestWhatIsSaidOfAllLines:
         ((code, cell, message),) = found_in(here, "en.xlsx")
         assert (code, cell) == ("FAKT-39", f"{column}1")
         assert message.startswith(f"{told}, med 1 linje (1 timer og 1 000 kr), er skjult")
+
+
+class TestNumbersThatAreNotRead:
+    def found(self, here: Path, heading: str, number: str) -> list[tuple[str, str]]:
+        text = f"Prosjekt;Periode;Timer;Beløp;{heading}\n410101;202401;1;1000;{number}\n"
+        (here / "en.csv").write_text(text, "utf-8")
+        return [(code, cell) for code, cell, _ in found_in(here)]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Overtid", "Reise", "Kjøp", "Sum", "Mva", "Saldo", "Netto", "Fravær", "Påslag", "Honorar",
+         "Budsjett"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("number", ["10", "10,5", "-3000"])
+    def test_hours_and_kroner_are_told(self, here: Path, heading: str, number: str) -> None:
+        assert self.found(here, heading, number) == [("FAKT-26", "E1")]
+        assert self.found(here, heading, "0") == []
+
+    @pytest.mark.parametrize("heading", ["Debet", "Kredit", "Lønn", "Utgift", "Lønnskostnad"])
+    def test_what_may_be_the_amount_stops_it(self, here: Path, heading: str) -> None:
+        assert self.found(here, heading, "9000") == [("FAKT-25", "E1")]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Ansattnr", "Bilagsnr", "Konto", "Kjøpsordrenr", "Kunde", "Kreditor", "Firma", "Koststed",
+         "Kjøper", "Timetype", "Dim1", "Seksjon", "Sak", "Versjon"],
+    )  # fmt: skip
+    def test_codes_are_not(self, here: Path, heading: str) -> None:
+        assert self.found(here, heading, "6720") == []
+
+    def test_debit_and_credit_alone(self, here: Path) -> None:
+        head = "Prosjekt;Periode;Antall;Debet;Kredit\n"
+        (here / "en.csv").write_text(f"{head}410101;202401;0;9000;\n410101;202402;0;;100\n")
+        assert refused(here, "en.csv") == ["FAKT-25", "FAKT-25"]
+        assert (
+            "debet minus kredit" in run("faktisk", "plan.xlsx", "en.csv", *APRIL, folder=here).out
+        )
 
 
 class TestNames:

@@ -170,14 +170,15 @@ HIDDEN_SHEET = error(
 )  # fmt: skip
 UNSURE = error(
     "FAKT-25", "Overskrift som ikke er klar",
-    "Kolonnen {found} kan være {expected}, men overskriften er ikke en vi kjenner.",
+    "{found} kan være {expected}, men overskriften er ikke en vi kjenner.",
     "Gi kolonnen en overskrift som «Timer», «Beløp» eller «Periode» dersom det er det den er, med "
-    "tallene i timer og hele kroner. Ellers gi den en annen, eller slett den.",
+    "tallene i timer og hele kroner; debet og kredit må bli én kolonne, debet minus kredit. Ellers "
+    "gi den en annen overskrift, eller slett den.",
     to_area=None,
 )  # fmt: skip
 UNREAD_NUMBERS = warning(
     "FAKT-26", "Kolonne med tall som ikke er lest",
-    "Kolonne {found} har tall og en overskrift som ikke er en vi kjenner. Tallene er ikke med.",
+    "Kolonne {found} har tall og en overskrift som ikke er en vi leser. Tallene er ikke med.",
     "Kontroller at tallene ikke er timer eller kroner som skulle vært med.",
     to_area=None,
 )  # fmt: skip
