@@ -540,8 +540,7 @@ class TestNumbersThatAreNotRead:
 
     @pytest.mark.parametrize(
         "heading",
-        ["Overtid", "Reise", "Kjøp", "Sum", "Mva", "Saldo", "Netto", "Fravær", "Påslag", "Honorar",
-         "Budsjett"],
+        ["Overtid", "Reise", "Kjøp", "Sum", "Mva", "Saldo", "Netto", "Fravær", "Påslag", "Honorar"],
     )  # fmt: skip
     @pytest.mark.parametrize("number", ["10", "10,5", "-3000"])
     def test_hours_and_kroner_are_told(self, here: Path, heading: str, number: str) -> None:
@@ -555,7 +554,7 @@ class TestNumbersThatAreNotRead:
     @pytest.mark.parametrize(
         "heading",
         ["Ansattnr", "Bilagsnr", "Konto", "Kjøpsordrenr", "Kunde", "Kreditor", "Firma", "Koststed",
-         "Kjøper", "Timetype", "Dim1", "Seksjon", "Sak", "Versjon"],
+         "Kjøper", "Timetype", "Dim1", "Seksjon", "Sak", "Versjon", "Budsjett"],
     )  # fmt: skip
     def test_codes_are_not(self, here: Path, heading: str) -> None:
         assert self.found(here, heading, "6720") == []
@@ -567,6 +566,97 @@ class TestNumbersThatAreNotRead:
         assert (
             "debet minus kredit" in run("faktisk", "plan.xlsx", "en.csv", *APRIL, folder=here).out
         )
+
+
+class TestClocks:
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+
+    def hours(self, here: Path, *lines: str) -> Decimal:
+        (here / "en.csv").write_text("\n".join((self.HEAD, *lines, "")), "utf-8")
+        found: Decimal = told(here, "en.csv")["avstemming"]["lest"]["timer"]
+        return found
+
+    def test_hours_and_minutes_in_a_text(self, here: Path) -> None:
+        lines = ("410101;202401;7:30;1", "410101;202402;112:15;1", "410101;202403;-1:00;1")
+        assert self.hours(here, *lines) == Decimal("118.75")
+
+    def test_a_total_of_thirds_of_an_hour(self, here: Path) -> None:
+        lines = [f"410101;20240{n};7:20;1" for n in (1, 2, 3)]
+        assert abs(self.hours(here, *lines, "Sum;;22:00;3") - 22) < Decimal("0.001")
+
+    @pytest.mark.parametrize("code", ["[h]:mm", "[h]:mm:ss", "[hh]:mm"])
+    def test_hours_and_minutes_in_a_cell(self, here: Path, code: str) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        for row, days in enumerate((4.1875, 2.0833333), 2):
+            sheet.append([410101, 202401, days, 1000])
+            sheet.cell(row, 3).number_format = code
+        book.save(here / "en.xlsx")
+        assert told(here, "en.xlsx")["avstemming"]["lest"]["timer"] == Decimal("150.5")
+
+    def test_a_date_for_hours_is_called_one(self, here: Path) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        sheet.append([410101, 202401, 4.1875, 1000])
+        sheet.cell(2, 3).number_format = "dd.mm.yyyy"
+        book.save(here / "en.xlsx")
+        ((code, cell, message),) = [
+            each for each in found_in(here, "en.xlsx") if each[0] != "FAKT-20"
+        ]
+        assert (code, cell) == ("FAKT-01", "C2")
+        assert message.endswith("«timer» står det en dato eller et klokkeslett.")
+
+    @pytest.mark.parametrize(
+        "lines", [("7.30;10875,5", "8.15;2"), ("7.30;100", "7,5;200"), ("-7.30;-1,5", "2;1")]
+    )
+    def test_a_point_that_may_part_minutes(self, here: Path, lines: tuple[str, ...]) -> None:
+        text = "\n".join((self.HEAD, *(f"410101;202401;{each}" for each in lines), ""))
+        (here / "en.csv").write_text(text, "utf-8")
+        code, cell, message = found_in(here)[0]
+        assert (code, cell) == ("FAKT-01", "C2")
+        assert "som kan være 7,3 timer eller 7:30" in message
+
+    @pytest.mark.parametrize("more", ["8.75;2.5", "8.5;100", "8;1.25"])
+    def test_a_point_before_decimals(self, here: Path, more: str) -> None:
+        assert self.hours(here, "410101;202401;7.30;1", f"410101;202401;{more}") >= 15
+
+    def test_minutes_in_a_column_that_is_not_read_are_told(self, here: Path) -> None:
+        text = f"{self.HEAD};Overtid\n410101;202401;7,5;1;1:30\n"
+        (here / "en.csv").write_text(text, "utf-8")
+        assert [each[0] for each in found_in(here)] == ["FAKT-26"]
+
+
+class TestTotalsOnTop:
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+    ONE, TWO = "410101;202401;1;1000", "410102;202402;2;2000"
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("Totalt;;3;3000", ONE, TWO),
+            ("Totalt;;3;3000", "Sum;;1;1000", ONE, "Sum;;2;2000", TWO),
+            ("Sum;;1;1000", ONE, "Sum;;2;2000", TWO), ("Totalt;;3;3000", ONE, TWO, "Sum;;3;3000"),
+        ],
+    )  # fmt: skip
+    def test_they_are_held_against_the_lines_below(
+        self, here: Path, lines: tuple[str, ...]
+    ) -> None:
+        (here / "en.csv").write_text("\n".join((self.HEAD, *lines, "")), "utf-8")
+        assert told(here, "en.csv")["avstemming"]["lest"]["kroner"] == 3000
+
+    def test_one_that_is_wrong(self, here: Path) -> None:
+        lines = (self.HEAD, "Totalt;;4;3000", self.ONE, self.TWO, "")
+        (here / "en.csv").write_text("\n".join(lines), "utf-8")
+        ((code, cell, message),) = found_in(here)
+        assert (code, cell) == ("FAKT-04", "C2")
+        assert message == "Sumlinjen sier 4, men linjene under den gir 3."
+
+    def test_a_total_below_lines_is_not_held_against_others(self, here: Path) -> None:
+        lines = (self.HEAD, self.ONE, "Sum;;2;2000", self.TWO, "")
+        (here / "en.csv").write_text("\n".join(lines), "utf-8")
+        assert [each[0] for each in found_in(here)] == ["FAKT-04", "FAKT-04"]
 
 
 class TestNames:

@@ -97,7 +97,7 @@ _COUNTS: Final = re.compile(
     r"overtid|\bmertid|ekstratid|fravær|reise|kjøp(?!er)|\bsum\b|total|debet|debit|kredit(?!or)|"
     r"saldo|netto|brutto|\bmva\b|merverdi|moms|avgift|påslag|tillegg|honorar|utlegg|fakturert|"
     r"verdi\b|\bpris|korreksjon|rabatt|kost\b|forbruk|påløpt|regnskap|faktisk|\bført|hittil|kvantum|"
-    r"mengde|volum|\btid\b|timer|dager|verk\b|budsjett|avvik|refusjon|inntekt|diett|gebyr"
+    r"mengde|volum|\btid\b|timer|dager|verk\b|refusjon|inntekt|diett|gebyr"
 )
 """Words of headings of columns with numbers that say how many hours or kroner."""
 

@@ -25,7 +25,7 @@ TWO_COLUMNS = error(
 )  # fmt: skip
 WRONG_TOTAL = error(
     "FAKT-04", "Sumlinjen er ikke summen av linjene",
-    "Sumlinjen sier {found}, men linjene over den gir {expected}.",
+    "Sumlinjen sier {found}, men linjene {expected}.",
     "Se etter linjer som mangler eller er endret i timelisten, og hent den ut på nytt. Er det ikke "
     "en sumlinje, skriv om teksten som sier det.",
     to_area=None,
