@@ -346,6 +346,319 @@ class TestRefused:
         assert "STR-18" in refused(here, "timer.csv", plan=f"ut/{part.name}")
 
 
+def found_in(folder: Path, name: str = "en.csv") -> list[tuple[str, str, str]]:
+    """The code, the cell and the words of what is found of a timesheet."""
+    ran = run("faktisk", "plan.xlsx", name, *APRIL, "--json", folder=folder)
+    passed = ("FAKT-16", "FAKT-17", "FAKT-19", "FAKT-22")
+    return [
+        (each["kode"], each["celle"], each["melding"])
+        for each in json.loads(ran.out)["funn"]
+        if each["kode"] not in passed and each["kode"].startswith("FAKT")
+    ]
+
+
+class TestLinesThatAreNoActuals:
+    """What stands in columns that are not read, and makes a line something else."""
+
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+
+    def said(self, here: Path, heading: str, *said: str) -> list[tuple[str, str, str]]:
+        lines = [f"410101;20240{n};{n};{n}000;{each}" for n, each in enumerate(said, 1)]
+        text = "\n".join((f"{self.HEAD};{heading}", *lines, ""))
+        (here / "en.csv").write_text(text, "utf-8")
+        return found_in(here)
+
+    @pytest.mark.parametrize(
+        ("heading", "actual", "other", "word"),
+        [
+            ("Type", "Faktisk", "Budsjett", "budsjett"), ("Datatype", "Faktisk", "Plan", "plan"),
+            ("Kilde", "Regnskap", "Budsjett 2024", "budsjett"), ("Ledger", "GL", "BUD", "BUD"),
+            ("Bilagsart", "TI", "BU", "BU"), ("Budsjettversjon", "", "B1", "B1"),
+            ("Type", "", "Prognose", "prognose"), ("Status", "Ført", "Planlagt", "planlagt"),
+            ("Seksjon", "Regnskap", "Revidert budsjett", "budsjett"),
+            ("Budsjett", "", "x", "budsjett"), ("Noe annet", "", "Estimat", "estimat"),
+        ],
+    )  # fmt: skip
+    def test_planned(self, here: Path, heading: str, actual: str, other: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, actual, other, other)
+        assert (code, cell) == ("FAKT-32", "E3")
+        assert message.startswith(f"2 linjer (5 timer og 5 000 kr) sier «{word}» i kolonne")
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("Versjon", ("A", "B")),
+            ("Scenario", ("1", "")),
+            ("Budsjettversjon", ("1", "2")),
+            ("Datatype", ("F", "P")),
+        ],
+    )
+    def test_versions(self, here: Path, heading: str, said: tuple[str, str]) -> None:
+        ((code, cell, message),) = self.said(here, heading, *said)
+        assert (code, cell) == ("FAKT-33", "E1")
+        assert f"2 ulike ting i kolonnen «{heading}»" in message
+
+    @pytest.mark.parametrize(
+        ("heading", "said", "word"),
+        [
+            ("Status", "Avvist", "avvist"), ("Status", "Slettet av leder", "slettet"),
+            ("Godkjenning", "UNDERKJENT", "underkjent"), ("Kommentar", "Annullert", "annullert"),
+            ("Avvist", "Ja", "avvist"), ("Slettet", "1", "slettet"),
+            ("Status", "Forkastet (feil kode)", "forkastet"),
+        ],
+    )  # fmt: skip
+    def test_dropped(self, here: Path, heading: str, said: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, "", said)
+        assert (code, cell) == ("FAKT-34", "E3")
+        assert f"1 linje (2 timer og 2 000 kr) sier «{word}»" in message
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [("Status", "Kladd"), ("Status", "Til godkjenning"), ("Status", "Ikke godkjent"),
+         ("Godkjent", "Nei")],
+    )  # fmt: skip
+    def test_drafts_are_counted_and_said(self, here: Path, heading: str, said: str) -> None:
+        ((code, cell, message),) = self.said(here, heading, "Ja", said)
+        assert (code, cell) == ("FAKT-35", "E3")
+        assert "1 linje (2 timer og 2 000 kr) sier" in message
+        assert told(here, "en.csv")["sum"]["timer_faktisk"] == 3
+
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("Type", ("Faktisk", "Faktisk")), ("Datatype", ("Regnskap", "Actual")),
+            ("Versjon", ("2", "2")), ("Bilagsart", ("TI", "FA")),
+            ("Avdeling", ("Plan", "Budsjett")),
+            ("Aktivitetstype", ("Budsjett", "Regnskapsføring")), ("Tekst", ("Budsjett", "Plan")),
+            ("Tekst", ("Slettet gamle filer", "Utkast")), ("Slettet", ("Nei", "Nei")),
+            ("Status", ("Godkjent", "Attestert")), ("Budsjettversjon", ("0", "0")),
+            ("Timetype", ("Planlegging", "Arbeid")),
+            ("Godkjent av", ("Slettet", "Avvist")),
+        ],
+    )  # fmt: skip
+    def test_what_says_nothing_of_the_kind(
+        self, here: Path, heading: str, said: tuple[str, str]
+    ) -> None:
+        assert self.said(here, heading, *said) == []
+
+    def test_no_more_than_the_word_is_told(self, here: Path) -> None:
+        ((_, _, message),) = self.said(here, "Ola Ymse", "", "Avvist av Xaver Ymsedal")
+        assert ("«avvist» i kolonne E" in message, "Yms" in message) == (True, False)
+
+
+class TestWhatIsSaidOfAllLines:
+    """Above, below and between the lines, and by the name of a sheet."""
+
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+    LINES = ("410101;202401;1;1000", "410101;202402;2;2000")
+
+    def said(self, here: Path, *lines: str) -> list[tuple[str, str, str]]:
+        (here / "en.csv").write_text("\n".join((*lines, "")), "utf-8")
+        return found_in(here)
+
+    @pytest.mark.parametrize(
+        ("title", "word", "what"),
+        [
+            ("Beløp i 1000 kr", "1000 kr", "kronene"), ("TNOK", "tnok", "kronene"),
+            ("Tall i tusen kroner", "i tusen", "kronene"), ("Valuta;EUR", "eur", "kronene"),
+            ("Beløp i mill. kr", "mill", "kronene"), ("Beløp i euro", "euro", "kronene"),
+            ("Akkumulert per april", "akkumulert", "tallene"),
+            ("Timer er dagsverk", "dagsverk", "timene"), ("Enhet: dager", "dager", "timene"),
+            ("Timene er oppgitt i dager", "dager", "timene"),
+        ],
+    )  # fmt: skip
+    def test_another_unit(self, here: Path, title: str, word: str, what: str) -> None:
+        for place, lines in (
+            ("A1", (title, "", self.HEAD, *self.LINES)),
+            ("A4", (self.HEAD, *self.LINES, title)),
+        ):
+            ((code, cell, message),) = self.said(here, *lines)
+            assert (code, cell) == ("FAKT-36", place)
+            assert f"«{word}», og da er {what} noe annet" in message
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Rapport timer per prosjekt, 2024", "Periode 202401–202404", "Valuta: NOK",
+            "Utskriftsdato 05.05.2024", "Beløp i kroner", "Timer ført mot plan 2024",
+            "Prosjekt 1000", "Rammen er 5 mill. kr", "Timer i perioden, 20 arbeidsdager",
+            "Planavdelingen", "Budsjettenheten", "Ikke akkumulert", "Bruker: Planlegger",
+        ],
+    )  # fmt: skip
+    def test_ordinary_titles(self, here: Path, title: str) -> None:
+        assert self.said(here, title, "", self.HEAD, *self.LINES) == []
+
+    @pytest.mark.parametrize(
+        ("lines", "place", "word"),
+        [
+            (("Budsjett 2024", HEAD, *LINES), "A1", "budsjett"),
+            (("Versjon: Prognose", HEAD, *LINES), "A1", "prognose"),
+            ((HEAD, LINES[0], "", "Prognose", LINES[1]), "A4", "prognose"),
+            ((HEAD, LINES[0], "Revidert plan", HEAD, LINES[1]), "A3", "plan"),
+            ((HEAD, LINES[0], "Avviste timer", LINES[1]), "A3", "avviste"),
+        ],
+    )
+    def test_a_plan(self, here: Path, lines: tuple[str, ...], place: str, word: str) -> None:
+        ((code, cell, message),) = self.said(here, *lines)
+        assert (code, cell) == ("FAKT-37", place)
+        assert message.startswith(f"Teksten over linjene sier «{word}»")
+
+    def test_a_plan_that_is_named_below_all_lines(self, here: Path) -> None:
+        assert self.said(here, self.HEAD, *self.LINES, "Prognose") == []
+
+    @pytest.mark.parametrize("name", ["Budsjett", "Prognose mai", "Plan 2024", "Rev_budsjett"])
+    def test_a_sheet_of_a_plan(self, here: Path, name: str) -> None:
+        book = openpyxl.Workbook()
+        for title, month in (("Timer", 1), (name, 2)):
+            sheet = book.create_sheet(title)
+            sheet.append(self.HEAD.split(";"))
+            sheet.append([410101, 202400 + month, 1, 1000])
+        book.save(here / "en.xlsx")
+        ((code, _, message),) = [each for each in found_in(here, "en.xlsx") if each[0] != "FAKT-20"]
+        assert (code, "Navnet på arket sier" in message) == ("FAKT-37", True)
+
+    @pytest.mark.parametrize(
+        ("column", "told"), [("C", "Kolonnen for timer"), ("D", "Kolonnen for beløp")]
+    )
+    def test_a_hidden_column(self, here: Path, column: str, told: str) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        sheet.append([410101, 202401, 1, 1000])
+        sheet.column_dimensions[column].hidden = True
+        book.save(here / "en.xlsx")
+        ((code, cell, message),) = found_in(here, "en.xlsx")
+        assert (code, cell) == ("FAKT-39", f"{column}1")
+        assert message.startswith(f"{told}, med 1 linje (1 timer og 1 000 kr), er skjult")
+
+
+class TestNumbersThatAreNotRead:
+    def found(self, here: Path, heading: str, number: str) -> list[tuple[str, str]]:
+        text = f"Prosjekt;Periode;Timer;Beløp;{heading}\n410101;202401;1;1000;{number}\n"
+        (here / "en.csv").write_text(text, "utf-8")
+        return [(code, cell) for code, cell, _ in found_in(here)]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Overtid", "Reise", "Kjøp", "Sum", "Mva", "Saldo", "Netto", "Fravær", "Påslag", "Honorar"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("number", ["10", "10,5", "-3000"])
+    def test_hours_and_kroner_are_told(self, here: Path, heading: str, number: str) -> None:
+        assert self.found(here, heading, number) == [("FAKT-26", "E1")]
+        assert self.found(here, heading, "0") == []
+
+    @pytest.mark.parametrize("heading", ["Debet", "Kredit", "Lønn", "Utgift", "Lønnskostnad"])
+    def test_what_may_be_the_amount_stops_it(self, here: Path, heading: str) -> None:
+        assert self.found(here, heading, "9000") == [("FAKT-25", "E1")]
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["Ansattnr", "Bilagsnr", "Konto", "Kjøpsordrenr", "Kunde", "Kreditor", "Firma", "Koststed",
+         "Kjøper", "Timetype", "Dim1", "Seksjon", "Sak", "Versjon", "Budsjett"],
+    )  # fmt: skip
+    def test_codes_are_not(self, here: Path, heading: str) -> None:
+        assert self.found(here, heading, "6720") == []
+
+    def test_debit_and_credit_alone(self, here: Path) -> None:
+        head = "Prosjekt;Periode;Antall;Debet;Kredit\n"
+        (here / "en.csv").write_text(f"{head}410101;202401;0;9000;\n410101;202402;0;;100\n")
+        assert refused(here, "en.csv") == ["FAKT-25", "FAKT-25"]
+        assert (
+            "debet minus kredit" in run("faktisk", "plan.xlsx", "en.csv", *APRIL, folder=here).out
+        )
+
+
+class TestClocks:
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+
+    def hours(self, here: Path, *lines: str) -> Decimal:
+        (here / "en.csv").write_text("\n".join((self.HEAD, *lines, "")), "utf-8")
+        found: Decimal = told(here, "en.csv")["avstemming"]["lest"]["timer"]
+        return found
+
+    def test_hours_and_minutes_in_a_text(self, here: Path) -> None:
+        lines = ("410101;202401;7:30;1", "410101;202402;112:15;1", "410101;202403;-1:00;1")
+        assert self.hours(here, *lines) == Decimal("118.75")
+
+    def test_a_total_of_thirds_of_an_hour(self, here: Path) -> None:
+        lines = [f"410101;20240{n};7:20;1" for n in (1, 2, 3)]
+        assert abs(self.hours(here, *lines, "Sum;;22:00;3") - 22) < Decimal("0.001")
+
+    @pytest.mark.parametrize("code", ["[h]:mm", "[h]:mm:ss", "[hh]:mm"])
+    def test_hours_and_minutes_in_a_cell(self, here: Path, code: str) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        for row, days in enumerate((4.1875, 2.0833333), 2):
+            sheet.append([410101, 202401, days, 1000])
+            sheet.cell(row, 3).number_format = code
+        book.save(here / "en.xlsx")
+        assert told(here, "en.xlsx")["avstemming"]["lest"]["timer"] == Decimal("150.5")
+
+    def test_a_date_for_hours_is_called_one(self, here: Path) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Timer", 0)
+        sheet.append(self.HEAD.split(";"))
+        sheet.append([410101, 202401, 4.1875, 1000])
+        sheet.cell(2, 3).number_format = "dd.mm.yyyy"
+        book.save(here / "en.xlsx")
+        ((code, cell, message),) = [
+            each for each in found_in(here, "en.xlsx") if each[0] != "FAKT-20"
+        ]
+        assert (code, cell) == ("FAKT-01", "C2")
+        assert message.endswith("«timer» står det en dato eller et klokkeslett.")
+
+    @pytest.mark.parametrize(
+        "lines", [("7.30;10875,5", "8.15;2"), ("7.30;100", "7,5;200"), ("-7.30;-1,5", "2;1")]
+    )
+    def test_a_point_that_may_part_minutes(self, here: Path, lines: tuple[str, ...]) -> None:
+        text = "\n".join((self.HEAD, *(f"410101;202401;{each}" for each in lines), ""))
+        (here / "en.csv").write_text(text, "utf-8")
+        code, cell, message = found_in(here)[0]
+        assert (code, cell) == ("FAKT-01", "C2")
+        assert "som kan være 7,3 timer eller 7:30" in message
+
+    @pytest.mark.parametrize("more", ["8.75;2.5", "8.5;100", "8;1.25"])
+    def test_a_point_before_decimals(self, here: Path, more: str) -> None:
+        assert self.hours(here, "410101;202401;7.30;1", f"410101;202401;{more}") >= 15
+
+    def test_minutes_in_a_column_that_is_not_read_are_told(self, here: Path) -> None:
+        text = f"{self.HEAD};Overtid\n410101;202401;7,5;1;1:30\n"
+        (here / "en.csv").write_text(text, "utf-8")
+        assert [each[0] for each in found_in(here)] == ["FAKT-26"]
+
+
+class TestTotalsOnTop:
+    HEAD = "Prosjekt;Periode;Timer;Beløp"
+    ONE, TWO = "410101;202401;1;1000", "410102;202402;2;2000"
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ("Totalt;;3;3000", ONE, TWO),
+            ("Totalt;;3;3000", "Sum;;1;1000", ONE, "Sum;;2;2000", TWO),
+            ("Sum;;1;1000", ONE, "Sum;;2;2000", TWO), ("Totalt;;3;3000", ONE, TWO, "Sum;;3;3000"),
+        ],
+    )  # fmt: skip
+    def test_they_are_held_against_the_lines_below(
+        self, here: Path, lines: tuple[str, ...]
+    ) -> None:
+        (here / "en.csv").write_text("\n".join((self.HEAD, *lines, "")), "utf-8")
+        assert told(here, "en.csv")["avstemming"]["lest"]["kroner"] == 3000
+
+    def test_one_that_is_wrong(self, here: Path) -> None:
+        lines = (self.HEAD, "Totalt;;4;3000", self.ONE, self.TWO, "")
+        (here / "en.csv").write_text("\n".join(lines), "utf-8")
+        ((code, cell, message),) = found_in(here)
+        assert (code, cell) == ("FAKT-04", "C2")
+        assert message == "Sumlinjen sier 4, men linjene under den gir 3."
+
+    def test_a_total_below_lines_is_not_held_against_others(self, here: Path) -> None:
+        lines = (self.HEAD, self.ONE, "Sum;;2;2000", self.TWO, "")
+        (here / "en.csv").write_text("\n".join(lines), "utf-8")
+        assert [each[0] for each in found_in(here)] == ["FAKT-04", "FAKT-04"]
+
+
 class TestNames:
     NAME = "Xaver Ymsedal"
 

@@ -356,8 +356,8 @@ def an_amount_is_in_kroner(_: Small) -> None:
 
 
 @provokes("FAKT-26", WARNING)
-def a_column_of_something_has_decimals(_: Small) -> Place:
-    year("1;202404;8;11600;7,5", header=f"{HEADER};Overtid")
+def a_column_of_overtime_is_whole(_: Small) -> Place:
+    year("1;202404;8;11600;7", header=f"{HEADER};Overtid")
     return at("E1")
 
 
@@ -401,18 +401,27 @@ def a_line_has_a_rate_and_an_amount(_: Small) -> None:
     sheet(*(f"{each};" for each in LINES), "3;202404;1;900;800", header=f"{HEADER};Timepris")
 
 
-def _workbook(*beside: str, hidden: bool = False) -> None:
-    """The year in a workbook, with a sheet beside."""
+def _workbook(
+    *beside: str,
+    hidden: bool = False,
+    name: str = "Annet",
+    struck: bool = False,
+    hidden_row: int = 0,
+) -> None:
+    """The year in a workbook, with a sheet beside, and what is done to that."""
     codes(*CODES)
     with Workbook("timer.xlsx") as book:
-        for name, lines in (("Kari", (HEADER, *LINES)), ("Annet", beside)):
-            sheet = book.add_worksheet(name)
+        through = book.add_format({"font_strikeout": struck})
+        for called, lines in (("Kari", (HEADER, *LINES)), (name, beside)):
+            sheet = book.add_worksheet(called)
             for row, line in enumerate(lines):
                 cells = line.split(";")
                 numbers = [float(each) if each[:1].isdigit() else each for each in cells]
-                sheet.write_row(row, 0, numbers)
+                sheet.write_row(row, 0, numbers, through if row and called == name else None)
         if hidden:
             sheet.hide()
+        if hidden_row:
+            sheet.set_row(hidden_row, None, None, {"hidden": True})
 
 
 @provokes("FAKT-21", ERROR)
@@ -440,6 +449,101 @@ def a_row_without_kroner_has_no_code(book: Small) -> None:
     book.amount(PASS_THROUGH, 0.0)
     sheet(*LINES[:2])
     codes(*CODES[:2])
+
+
+@provokes("FAKT-32", ERROR)
+def a_line_is_of_the_budget(_: Small) -> Place:
+    year("1;202404;8;11600;Budsjett", header=f"{HEADER};Type")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-32")
+def a_line_says_that_it_is_registered(_: Small) -> None:
+    year("1;202404;8;11600;Faktisk", header=f"{HEADER};Type")
+
+
+@provokes("FAKT-33", ERROR)
+def lines_are_of_two_versions(_: Small) -> Place:
+    year("1;202404;8;11600;B", header=f"{HEADER};Versjon")
+    return at("E1")
+
+
+@innocent("FAKT-33")
+def lines_are_of_one_version(_: Small) -> None:
+    sheet(*(f"{each};A" for each in LINES), header=f"{HEADER};Versjon")
+    codes(*CODES)
+
+
+@provokes("FAKT-34", ERROR)
+def a_line_is_rejected(_: Small) -> Place:
+    year("1;202404;8;11600;Avvist", header=f"{HEADER};Status")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-34")
+def a_line_is_approved(_: Small) -> None:
+    year("1;202404;8;11600;Godkjent", header=f"{HEADER};Status")
+
+
+@provokes("FAKT-35", WARNING)
+def a_line_is_a_draft(_: Small) -> Place:
+    year("1;202404;8;11600;Kladd", header=f"{HEADER};Status")
+    return at(f"E{FIRST}")
+
+
+@innocent("FAKT-35")
+def a_line_says_that_somebody_wrote_a_draft(_: Small) -> None:
+    year("1;202404;8;11600;Utkast", header=f"{HEADER};Arbeidsoppgave")
+
+
+@provokes("FAKT-36", ERROR)
+def a_title_says_thousands(_: Small) -> Place:
+    _titled("Beløp i 1000 kr")
+    return at("A1")
+
+
+@innocent("FAKT-36")
+def a_title_says_an_amount(_: Small) -> None:
+    _titled("Rapport timer per prosjekt, rammen er 2 mill. kr")
+
+
+def _titled(title: str) -> None:
+    year()
+    text = Path("timer.csv").read_text("utf-8")
+    Path("timer.csv").write_text(f"{title}\n\n{text}", "utf-8")
+
+
+@provokes("FAKT-37", ERROR)
+def a_sheet_is_of_the_budget(_: Small) -> Place:
+    _workbook(HEADER, "1;202403;8;11600", name="Budsjett 2024")
+    return Place("timer.xlsx", "ark nr. 2")
+
+
+@innocent("FAKT-37")
+def a_sheet_is_of_what_was_held_against_it(_: Small) -> None:
+    _workbook(HEADER, "1;202403;8;11600", name="Faktisk mot budsjett")
+
+
+@provokes("FAKT-38", ERROR)
+def a_line_is_struck(_: Small) -> Place:
+    _workbook(HEADER, "1;202403;8;11600", struck=True)
+    return Place("timer.xlsx", "ark nr. 2", "A2")
+
+
+@innocent("FAKT-38")
+def a_line_is_not(_: Small) -> None:
+    _workbook(HEADER, "1;202403;8;11600")
+
+
+@provokes("FAKT-39", WARNING)
+def a_line_is_hidden(_: Small) -> Place:
+    _workbook(HEADER, "1;202403;8;11600", hidden_row=1)
+    return Place("timer.xlsx", "ark nr. 2", "A2")
+
+
+@innocent("FAKT-39")
+def a_hidden_row_has_no_line(_: Small) -> None:
+    _workbook(HEADER, "1;202403;8;11600", "Annet", hidden_row=2)
 
 
 @provokes("FIL-11", ERROR)

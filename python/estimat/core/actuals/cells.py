@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from .. import layout
+from .. import layout, norwegian
 from ..amounts import exact
 from ..book import Book, Sheet
+from ..clock import hours_of, hours_written, minutes_shown
 from ..flaws import FROM_1904, as_code, as_text
 from ..formats import says_foreign_currency, says_something_else, seen, shown_by
 from ..values import Value
-from .headings import Header, Role
+from .headings import Header, Role, likely_role, role_of, says_how_many
 from .months import Month, month_of, month_of_day
 from .numbers import decimal_sign_of, may_be_quoted, number_of
 
@@ -44,10 +45,33 @@ class Cells:
             column: self._sign(cells.get(column) for cells in self.rows.values())
             for column in header.headings
         }
+        self._of_hours = {
+            column
+            for column, heading in header.headings.items()
+            if Role.HOURS in (role_of(heading), likely_role(heading)) or says_how_many(heading)
+        }
+        self._may_be_clocks = self._column_of_clocks()
 
     @staticmethod
     def _sign(values: Iterable[Value]) -> str:
         return decimal_sign_of(each for each in values if isinstance(each, str))
+
+    def _column_of_clocks(self) -> int:
+        """The column of hours, where 7.30 is as well half past seven; 0 where it is not.
+
+        It may be where the file has commas before decimals, and nothing in the column a point.
+        """
+        column = self._header.first(Role.HOURS)
+        texts = [
+            each
+            for cells in self.rows.values()
+            if isinstance(each := cells.get(column), str) and not _PAIR.fullmatch(each.strip())
+        ]
+        others = {
+            self._signs[self._header.first(role)] for role in NUMBERS if self._header.has(role)
+        }
+        own = decimal_sign_of(texts)
+        return column if own != "." and "," in (own, *others) else 0
 
     def number(self, row: int, role: Role) -> Decimal | None:
         """The number of hours or kroner, or a rate; None where there is none."""
@@ -61,10 +85,16 @@ class Cells:
         if isinstance(value, str) and not value.strip():
             return None
         number = self.meant(row, column)
-        if number is None:
-            raise UnreadableCellError(column, role, quoted(as_text(value)))
         code = self._sheet.formats.get(cell, "")
-        if isinstance(value, float) and code:
+        is_clock = isinstance(value, float) and bool(code) and shown_by(code, value).is_date
+        if number is None:
+            found = "en dato eller et klokkeslett" if is_clock else quoted(as_text(value))
+            raise UnreadableCellError(column, role, found)
+        pair = _PAIR.fullmatch(value.strip()) if isinstance(value, str) else None
+        if pair and column == self._may_be_clocks:
+            told = f"{norwegian.number(abs(number))} timer eller {pair[1]}:{pair[2]}"
+            raise UnreadableCellError(column, role, f"{quoted(pair[0])}, som kan være {told}")
+        if isinstance(value, float) and code and not is_clock:
             if says_foreign_currency(code):
                 raise UnreadableCellError(column, role, "et tall vist i en annen valuta")
             if says_something_else(code) or seen(code, value) is not None:
@@ -75,9 +105,18 @@ class Cells:
         """The one number that a cell can mean, read as the others of its column."""
         value = self._sheet.values.get((row, column))
         if isinstance(value, float):
-            code = self._sheet.formats.get((row, column))
-            return None if code and shown_by(code, value).is_date else exact(value)
-        return number_of(value, self._signs.get(column, "")) if isinstance(value, str) else None
+            code, number = self._sheet.formats.get((row, column)), exact(value)
+            if not code or number is None or not shown_by(code, value).is_date:
+                return number
+            minutes = minutes_shown(code, number) if column in self._of_hours else None
+            return None if minutes is None else hours_of(minutes)
+        if not isinstance(value, str):
+            return None
+        bare = value.strip().removeprefix("−").removeprefix("-")
+        hours = hours_written(bare) if column in self._of_hours else None
+        if hours is not None:
+            return hours if bare == value.strip() else -hours
+        return number_of(value, self._signs.get(column, ""))
 
     def month(self, row: int) -> Month:
         """The month of a line: by its period, or by its date."""
@@ -136,6 +175,9 @@ class Cells:
         """What a cell says."""
         return as_code(self._sheet.values.get((row, column)))
 
+
+_PAIR: Final = re.compile(r"[-−]?([0-9]{1,3})\.([0-5][0-9])")
+"""What a point parts as it parts hours and minutes."""
 
 _YEAR: Final = re.compile("[12][0-9]{3}")
 _HOURS: Final = ("t", "h", "time", "timer", "tim", "hour", "hours", "timeverk")

@@ -76,7 +76,13 @@ _HARMLESS: Final = (
 
 _LIKE: Final = (
     (Role.RATE, re.compile(r"pris|sats")),
-    (Role.AMOUNT, re.compile(r"bel[^a-z]{1,5}p|belop|kron|\bkr\b|\bnok\b|kostnad|utgift|lønn")),
+    (
+        Role.AMOUNT,
+        re.compile(
+            r"bel[^a-z]{1,5}p|belop|kron|\bkr\b|\bnok\b|kostnad|utgift|lønn|"
+            r"\bdebet\b|\bdebit\b|\bkredit\b|\bcredit\b"
+        ),
+    ),
     (Role.HOURS, re.compile(r"time[rn]|timeverk|\bantall\b|dagsverk|\bdager\b")),
     (Role.PERIOD, re.compile(r"\bmnd\b|måned|\bperiode")),
     (Role.FORECAST, re.compile(r"prognose|anslag")),
@@ -86,6 +92,14 @@ _OTHERWISE: Final = re.compile(
     r"\bdag\b|firma|organisasjon|formål|versjon|dim"
 )
 """Words of headings of columns with numbers that say which, and not how many."""
+
+_COUNTS: Final = re.compile(
+    r"overtid|\bmertid|ekstratid|fravær|reise|kjøp(?!er)|\bsum\b|total|debet|debit|kredit(?!or)|"
+    r"saldo|netto|brutto|\bmva\b|merverdi|moms|avgift|påslag|tillegg|honorar|utlegg|fakturert|"
+    r"verdi\b|\bpris|korreksjon|rabatt|kost\b|forbruk|påløpt|regnskap|faktisk|\bført|hittil|kvantum|"
+    r"mengde|volum|\btid\b|timer|dager|verk\b|refusjon|inntekt|diett|gebyr"
+)
+"""Words of headings of columns with numbers that say how many hours or kroner."""
 
 NEVER_READ: Final = (Role.PERSON, Role.WORDS)
 """Columns in which names of people stand, or may stand."""
@@ -124,6 +138,15 @@ def likely_role(heading: str) -> Role | None:
 def says_which(heading: str) -> bool:
     """Whether the numbers of a column say which, as an account does, by its heading."""
     return bool(_OTHERWISE.search(layout.spelled(heading)))
+
+
+def says_how_many(heading: str) -> bool:
+    """Whether the numbers of a column say how many hours or kroner, by its heading.
+
+    >>> says_how_many("Overtid"), says_how_many("Kreditor"), says_how_many("Kunde")
+    (True, False, False)
+    """
+    return bool(_COUNTS.search(layout.spelled(heading))) and not says_which(heading)
 
 
 class Header(NamedTuple):

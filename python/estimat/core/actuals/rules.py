@@ -25,7 +25,7 @@ TWO_COLUMNS = error(
 )  # fmt: skip
 WRONG_TOTAL = error(
     "FAKT-04", "Sumlinjen er ikke summen av linjene",
-    "Sumlinjen sier {found}, men linjene over den gir {expected}.",
+    "Sumlinjen sier {found}, men linjene {expected}.",
     "Se etter linjer som mangler eller er endret i timelisten, og hent den ut på nytt. Er det ikke "
     "en sumlinje, skriv om teksten som sier det.",
     to_area=None,
@@ -173,14 +173,15 @@ HIDDEN_SHEET = error(
 )  # fmt: skip
 UNSURE = error(
     "FAKT-25", "Overskrift som ikke er klar",
-    "Kolonnen {found} kan være {expected}, men overskriften er ikke en vi kjenner.",
+    "{found} kan være {expected}, men overskriften er ikke en vi kjenner.",
     "Gi kolonnen en overskrift som «Timer», «Beløp» eller «Periode» dersom det er det den er, med "
-    "tallene i timer og hele kroner. Ellers gi den en annen, eller slett den.",
+    "tallene i timer og hele kroner; debet og kredit må bli én kolonne, debet minus kredit. Ellers "
+    "gi den en annen overskrift, eller slett den.",
     to_area=None,
 )  # fmt: skip
 UNREAD_NUMBERS = warning(
     "FAKT-26", "Kolonne med tall som ikke er lest",
-    "Kolonne {found} har tall og en overskrift som ikke er en vi kjenner. Tallene er ikke med.",
+    "Kolonne {found} har tall og en overskrift som ikke er en vi leser. Tallene er ikke med.",
     "Kontroller at tallene ikke er timer eller kroner som skulle vært med.",
     to_area=None,
 )  # fmt: skip
@@ -200,5 +201,56 @@ OWN_RATE = info(
     "FAKT-29", "Linjer priset med sin egen timepris",
     "{found} har timepris og ikke beløp, og er priset med timeprisen på linjen.",
     "Ingenting å gjøre når timeprisen er den riktige.",
+    to_area=None,
+)  # fmt: skip
+PLANNED = error(
+    "FAKT-32", "Linjer som er plan og ikke ført",
+    "{found} sier {expected}, og er ikke det som er ført.",
+    "Hent timelisten ut uten budsjett, plan og prognose, eller slett de linjene.",
+    to_area=None,
+)  # fmt: skip
+VERSIONS = error(
+    "FAKT-33", "Linjer av flere versjoner",
+    "Linjene sier {found} ulike ting i {expected}, og kan være det samme i flere versjoner.",
+    "Hent timelisten ut med bare det som er ført, eller slett linjene av de andre versjonene. Er "
+    "alt ført, slett kolonnen.",
+    to_area=None,
+)  # fmt: skip
+DROPPED = error(
+    "FAKT-34", "Linjer som er avvist eller slettet",
+    "{found} sier {expected}, og ville blitt talt.",
+    "Slett linjene, eller hent timelisten ut uten dem. Skal de telle, rett det de sier.",
+    to_area=None,
+)  # fmt: skip
+DRAFT = warning(
+    "FAKT-35", "Linjer som ikke er godkjent",
+    "{found} sier {expected}. De er med.",
+    "Kontroller at de skal telle; hent ellers timelisten ut med bare det som er godkjent.",
+    to_area=None,
+)  # fmt: skip
+SAID_OF_ALL = error(
+    "FAKT-36", "Tallene kan være i en annen enhet",
+    "Utenfor linjene står «{found}», og da er {expected} noe annet enn overskriften sier.",
+    "Hent timelisten ut med timer og hele kroner, hver måned for seg. Gjelder teksten ikke "
+    "tallene, slett den.",
+    to_area=None,
+)  # fmt: skip
+OF_A_PLAN = error(
+    "FAKT-37", "Linjer under noe annet enn det som er ført",
+    "{found} sier «{expected}», og da er linjene under ikke det som er ført.",
+    "Slett dem, eller hent timelisten ut uten dem. Er de ført, gi arket et annet navn, eller slett "
+    "teksten.",
+    to_area=None,
+)  # fmt: skip
+STRUCK = error(
+    "FAKT-38", "Linjer som er strøket over",
+    "{found} er strøket over, og ville blitt talt.",
+    "Slett linjene dersom de ikke skal telle, eller ta bort streken.",
+    to_area=None,
+)  # fmt: skip
+HIDDEN_LINES = warning(
+    "FAKT-39", "Skjulte linjer som er med",
+    "{found} er skjult i timelisten, og er med.",
+    "Vis dem og kontroller at de skal telle; slett ellers linjene.",
     to_area=None,
 )  # fmt: skip

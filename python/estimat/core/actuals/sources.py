@@ -10,17 +10,23 @@ from ..findings import Finding, Place
 from . import rules
 from .cells import Cells
 from .codelist import CodeLine, code_list
+from .doubtful import doubtful
 from .headings import Header, header_of
 from .timesheet import Entry, Listed, listed, place_of
+from .titles import titles
 from .unread import beside_codes, has_numbers, unsure
 
 
 class Source(NamedTuple):
-    """A file as it was read; `is_text` says that its columns were cut out of a text."""
+    """A file as it was read; `is_text` says that its columns were cut out of a text.
+
+    `names` are what people call the sheets, and are never told.
+    """
 
     book: Book
     sha256: str
     is_text: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Timesheet(NamedTuple):
@@ -54,18 +60,22 @@ class Timesheet(NamedTuple):
 
 def timesheet(source: Source) -> Timesheet:
     """Find out what the sheets of a file are, and read them."""
-    book, sha256, is_text = source
+    book, sha256, is_text, names = source
     sheets: list[Listed] = []
     lists: list[CodeLine] = []
     findings: list[Finding] = []
     lost: list[Place] = []
     others: list[tuple[Place, Header | None]] = []
-    for sheet in book.sheets:
+    for position, sheet in enumerate(book.sheets):
         header = header_of(sheet)
         if header and not header.missing:
             found = listed(book, sheet, header, is_text=is_text)
             sheets.append(found)
             findings += found.findings
+            lines = dict(zip(found.rows, found.entries, strict=True))
+            findings += doubtful(book, sheet, header, lines)
+            name = names[position] if names else ""
+            findings += titles(book, sheet, name, header, lines)
         elif header and header.is_list_of_codes:
             codes = code_list(book, sheet, header)
             lists += codes.lines

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from .. import layout, norwegian
-from ..amounts import ZERO, product, total
+from ..amounts import ZERO, difference, product, total
 from ..book import VISIBLE, Book, Sheet, address
 from ..findings import Finding, Place
 from ..flaws import as_text
@@ -47,6 +47,8 @@ class Listed(NamedTuple):
     """How many lines stand above each place where the headings stand once more."""
 
     state: str = VISIBLE
+    rows: tuple[int, ...] = ()
+    """Where each line stands."""
 
 
 class Sums(NamedTuple):
@@ -84,7 +86,7 @@ def listed(book: Book, sheet: Sheet, header: Header, *, is_text: bool) -> Listed
     headings = tuple(header.shown(each) for each in header.columns[Role.CODE])
     return Listed(
         tuple(reader.entries), headings, tuple(header.never_read), tuple(reader.findings),
-        reader.without_numbers, tuple(reader.tables), sheet.state,
+        reader.without_numbers, tuple(reader.tables), sheet.state, tuple(reader.rows),
     )  # fmt: skip
 
 
@@ -101,11 +103,13 @@ class _Reader:
     ) -> None:
         self.book, self.sheet, self.header = book, sheet, header
         self.entries: list[Entry] = []
+        self.rows: list[int] = []
         self.findings: list[Finding] = []
         self.without_numbers = 0
         self.tables: list[int] = []
-        self._sums = dict.fromkeys((Role.HOURS, Role.AMOUNT), (ZERO, ZERO))
-        """Of the lines since the last total line, and of all."""
+        self._sums = dict.fromkeys((Role.HOURS, Role.AMOUNT), ZERO)
+        """Of the lines since the last total line."""
+        self._totals: list[_Total] = []
         self._cells = cells
         self._unread = unread_columns(header)
         self._priced: list[Entry] = []
@@ -124,6 +128,8 @@ class _Reader:
             except UnreadableCellError as problem:
                 place = place_of(self.book, self.sheet, row, problem.column)
                 self.findings.append(rules.UNREADABLE.at(place, problem.found, problem.role.value))
+        if self._totals:
+            self._check_totals()
         if self._priced:
             count = norwegian.counted(len(self._priced), "linje", "linjer")
             hours = norwegian.number(total(each.hours for each in self._priced))
@@ -144,7 +150,9 @@ class _Reader:
                 self.without_numbers += bool(self._cells.text(row, self.header.time))
             return
         if is_total:
-            self._check_total(row, hours, amount)
+            self._totals.append(_Total(row, len(self.entries), hours, amount))
+            self._since = 0
+            self._sums = dict.fromkeys(self._sums, ZERO)
             return
         month = self._cells.month(row)
         self._cells.refuse_units(row, hours)
@@ -160,19 +168,19 @@ class _Reader:
                 columns[0], Role.CODE, "ingenting, og tallene er summen av linjene over"
             )
         self.entries.append(Entry(place, codes, month, hours or ZERO, amount))
+        self.rows.append(row)
         if is_priced and amount is not None and self.header.has(Role.AMOUNT):
             self._priced.append(self.entries[-1])
         self._since += 1
         for role, number in ((Role.HOURS, hours), (Role.AMOUNT, amount)):
-            since, of_all = self._sums[role]
-            self._sums[role] = total((since, number or ZERO)), total((of_all, number or ZERO))
+            self._sums[role] = total((self._sums[role], number or ZERO))
 
     def _is_sum(self, hours: Decimal | None, amount: Decimal | None) -> bool:
         """Whether a line is what two or more above it come to."""
         numbers = (Role.HOURS, hours), (Role.AMOUNT, amount)
         said = [(role, number) for role, number in numbers if number]
         return self._since > 1 and bool(said) and all(
-            number == self._sums[role][0] for role, number in said
+            number == self._sums[role] for role, number in said
         )  # fmt: skip
 
     def _refuse_elsewhere(self, row: int) -> None:
@@ -219,15 +227,56 @@ class _Reader:
             return any(_TOTAL.fullmatch(layout.spelled(each)) for each in codes)
         return any(_TOTAL.fullmatch(each) for each in said)
 
-    def _check_total(self, row: int, hours: Decimal | None, amount: Decimal | None) -> None:
-        self._since = 0
-        for role, said in ((Role.HOURS, hours), (Role.AMOUNT, amount)):
-            since, of_all = self._sums[role]
-            self._sums[role] = ZERO, of_all
-            if said is not None and said not in (since, of_all):
-                place = place_of(self.book, self.sheet, row, self.header.first(role))
-                told = norwegian.number(since or of_all)
-                self.findings.append(rules.WRONG_TOTAL.at(place, norwegian.number(said), told))
+    def _check_totals(self) -> None:
+        """Hold the total lines against the lines above, or below where the first stands on top."""
+        sums = [Sums()]
+        rests = [0]  # how many hours are rounded, as those of a clock are
+        for each in self.entries:
+            last = sums[-1]
+            kroner = each.kroner or ZERO
+            sums.append(Sums(0, total((last.hours, each.hours)), total((last.kroner, kroner))))
+            rests.append(rests[-1] + bool(each.hours * 100 % 1))
+        on_top = self._totals[0].position == 0 and self.entries
+        positions = [0, *(each.position for each in self._totals), len(self.entries)]
+        for number, line in enumerate(self._totals, 1):
+            above = [(positions[number - 1], line.position), (0, line.position)]
+            below = [(line.position, positions[number + 1]), (line.position, len(self.entries))]
+            parts = [*above, *below] if on_top else above
+            slack = _ROUNDING * rests[-1]
+            for role, said in ((Role.HOURS, line.hours), (Role.AMOUNT, line.amount)):
+                ways = [_between(sums[first], sums[last], role) for first, last in parts]
+                near = slack if role is Role.HOURS else ZERO
+                if said is not None and all(abs(difference(said, each)) > near for each in ways):
+                    place = place_of(self.book, self.sheet, line.row, self.header.first(role))
+                    told = ways[2] or ways[3] if on_top else ways[0] or ways[1]
+                    where = "under" if on_top else "over"
+                    self.findings.append(
+                        rules.WRONG_TOTAL.at(
+                            place,
+                            norwegian.number(said),
+                            f"{where} den gir {norwegian.number(told)}",
+                        )
+                    )
+
+
+class _Total(NamedTuple):
+    """A total line, and how many lines stand above it."""
+
+    row: int
+    position: int
+    hours: Decimal | None
+    amount: Decimal | None
+
+
+_ROUNDING: Final = Decimal("0.00005")
+"""How much hours of four decimals may be off."""
+
+
+def _between(first: Sums, last: Sums, role: Role) -> Decimal:
+    """What the lines between two sums come to."""
+    if role is Role.HOURS:
+        return difference(last.hours, first.hours)
+    return difference(last.kroner, first.kroner)
 
 
 _WORD: Final = "sum|summer|total|totalt|totalsum|delsum|subtotal|grand total|i alt|sum i alt"

@@ -9,7 +9,7 @@ from ..book import Book, Sheet, address
 from ..findings import Finding, Place
 from . import rules
 from .cells import Cells
-from .headings import Header, Role, likely_role, role_of, says_which
+from .headings import Header, Role, likely_role, role_of, says_how_many, says_which
 
 MAY_COUNT: Final = (Role.HOURS, Role.AMOUNT, Role.RATE)
 
@@ -33,8 +33,8 @@ def _holds(cells: Cells, row: int, column: int, role: Role) -> bool:
 def _shown(header: Header, column: int) -> str:
     """A heading whose words are ours; of others, which column it is, for it may be a name."""
     if role_of(header.headings[column]):
-        return f"«{header.shown(column)}», med noe annet i parentes,"
-    return f"i kolonne {address(1, column)[:-1]}"
+        return f"Kolonnen «{header.shown(column)}», med noe annet i parentes,"
+    return f"Kolonne {address(1, column)[:-1]}"
 
 
 def unread_columns(header: Header) -> list[int]:
@@ -47,15 +47,22 @@ def unread_columns(header: Header) -> list[int]:
 
 
 def unread(book: Book, sheet: Sheet, header: Header, cells: Cells) -> Iterator[Finding]:
-    """Columns with decimals that are not read, and numbers outside the columns with headings."""
-    decimals = [
+    """Columns that may count and are not read, and numbers outside the columns with headings.
+
+    Whole numbers are those of a code as well, unless the heading says how many.
+    """
+    counting = [
         column
         for column in unread_columns(header)
-        if any(number % 1 for row in cells.rows if (number := cells.meant(row, column)))
+        if any(
+            number % 1 or says_how_many(header.headings[column])
+            for row in cells.rows
+            if (number := cells.meant(row, column))
+        )
     ]
-    if decimals:
-        place = Place(book.file, sheet.name, address(header.row, decimals[0]))
-        told = " og ".join(address(1, each)[:-1] for each in decimals)
+    if counting:
+        place = Place(book.file, sheet.name, address(header.row, counting[0]))
+        told = " og ".join(address(1, each)[:-1] for each in counting)
         yield rules.UNREAD_NUMBERS.at(place, told)
     outside = sorted(_outside(sheet, header, cells))
     if outside:

@@ -11,6 +11,7 @@ from ..book import Sheet, address
 from ..findings import Finding, Place
 from ..flaws import as_text
 from ..norwegian import counted
+from ..versioned import VERSIONS_BESIDE
 from .guessing import called
 from .headings import CHOSEN, Headings
 from .outside import is_number, says_rate_below
@@ -25,7 +26,7 @@ from .rules import (
     WITHOUT_NUMBERS,
 )
 from .telling import area_said
-from .vocabulary import QUANTITIES, VERSIONS_BESIDE, YEARS_BESIDE, Role
+from .vocabulary import QUANTITIES, YEARS_BESIDE, Role
 
 
 def beside(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:

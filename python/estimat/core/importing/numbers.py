@@ -9,12 +9,13 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from .. import norwegian
-from ..amounts import LARGEST, exact, half_away, product
+from ..amounts import LARGEST, exact, product
 from ..book import Sheet
+from ..clock import hours_of, hours_written, minutes_shown
 from ..digits import Meant, decimal_signs, settled, ways_to_read
 from ..findings import Rule
 from ..flaws import as_read, as_shown
-from ..formats import is_elapsed, says_hours, says_kroner, says_something_else, shown_by
+from ..formats import says_hours, says_kroner, says_something_else, shown_by
 from ..values import Value
 from .rules import BELOW_ZERO, NOT_READ, TWO_READINGS
 
@@ -69,11 +70,9 @@ _TEXT: Final = re.compile(
     r"(?P<close>\))?"
 )
 _NOTHING: Final = re.compile(r"(?:kr\.?\s*)?[-−–—]\s*(?:kr\.?)?")
-_CLOCK: Final = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::00)?")
 _AS_TYPED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _SPACED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})*(?:[.,][0-9]+)?")
 _PAIR: Final = re.compile(r"([0-9]{1,2})\.([0-9]{2})")
-_OF_DAY: Final = re.compile(r"h{1,2}:mm(?::ss)?(?:;@)?", re.IGNORECASE)
 _LINES: Final = re.compile(r"[\n\r\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 _APOSTROPHES: Final = "'’"
 
@@ -124,8 +123,7 @@ def read_text(text: str, quantity: Quantity, factor: Decimal, signs: set[str]) -
     """
     if _NOTHING.fullmatch(" ".join(text.split()).casefold()):
         return None
-    if quantity is Quantity.HOURS and (clock := _CLOCK.fullmatch(text.strip())):
-        hours = half_away(Decimal(int(clock[1]) * 60 + int(clock[2])) / 60, 4)
+    if quantity is Quantity.HOURS and (hours := hours_written(text)) is not None:
         return Reading(hours, text, read_as=_said(hours, quantity))
     parts = _taken_apart(text, quantity)
     if parts is None or not parts.ways:
@@ -225,13 +223,11 @@ def _of_cell(
         return Reading(None, as_shown(value), rule=NOT_READ)
     code = sheet.formats.get(cell, "")
     if code and shown_by(code, value).is_date:
-        is_duration = is_elapsed(code) or (value < 1 and _OF_DAY.fullmatch(code))
-        minutes = half_away(number * 1440, 0)
-        near = abs(number * 1440 - minutes) < Decimal("0.001")
-        if quantity is not Quantity.HOURS or not is_duration or not near or number < 0:
+        minutes = minutes_shown(code, number)
+        if quantity is not Quantity.HOURS or minutes is None or number < 0:
             shown = as_read(sheet, cell, date_1904=False)
             return Reading(None, shown, rule=NOT_READ)
-        hours = half_away(minutes / 60, 4)
+        hours = hours_of(minutes)
         whole, rest = divmod(int(minutes), 60)
         return Reading(hours, f"{whole}:{rest:02}", read_as=_said(hours, quantity))
     is_other = says_something_else(code) or (value and _says_other(code, quantity))

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from .. import layout
 from ..book import Sheet
 from ..findings import Finding, Place
+from ..thousands import A_THOUSAND, A_YEAR_BEFORE, AN_AMOUNT, UNIT
 from .guessing import called, says_kroner
 from .headings import CHOSEN, Headings, Listed
 from .measures import (
@@ -29,22 +30,6 @@ from .numbers import Quantity
 from .outside import is_number
 from .rules import UNIT_ABOVE
 from .vocabulary import QUANTITIES, names_number
-
-_A_THOUSAND: Final = r"1[ .]?000(?![ .]?\d)"
-_UNIT: Final = re.compile(
-    r"\b(?P<word>mill|million|millioner|mrd|milliard|milliarder|mnok|mkr|tkr|tnok|knok|kkr|t\.?\s?kr"
-    r"|tusen(?:er)?\s+(?:kr|kroner|nok))\b(?!-\w)"
-    r"|\b(?:i|hele|enhet:?|beløp:?)\s+tusen(?:er)?\b|^\W*tusen\W*$|\(tusen\)"
-    rf"|(?P<thousand>\b{_A_THOUSAND}[\s-]*(?:kr|kroner|nok)\b(?!\s*(?:/|per\b|pr\b)))"
-    rf"|\bi\s+(?:hele\s+)?{_A_THOUSAND}(?!-|\s*[^\W\d])"
-    rf"|(?:^|\(|\b(?:i|hele)|\benhet:?)\s*(?:nok|kr|kroner)\.?\s*{_A_THOUSAND}(?=\s*(?:$|[).,;]))"
-    r"|(?<!\d)['’]000\b"
-)
-_AN_AMOUNT: Final = re.compile(
-    r"(?:\d|\b(?:en|én|ett|et|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|hundre|halv|halvannen|"
-    r"flere|noen|mange|få|x|nærmeste|per|pr\.?))\s*$"
-)
-"""What before the unit makes a text say an amount."""
 
 _NOT_BEFORE: Final = re.compile(
     r"\bikke\s+(?:i\s+)?(?:hele\s+)?$|\brapporteres\s+til\b[^.;:,–(]*$"
@@ -64,7 +49,6 @@ _ROUNDED: Final = re.compile(
 _THOUSANDS: Final = re.compile(r"\W*(?:kr\s*)?[\d\s.]*\d[\s.]?000(?:,(?:00|-))?\W*")
 _NUMBER_AFTER: Final = re.compile(r"\.?\s*(?:kr|kroner|nok)?[)\].]*\s*[:=]\s*(?:kr\s*)?\d")
 
-_A_YEAR_BEFORE: Final = re.compile(r"(?<![\d.,])20\d\d\s*$")
 _NOT_OF_ALL: Final = re.compile(
     r"(?:\b(?:under|over|minst|maks|maksimalt|inntil|til|på|er|enn|fra|ca\.?|á|à|"
     r"\w*(?:pris|sats)\w*:?)|[=><\d])\s*$"
@@ -73,7 +57,7 @@ _NOT_OF_ALL: Final = re.compile(
 
 _OF_ALL: Final = re.compile(
     rf"\W*(?:(?:alle|samtlige|merk|obs|nb|enhet)\b\W*)*{NUMBERS}\b[^.\d]{{0,60}}?\bi\s+(?:hele\s+)?"
-    rf"(?:{_A_THOUSAND}|(?:tusen|mill|million|millioner|mnok|tkr|tnok|kkr|knok|mrd|milliarder)\b)"
+    rf"(?:{A_THOUSAND}|(?:tusen|mill|million|millioner|mnok|tkr|tnok|kkr|knok|mrd|milliarder)\b)"
 )
 
 _BETWEEN: Final = (
@@ -114,7 +98,7 @@ def says_unit(text: str, *, are_thousands: bool = False) -> bool:
     With `are_thousands` all of them end in 000, and may be rounded.
     """
     plain = layout.spelled(text[:SEARCHED])
-    for match in _UNIT.finditer(plain):
+    for match in UNIT.finditer(plain):
         before = plain[: match.start()]
         if _NOT_BEFORE.search(before) or _NOT_AFTER.match(plain, match.end()):
             continue
@@ -122,9 +106,9 @@ def says_unit(text: str, *, are_thousands: bool = False) -> bool:
             continue
         if names_number(before) and _NUMBER_AFTER.match(plain, match.end()):
             continue
-        if match["thousand"] and _NOT_OF_ALL.search(before) and not _A_YEAR_BEFORE.search(before):
+        if match["thousand"] and _NOT_OF_ALL.search(before) and not A_YEAR_BEFORE.search(before):
             continue
-        if not match["word"] or not _AN_AMOUNT.search(before) or _A_YEAR_BEFORE.search(before):
+        if not match["word"] or not AN_AMOUNT.search(before) or A_YEAR_BEFORE.search(before):
             return True
     return False
 
@@ -138,7 +122,7 @@ def says_period(text: str) -> tuple[Quantity, ...]:
     plain = layout.spelled(text[:SEARCHED])
     for match in _PER.finditer(plain):
         before, after = plain[: match.start()], plain[match.end() :]
-        is_number = _A_NUMBER_BEFORE.search(before) and not _A_YEAR_BEFORE.search(before)
+        is_number = _A_NUMBER_BEFORE.search(before) and not A_YEAR_BEFORE.search(before)
         if is_number or _A_NUMBER_AFTER.match(after):
             continue  # a rate
         of_others = VERB_AFTER.match(after) and not _SAYS_PER.search(match[0])

@@ -14,11 +14,12 @@ from .. import layout
 from ..book import Sheet, address, column_letters
 from ..findings import Finding, Place
 from ..flaws import as_read, as_text
+from ..versioned import VERSIONS_BESIDE
 from .guessing import called
 from .headings import CHOSEN, Headings, Listed
 from .rows import Is, Row, area_of
 from .rules import SEVERAL_YEARS
-from .vocabulary import QUANTITIES, VERSIONS_BESIDE, YEARS_BESIDE
+from .vocabulary import QUANTITIES, YEARS_BESIDE
 
 _OF_A_YEAR: Final = re.compile(r"(?<![-–/.\d])(20\d\d)(?!\s*[-–/.]|\d)")
 """A year that is not of prices (2026-kroner), of a date or of several years."""

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from .. import layout
 from ..layout import Column, Field, Kind
+from ..versioned import VERSIONS_BESIDE
 from .numbers import Quantity
 
 Role: TypeAlias = "Column | Field"
@@ -174,12 +175,6 @@ YEARS_BESIDE: Final = frozenset(
     {"år", "årstall", "budsjettår", "regnskapsår", "planår", "periode", "year", "fiscal year"}
 )
 """What a column is called that says the year of each row."""
-
-VERSIONS_BESIDE: Final = frozenset(
-    {"versjon", "budsjettversjon", "scenario", "utgave", "datatype", "verditype", "rapporttype",
-     "planversjon", "budsjettype", "alternativ"}
-)  # fmt: skip
-"""The same of one that says of which version of a budget each row is."""
 
 DECISIONS_BESIDE: Final = frozenset(
     {"vedtak", "vedtatt", "beslutning", "besluttet", "godkjent", "innvilget", "prioritert", "med",

@@ -14,6 +14,7 @@ def read_source(path: Path, name: str) -> Source:
     if path.suffix.lower() in OF_TEXT:
         return Source(*read_delimited(path, name), is_text=True)
     book, sha256 = read_book(path, name)
+    names = tuple(each.name for each in book.sheets)
     for number, each in enumerate(book.sheets, start=1):
         each.name = f"ark nr. {number}"  # people name them after one another
-    return Source(book, sha256)
+    return Source(book, sha256, names=names)
