@@ -173,7 +173,7 @@ def _versions(column: Beside, rows: Sequence[Row], title: str) -> list[str]:
     are_versions = all(map(_VERSION_SAID.fullmatch, said.values()))
     some = {*filter(None, years)} if column.name in YEARS_BESIDE and len(said) < len(rows) else {}
     if len(some) == 1 and all(years) and some != {title}:
-        return [*some, "uten år"]
+        return [*some, "ukjent år"]
     shown = [*dict.fromkeys(column.said.values())]
     if all(years) and not are_versions:
         shown = [*dict.fromkeys(years)]
