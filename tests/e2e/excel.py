@@ -63,10 +63,23 @@ def book_of(path: Path) -> Book:
     return read_book(path, path.name)[0]
 
 
+PATIENCE: Final = 90
+"""Seconds in which a command is done."""
+
+
 class Excel:
-    """The stand-in, with the server that it calls."""
+    """The stand-in, with the server that it calls.
+
+    Under Wine a call from one process to another is lost once in a long while, and both wait for
+    ever. What is asked about a workbook anew is then asked once more, of new ones: a command that
+    hangs by itself hangs there too.
+    """
 
     def __init__(self) -> None:
+        self._workbook: Path | None = None
+        self._start()
+
+    def _start(self) -> None:
         environment = wine.environment()
         class_id = f"{{{uuid.uuid4()}}}"  # a new one for each server, as xlwings' DLL has it
         serve = f"from estimat.excel.server import serve; serve('{class_id}')"
@@ -89,17 +102,28 @@ class Excel:
                     pipe.close()
 
     def __call__(self, command: str, workbook: Path, **options: Any) -> Answer:
+        job = {"command": command, "workbook": wine.windows(workbook)} | options
+        is_anew = options.get("fresh") or workbook != self._workbook
+        self._workbook = workbook
+        line = self._done(job)
+        if line is None:
+            self.close()
+            self._start()
+            line = self._done(job) if is_anew else None
+        if line is None:
+            self._workbook = None
+            raise TimeoutError(command)
+        assert line, self._excel.stderr and self._excel.stderr.read()
+        return Answer(**json.loads(line))
+
+    def _done(self, job: dict[str, Any]) -> str | None:
+        """What comes of a job; None where nothing has."""
         stdin, stdout = self._excel.stdin, self._excel.stdout
         assert stdin
         assert stdout
-        job = {"command": command, "workbook": wine.windows(workbook)} | options
         stdin.write(json.dumps(job) + "\n")
         stdin.flush()
-        if not select.select([stdout], [], [], wine.LONGEST)[0]:
-            raise TimeoutError(command)
-        line = stdout.readline()
-        assert line, self._excel.stderr and self._excel.stderr.read()
-        return Answer(**json.loads(line))
+        return stdout.readline() if select.select([stdout], [], [], PATIENCE)[0] else None
 
 
 def path_of(shown: str) -> Path:
