@@ -16,8 +16,8 @@ from ..flaws import as_text
 from ..norwegian import counted
 from .headings import Headings
 from .rows import Is, Row, area_of
-from .rules import BREAKS_DOWN, NOT_TO_BE_DONE, OTHER_EDITION, SEVERAL_YEARS
-from .unplanned import is_dropped, is_income
+from .rules import BREAKS_DOWN, OTHER_EDITION, SEVERAL_YEARS
+from .unplanned import is_income
 from .versions import edition_said, year_of_title, years_said
 from .vocabulary import kind_of
 
@@ -123,16 +123,3 @@ def _blocks(rows: Sequence[Row]) -> Iterator[tuple[Row | None, int]]:
         under += row.state is Is.ACTIVITY and bool(row.numbers)
     if under:
         yield heading, under
-
-
-def dropped_blocks(rows: Sequence[Row], place: Place) -> Iterator[Finding]:
-    """Rows under a heading that says that they are not to be done."""
-    heading: Row | None = None
-    for row in rows:
-        if row.state in (Is.AREA, Is.WORDS):
-            heading = row if is_dropped(row.label) else None
-        elif heading and row.state is Is.ACTIVITY and row.numbers:
-            yield NOT_TO_BE_DONE.at(
-                place._replace(cell=address(row.row, row.column)),
-                row.text(layout.ACTIVITY) or row.label, f"under «{heading.label}»",
-            )  # fmt: skip

@@ -14,7 +14,7 @@ from ..findings import Finding, Place
 from ..norwegian import counted
 from .areas import Areas, ListedArea, read_heads
 from .beside import beside, computed, hidden, without_numbers
-from .editions import blocks, dropped_blocks, sheets_beside
+from .editions import blocks, sheets_beside
 from .headings import CHOSEN, doubts
 from .likely import of_other_units
 from .measures import rows_in_other_units
@@ -182,7 +182,6 @@ def _about(told: _Rows) -> Iterator[Finding]:
     yield from rows_in_other_units(headings, told.rows, place)
     yield from merged_numbers(sheet, headings, told.rows, place)
     yield from unplanned(sheet, headings, told.rows, place)
-    yield from dropped_blocks(told.rows, place)
 
 
 def _same_sheets(told: Iterable[_Rows]) -> Iterator[Finding]:

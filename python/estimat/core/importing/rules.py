@@ -185,7 +185,7 @@ SEVERAL_LISTS = error(
     "LISTE-28", "Flere lister",
     "Fila har flere ark med lister, og de kan ikke leses sammen: {found}.",
     "Velg ett av dem: {expected}. Skal de leses sammen, gi dem de samme kolonnene for område, "
-    "aktivitet og tall, eller samle radene på ett ark.",
+    "aktivitet og tall, og titler og navn av det samme året, eller samle radene på ett ark.",
     to_area=None,
 )  # fmt: skip
 FTE_DIFFERS = warning(

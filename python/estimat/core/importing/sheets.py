@@ -97,10 +97,14 @@ def find_sheets(book: Book, only: str, chosen: Mapping[str, Role]) -> Sheets:
     lists, beside = _told_apart(lists)
     for each, why in beside:
         findings.append(SHEET_NOT_READ.at(Place(book.file, each.sheet.name), why, each.sheet.name))
-    if len(lists) > 1 and not _belong_together(lists):
-        names = [each.sheet.name for each in lists]
+    of_years = {each.sheet.name: years_of_sheet(*each) for each in lists}
+    if len(lists) > 1 and not _belong_together(lists, [*of_years.values()]):
+        names = [*of_years]
         ways = " eller ".join(f'--ark "{name}"' for name in names)
-        return Sheets(stops=(SEVERAL_LISTS.at(Place(book.file), ", ".join(names), ways),))
+        told = (
+            f"{name} ({', '.join(sorted(of))})" if of else name for name, of in of_years.items()
+        )
+        return Sheets(stops=(SEVERAL_LISTS.at(Place(book.file), ", ".join(told), ways),))
     for each in [*heads]:
         if not _lists_areas(each, lists):
             heads.remove(each)
@@ -183,8 +187,8 @@ def _lists_areas(found: Found, lists: Iterable[Found]) -> bool:
     return False
 
 
-def _belong_together(lists: Sequence[Found]) -> bool:
-    """Whether the sheets are parts of one list, and their names are no years'.
+def _belong_together(lists: Sequence[Found], of_years: Sequence[set[str]]) -> bool:
+    """Whether the sheets are parts of one list, and neither names nor titles are of other years.
 
     They have the same columns of numbers, areas and activities.
     """
@@ -201,8 +205,7 @@ def _belong_together(lists: Sequence[Found]) -> bool:
         said = (layout.spelled(as_text(value)) for value in each.sheet.values.values())
         if not each.headings.has_areas and not called.isdisjoint(said):
             return False
-    of_years = [of for each in lists if (of := years_of_sheet(*each))]
-    if any(one.isdisjoint(other) for one in of_years for other in of_years):
+    if any(one.isdisjoint(other) for one in of_years for other in of_years if one and other):
         return False
     return len(columns) == 1 and (len(names) == len(lists) or not years)
 

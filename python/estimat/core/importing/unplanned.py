@@ -51,17 +51,23 @@ def unplanned(
 ) -> Iterator[Finding]:
     """All of them, of a sheet with activities."""
     yield from _dropped(headings, rows, place)
+    yield from _under_dropped(rows, place)
     yield from _income(sheet, headings, rows, place)
     yield from _like_income(headings, rows, place)
 
 
-def is_dropped(heading: str) -> bool:
-    """Whether a heading says that what stands under it is not to be done.
-
-    >>> is_dropped("Ikke finansierte tiltak"), is_dropped("Opsjonshandel i Oslo")
-    (True, False)
-    """
-    return _HEADS_DROPPED.fullmatch(layout.spelled(heading)) is not None
+def _under_dropped(rows: Sequence[Row], place: Place) -> Iterator[Finding]:
+    """Rows under a heading that says that they are not to be done."""
+    heading: Row | None = None
+    for row in rows:
+        if row.state in (Is.AREA, Is.WORDS):
+            says_so = _HEADS_DROPPED.fullmatch(layout.spelled(row.label))
+            heading = row if says_so else None
+        elif heading and row.state is Is.ACTIVITY and row.numbers:
+            yield NOT_TO_BE_DONE.at(
+                place._replace(cell=address(row.row, row.column)),
+                row.text(layout.ACTIVITY) or row.label, f"under «{heading.label}»",
+            )  # fmt: skip
 
 
 def _like_income(headings: Headings, rows: Sequence[Row], place: Place) -> Iterator[Finding]:
